@@ -1,0 +1,124 @@
+import { type Signal, signalOf } from '../../shared/signal.ts';
+import { fromHex } from '../../shared/utf8.ts';
+import type { Message } from './exchange.ts';
+
+/**
+ * Decoders of information responses: normalised lines in, a typed value out, null when the lines do not say it.
+ * The last line that says it counts: a module that repeats itself knows better the second time.
+ */
+
+type Lines = readonly string[];
+
+function last(lines: Lines, pattern: RegExp): RegExpExecArray | null {
+  return lines.map((line) => pattern.exec(line)).findLast((found) => found !== null) ?? null;
+}
+
+export type SimState =
+  | 'ready'
+  | 'pin_required'
+  | 'puk_required'
+  | 'phone_lock'
+  | 'pin2_required'
+  | 'not_inserted'
+  | 'not_ready';
+
+/** `+CPIN:` words (27.007 section 8.3, protocol.md 4.3). */
+export const SIM_STATES = [
+  { word: 'READY', state: 'ready' },
+  { word: 'SIM PIN', state: 'pin_required' },
+  { word: 'SIM PUK', state: 'puk_required' },
+  { word: 'PH_SIM PIN', state: 'phone_lock' },
+  { word: 'PH-SIM PIN', state: 'phone_lock' },
+  { word: 'PH_SIM PUK', state: 'phone_lock' },
+  { word: 'PH-SIM PUK', state: 'phone_lock' },
+  { word: 'SIM PIN2', state: 'pin2_required' },
+  { word: 'SIM PUK2', state: 'pin2_required' },
+  { word: 'NOT INSERTED', state: 'not_inserted' },
+  { word: 'SIM REMOVED', state: 'not_inserted' },
+  { word: 'NOT READY', state: 'not_ready' },
+] as const satisfies readonly { readonly word: string; readonly state: SimState }[];
+
+/** SIM state of a `+CPIN:` line. */
+export function simState(lines: Lines): SimState | null {
+  const word = last(lines, /^\+CPIN\s*:\s*"?([^"]*?)"?$/i)?.[1]?.toUpperCase();
+  return SIM_STATES.find((row) => row.word === word)?.state ?? null;
+}
+
+/** Registration status of the query form `+CREG: <n>,<stat>`; 27.007 section 7.2. */
+export function registrationStat(lines: Lines): number | null {
+  const stat = last(lines, /^\+CREG\s*:\s*\d+\s*,\s*(\d+)/i)?.[1];
+  return stat === undefined ? null : Number(stat);
+}
+
+/** Attach flag of `+CGATT: <state>`; 27.007 section 10.1.9. */
+export function attached(lines: Lines): boolean | null {
+  const state = last(lines, /^\+CGATT\s*:\s*([01])$/i)?.[1];
+  return state === undefined ? null : state === '1';
+}
+
+/** `+CSQ: <rssi>,<ber>`. */
+export function signal(lines: Lines): Signal | null {
+  const found = last(lines, /^\+CSQ\s*:\s*(\d+)\s*,\s*(\d+)$/i);
+  return found && signalOf(Number(found[1]), Number(found[2]));
+}
+
+/** IMEI: 15 digits; a 16-digit IMEISV gives none, its last two digits are a software version (23.003 6.2.2). */
+export function imei(lines: Lines): string | null {
+  return last(lines, /^(?:\+C?GSN\s*:\s*)?"?(\d{15})"?$/i)?.[1] ?? null;
+}
+
+/** ICCID: 18 to 20 characters after a trailing filler F is cut off (E.118; protocol.md 2). */
+export function iccid(lines: Lines): string | null {
+  const digits = last(lines, /^(?:\+I?CCID\s*:\s*)?"?([0-9A-F]{18,22})"?$/i)?.[1]?.toUpperCase();
+  return digits?.replace(/F+$/, '') ?? null;
+}
+
+/** IMSI: 14 or 15 digits (23.003 section 2.2). */
+export function imsi(lines: Lines): string | null {
+  return last(lines, /^(?:\+CIMI\s*:\s*)?"?(\d{14,15})"?$/i)?.[1] ?? null;
+}
+
+/** Firmware text of `AT+CGMR`, prefixes cut off. */
+export function firmware(lines: Lines): string | null {
+  const text = lines
+    .map((line) => line.replace(/^(?:\+CGMR\s*:|Revision\s*:)\s*/i, '').trim())
+    .filter((line) => line !== '');
+  return text.length === 0 ? null : text.join(' ');
+}
+
+/** IPv4 address of a bare line; `0.0.0.0` is none (protocol.md 1.3 card 9). */
+export function ipv4(lines: Lines): string | null {
+  const address = last(lines, /(\d{1,3}(?:\.\d{1,3}){3})/)?.[1];
+  if (address === undefined || address === '0.0.0.0') return null;
+  return address.split('.').every((part) => Number(part) <= 255) ? address : null;
+}
+
+/** What `STATE: …` says, upper case; protocol.md 4.5. */
+export function bearerState(text: string): string | null {
+  return /STATE\s*[:：]\s*(.+?)\s*$/i.exec(text)?.[1]?.toUpperCase() ?? null;
+}
+
+/** `+MQTTSTATU: <v>`: 0 offline, 1 in session, 2 TCP up without session; protocol.md 4.6. */
+export function mqttState(lines: Lines): 0 | 1 | 2 | null {
+  const value = last(lines, /^\+MQTTSTATUS?\s*:\s*(\d)/i)?.[1];
+  return value === '0' ? 0 : value === '1' ? 1 : value === '2' ? 2 : null;
+}
+
+/**
+ * Whether a delivered message carries exactly these bytes, printed raw or as HEX. The count is of decoded bytes
+ * either way (protocol.md 3 Q9) and must fit: a module that ignored `MQTTMODE=1` publishes the digits themselves
+ * and gets the same digits back, with twice the count.
+ */
+export function carries(
+  { length, printed }: Pick<Message, 'length' | 'printed'>,
+  expected: Uint8Array,
+): boolean {
+  if (length !== expected.length) return false;
+  if (sameBytes(printed, expected)) return true;
+  const decoded = fromHex(String.fromCharCode(...printed));
+  return decoded !== null && sameBytes(decoded, expected);
+}
+
+function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && left.every((byte, index) => byte === right[index]);
+}

@@ -1,0 +1,235 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { CommandLine } from '../../shared/command-line.ts';
+import type { Place, RunEvent, RunFact } from '../../shared/events.ts';
+import type { AtOutcome, WarningCode } from '../../shared/outcome.ts';
+import { expandProfile } from '../../shared/placeholders.ts';
+import { STEP_NUMBER } from '../../shared/plan.ts';
+import type { PortFault } from '../../shared/port.ts';
+import type { Profile } from '../../shared/profile.ts';
+import { applyOverride, type Timing, type TimingId, TIMINGS } from '../../shared/timing.ts';
+import type { CommandKind } from '../at/catalogue.ts';
+import type { ExchangeResult } from '../at/exchange.ts';
+import type { Unsolicited } from '../at/unsolicited.ts';
+import { pause } from '../session/pause.ts';
+import type { Session, SessionListener } from '../session/session.ts';
+import { FloodGate } from './flood-gate.ts';
+import { fatalCode, type Interrupt, portCode } from './interrupts.ts';
+import type { ContextPlace, Limits, RunMemory, Said, StepContext } from './step-context.ts';
+
+export interface RunContextOptions {
+  readonly clock: Clock;
+  readonly profile: Profile;
+  readonly warnings: readonly WarningCode[];
+  readonly serial: string | null;
+  /** Records a fact; secrets in texts from the module are masked by `mask`. */
+  readonly record: (fact: RunFact) => RunEvent;
+  readonly mask: (text: string) => string;
+  readonly onInterrupt: (interrupt: Interrupt) => void;
+}
+
+/** The step context over a live session: turns what the session tells into facts, and requests into commands. */
+export class RunContext implements StepContext, SessionListener {
+  readonly memory: RunMemory;
+  readonly place: ContextPlace = { phase: 'preparation', step: null, attempt: 1 };
+  readonly clock: Clock;
+  readonly runWarnings: readonly WarningCode[];
+  signal: AbortSignal = new AbortController().signal;
+  readonly #options: RunContextOptions;
+  readonly #flood: FloodGate;
+  readonly #seqs = new WeakMap<ExchangeResult, number>();
+  #session: Session | null = null;
+  #probeSeq = 0;
+
+  constructor(options: RunContextOptions) {
+    this.#options = options;
+    this.clock = options.clock;
+    this.runWarnings = options.warnings;
+    this.#flood = new FloodGate(options.clock.monotonic());
+    this.memory = {
+      identity: { imei: null, iccid: null, serial: options.serial },
+      baudRate: options.profile.baudRate,
+      delivered: null,
+      cacheEvidence: [],
+      pinEntered: false,
+    };
+  }
+
+  /** Gives the context its session once the port is open. */
+  attach(session: Session): void {
+    this.#session = session;
+    this.state({ type: 'link.opened', baudRate: this.memory.baudRate });
+  }
+
+  get profile(): Profile {
+    return expandProfile(this.#options.profile, this.memory.identity);
+  }
+
+  get unsolicited(): StepContext['unsolicited'] {
+    return this.#opened.unsolicited;
+  }
+
+  get hasBaudRate(): boolean {
+    return this.#opened.hasBaudRate;
+  }
+
+  timing = (id: TimingId): Timing => {
+    const { timeouts } = this.#options.profile;
+    const number = Object.entries(STEP_NUMBER).find(([step]) => step === id)?.[1];
+    return applyOverride(
+      TIMINGS[id],
+      timeouts[id] ?? (number === undefined ? undefined : timeouts[String(number)]),
+    );
+  };
+
+  async say(kind: CommandKind, command: CommandLine, { reply, completion = 0 }: Limits): Promise<Said> {
+    const request = { kind, command, replyMs: reply * 1000, completionMs: completion * 1000 };
+    const result = await this.#opened.execute(request, this.signal);
+    return { ...result, seq: this.#seqs.get(result) ?? this.#recordExchange(result) };
+  }
+
+  async handshake(
+    tries: number,
+    trySeconds: number,
+  ): Promise<{ ready: boolean; heard: boolean; seq: number }> {
+    const greeting = await this.#opened.handshake(tries, trySeconds * 1000, this.signal);
+    return { ...greeting, seq: this.#probeSeq };
+  }
+
+  async setBaudRate(baudRate: number): Promise<PortFault | null> {
+    const fault = await this.#opened.setBaudRate(baudRate);
+    if (fault !== null) return fault;
+    this.memory.baudRate = baudRate;
+    this.state({ type: 'link.opened', baudRate });
+    return null;
+  }
+
+  async pulsePowerKey(line: 'dtr' | 'rts', seconds: number): Promise<PortFault | null> {
+    const pressed = await this.#opened.setControlLines({ [line]: true });
+    if (pressed !== null) return pressed;
+    await pause(this.clock, seconds * 1000, this.signal);
+    return await this.#opened.setControlLines({ [line]: false });
+  }
+
+  pause(seconds: number): Promise<boolean> {
+    return pause(this.clock, seconds * 1000, this.signal);
+  }
+
+  state(fact: RunFact): number {
+    return this.#options.record(fact).seq;
+  }
+
+  attempt(number: number): void {
+    this.place.attempt = number;
+    if (this.place.step !== null)
+      this.state({ type: 'step.started', step: this.place.step, attempt: number });
+  }
+
+  waiting(until: Parameters<StepContext['waiting']>[0], seconds: number): void {
+    const { step } = this.place;
+    if (step !== null) this.state({ type: 'step.waiting', step, until, limitMs: Math.round(seconds * 1000) });
+  }
+
+  measure(...[name, value, judged = {}]: Parameters<StepContext['measure']>): number {
+    const { unit = null, criterion = null, verdict = 'none' } = judged;
+    return this.state({
+      type: 'measurement.recorded',
+      place: this.#here,
+      name,
+      value: this.#shown(value),
+      unit,
+      criterion,
+      verdict,
+    });
+  }
+
+  exchanged(result: ExchangeResult): void {
+    this.#seqs.set(result, this.#recordExchange(result));
+  }
+
+  probed(outcome: AtOutcome, lines: readonly string[], durationMs: number): void {
+    this.#probeSeq = this.state({
+      type: 'at.exchanged',
+      place: this.#here,
+      command: 'AT',
+      lines: lines.map(this.#options.mask),
+      outcome: this.#masked(outcome),
+      durationMs,
+      echoed: false,
+    });
+  }
+
+  unsolicitedLine(event: Unsolicited): void {
+    const seq = this.#admitted(() => ({
+      type: 'at.unsolicited',
+      place: this.#here,
+      line: this.#options.mask(event.text),
+      urc: event.id,
+    }));
+    const code = fatalCode(event.effect, this.place.phase === 'teardown' ? null : this.place.step);
+    if (code !== null)
+      this.#options.onInterrupt({
+        code,
+        detail: this.#options.mask(event.text),
+        evidence: seq === null ? [] : [seq],
+      });
+  }
+
+  late(text: string, command: string | null): void {
+    this.#admitted(() => ({ type: 'at.late', place: this.#here, line: this.#options.mask(text), command }));
+  }
+
+  lost(fault: PortFault): void {
+    const seq = this.state({ type: 'link.lost', fault });
+    this.#options.onInterrupt({ code: portCode(fault), detail: null, evidence: [seq] });
+  }
+
+  /** Records how many lines the flood gate still holds. */
+  drainFlood(): void {
+    const lines = this.#flood.drain();
+    if (lines > 0) this.state({ type: 'at.flooded', place: this.#here, lines });
+  }
+
+  get #opened(): Session {
+    if (this.#session === null) throw new Error('the run has no session yet');
+    return this.#session;
+  }
+
+  get #here(): Place {
+    return { ...this.place };
+  }
+
+  #admitted(fact: () => RunFact): number | null {
+    const { admitted, released } = this.#flood.admit(this.clock.monotonic());
+    if (released > 0) this.state({ type: 'at.flooded', place: this.#here, lines: released });
+    return admitted ? this.state(fact()) : null;
+  }
+
+  #recordExchange({ request, lines, outcome, durationMs, echoed }: ExchangeResult): number {
+    return this.state({
+      type: 'at.exchanged',
+      place: this.#here,
+      command: this.#options.mask(request.command.shown),
+      lines: lines.map(this.#options.mask),
+      outcome: this.#masked(outcome),
+      durationMs,
+      echoed,
+    });
+  }
+
+  /** Free text of the module may hold anything; numbers of identity may hold a PIN's digits by chance. */
+  #shown(value: string | number | null): string | number | null {
+    return typeof value === 'string' && !/^[0-9A-F]+$/.test(value) ? this.#options.mask(value) : value;
+  }
+
+  #masked(outcome: AtOutcome): AtOutcome {
+    switch (outcome.kind) {
+      case 'cme_error':
+      case 'cms_error':
+        return { ...outcome, text: this.#options.mask(outcome.text) };
+      case 'foreign_dialect':
+        return { ...outcome, line: this.#options.mask(outcome.line) };
+      default:
+        return outcome;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { CommandLine } from '../../shared/command-line.ts';
+import type { MeasurementName, MeasurementVerdict, Phase, RunFact } from '../../shared/events.ts';
+import type { WarningCode } from '../../shared/outcome.ts';
+import type { UnitIdentity } from '../../shared/placeholders.ts';
+import type { StepNumber } from '../../shared/plan.ts';
+import type { PortFault } from '../../shared/port.ts';
+import type { Profile } from '../../shared/profile.ts';
+import type { Timing, TimingId } from '../../shared/timing.ts';
+import type { CommandKind } from '../at/catalogue.ts';
+import type { ExchangeResult } from '../at/exchange.ts';
+import type { UnsolicitedLog } from '../session/unsolicited-log.ts';
+
+/** An exchange with the `seq` of the fact that records it. */
+export interface Said extends ExchangeResult {
+  readonly seq: number;
+}
+
+export interface Limits {
+  /** Seconds for the final result code. */
+  readonly reply: number;
+  /** Seconds for the completing line; rows without one ignore it. */
+  readonly completion?: number | undefined;
+}
+
+/** What a run has learned so far; one per run, written by step bodies. */
+export interface RunMemory {
+  identity: UnitIdentity;
+  /** Bit/s in force on the line. */
+  baudRate: number;
+  /** How the module delivers, as seen; null while no message has come. */
+  delivered: 'direct' | 'cached' | null;
+  /** `seq` of the exchanges that brought the published bytes out of the cache. */
+  cacheEvidence: readonly number[];
+  /** The PIN was entered in this run: never a second time by itself, three failures block the card. */
+  pinEntered: boolean;
+}
+
+/** What a step body may do. Everything it says becomes a fact. */
+export interface StepContext {
+  /** The profile, placeholders filled in as far as the identity is known. */
+  readonly profile: Profile;
+  readonly memory: RunMemory;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly unsolicited: UnsolicitedLog;
+  /** Warnings that the run was started with. */
+  readonly runWarnings: readonly WarningCode[];
+
+  /** The time limits in force, overrides applied. */
+  timing(id: TimingId): Timing;
+  /** Sends a command and records the exchange. */
+  say(kind: CommandKind, command: CommandLine, limits: Limits): Promise<Said>;
+  /** Bare `AT`s until the module answers; the `seq` is of the last one. */
+  handshake(tries: number, trySeconds: number): Promise<{ ready: boolean; heard: boolean; seq: number }>;
+  /** Changes the rate of the open port and records it. */
+  setBaudRate(baudRate: number): Promise<PortFault | null>;
+  /** Whether the port has a rate of its own to change. */
+  readonly hasBaudRate: boolean;
+  /** Holds the control line wired to PWRKEY for `seconds`. */
+  pulsePowerKey(line: 'dtr' | 'rts', seconds: number): Promise<PortFault | null>;
+  /** Waits; false when the run was ended meanwhile. */
+  pause(seconds: number): Promise<boolean>;
+  /** Records a fact that is none of the above. */
+  state(fact: RunFact): number;
+  /** Records that the next attempt of the current step begins. */
+  attempt(number: number): void;
+  waiting(until: Extract<RunFact, { type: 'step.waiting' }>['until'], seconds: number): void;
+  measure(
+    name: MeasurementName,
+    value: string | number | null,
+    judged?: { readonly unit?: string; readonly criterion?: string; readonly verdict?: MeasurementVerdict },
+  ): number;
+}
+
+/** Where the context stands; changed by the runner only. */
+export interface ContextPlace {
+  phase: Phase;
+  step: StepNumber | null;
+  attempt: number;
+}

@@ -1,0 +1,114 @@
+import { COMMANDS, fixBaudForms } from '../../../shared/step-commands.ts';
+import { BAUD_RATES } from '../../../shared/timing.ts';
+import type { Said, StepContext } from '../step-context.ts';
+import { ended, fail, failureCode, pass, refused, type StepVerdict } from '../verdict.ts';
+
+/** Tries at the profile's rate before other rates are tried; the rest come after the scan. */
+const TRIES_BEFORE_SCAN = 5;
+
+type Greeting = Awaited<ReturnType<StepContext['handshake']>>;
+
+/** Step 1. A module may be at another rate, still starting, or off: asked in this order, the pulse last. */
+export async function atHandshake(context: StepContext): Promise<StepVerdict> {
+  let greeting = await lookFor(context);
+  const { line } = context.profile.powerKey;
+  if (!greeting.ready && !context.signal.aborted && line !== 'none') {
+    const power = context.timing('power_key');
+    // Only now: the same pulse turns a running module off (protocol.md 2, PWRKEY).
+    const fault = await context.pulsePowerKey(line, power.reply);
+    if (fault === null) {
+      context.waiting('power_up', power.total ?? 0);
+      await context.pause(power.total ?? 0);
+      greeting = await lookFor(context);
+    }
+  }
+  if (!greeting.ready) return fail(greeting.heard ? 'garbled_answer' : 'no_answer', seqs(greeting));
+  context.measure('baud_rate', context.memory.baudRate, { unit: 'bit/s', verdict: 'pass' });
+  return pass([greeting.seq]);
+}
+
+async function lookFor(context: StepContext): Promise<Greeting> {
+  const { reply, total, attempts } = context.timing('at_handshake');
+  const tries = Math.max(1, Math.min(attempts, Math.floor((total ?? reply) / reply)));
+  const first = await context.handshake(Math.min(tries, TRIES_BEFORE_SCAN), reply);
+  if (first.ready || context.signal.aborted) return first;
+  const scanned = await scanRates(context);
+  if (scanned.ready || context.signal.aborted) return scanned;
+  const rest = tries - TRIES_BEFORE_SCAN;
+  const last = rest > 0 ? await context.handshake(rest, reply) : scanned;
+  return { ...last, heard: first.heard || last.heard };
+}
+
+/** Tries the other rates in turn; comes back to the profile's rate when none answers. */
+async function scanRates(context: StepContext): Promise<Greeting> {
+  const silent: Greeting = { ready: false, heard: false, seq: 0 };
+  const scan = context.timing('baud_scan');
+  if (!context.hasBaudRate || scan.reply <= 0) return silent;
+  for (const rate of BAUD_RATES) {
+    if (rate === context.profile.baudRate) continue;
+    if (context.signal.aborted) return silent;
+    if ((await context.setBaudRate(rate)) !== null) continue;
+    const greeting = await context.handshake(scan.attempts, scan.reply);
+    if (greeting.ready) return greeting;
+  }
+  await context.setBaudRate(context.profile.baudRate);
+  return silent;
+}
+
+/** Step 2. Proved by a second command that comes back without its echo. */
+export async function echoOff(context: StepContext): Promise<StepVerdict> {
+  const { reply, attempts } = context.timing('echo_off');
+  for (let attempt = 1; ; attempt += 1) {
+    if (attempt > 1) context.attempt(attempt);
+    const said = await context.say('plain', COMMANDS.echoOff, { reply });
+    if (ended(said.outcome)) return fail('no_answer', [said.seq]);
+    if (said.outcome.kind === 'ok') {
+      const proof = await context.say('plain', COMMANDS.attention, { reply });
+      if (ended(proof.outcome)) return fail('no_answer', [proof.seq]);
+      return pass([said.seq, proof.seq], proof.echoed ? ['echo_stays'] : []);
+    }
+    if (attempt >= attempts) return pass([said.seq], ['optional_refused']);
+  }
+}
+
+/** Step 3. The answer comes at the old rate, then both sides change (protocol.md 1.3 card 3). */
+export async function fixBaud(context: StepContext): Promise<StepVerdict> {
+  const timing = context.timing('fix_baud');
+  const forms = fixBaudForms(context.profile.baudRate).slice(0, timing.attempts);
+  let last: Said | null = null;
+  for (const [index, lines] of forms.entries()) {
+    if (index > 0) context.attempt(index + 1);
+    last = null;
+    for (const line of lines) {
+      last = await context.say('plain', line, timing);
+      if (last.outcome.kind !== 'ok') break;
+    }
+    if (last === null || ended(last.outcome)) return fail('no_answer', last === null ? [] : [last.seq]);
+    if (last.outcome.kind === 'ok') return await followRate(context, last, index > 0);
+    if (!refused(last.outcome) && last.outcome.kind !== 'timeout')
+      return fail(failureCode(last.outcome, 'command_refused'), [last.seq]);
+  }
+  return pass(last === null ? [] : [last.seq], ['optional_refused']);
+}
+
+/** Goes to the new rate and greets the module there; falls back to the old one when it did not change. */
+async function followRate(context: StepContext, said: Said, otherForm: boolean): Promise<StepVerdict> {
+  const before = context.memory.baudRate;
+  const after = context.profile.baudRate;
+  const { reply } = context.timing('at_handshake');
+  if (context.hasBaudRate && before !== after) await context.setBaudRate(after);
+  const greeting = await context.handshake(TRIES_BEFORE_SCAN, reply);
+  if (greeting.ready) {
+    context.measure('baud_rate', context.memory.baudRate, { unit: 'bit/s', verdict: 'pass' });
+    return pass([said.seq, greeting.seq], otherForm ? ['answered_after_retry'] : []);
+  }
+  if (!context.hasBaudRate || before === after || context.signal.aborted)
+    return fail('no_answer', seqs(greeting));
+  await context.setBaudRate(before);
+  const old = await context.handshake(TRIES_BEFORE_SCAN, reply);
+  return old.ready ? pass([said.seq, old.seq], ['rate_unchanged']) : fail('no_answer', seqs(old));
+}
+
+function seqs({ seq }: Greeting): readonly number[] {
+  return seq === 0 ? [] : [seq];
+}

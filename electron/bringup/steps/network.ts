@@ -1,0 +1,164 @@
+import type { FailureCode } from '../../../shared/outcome.ts';
+import { COMMANDS, enterPin } from '../../../shared/step-commands.ts';
+import { attached, registrationStat, type SimState, simState } from '../../at/replies.ts';
+import { saidText } from '../attempts.ts';
+import { readSignal } from '../identity-reading.ts';
+import type { Said, StepContext } from '../step-context.ts';
+import { ended, fail, failureCode, pass, type StepVerdict } from '../verdict.ts';
+
+/** Equal answers after which a missing card is believed (protocol.md 1.2 row 4). */
+const MISSING_BELIEVED_AFTER = 3;
+
+/** A SIM state as the answer shows it, in words or as a mobile error (27.007 section 9.2). */
+function simAnswer(said: Said): SimState | 'failure' | 'unknown' {
+  if (said.outcome.kind === 'ok') return simState(said.information) ?? 'unknown';
+  if (said.outcome.kind !== 'cme_error') return 'unknown';
+  switch (said.outcome.code) {
+    case 10:
+      return 'not_inserted';
+    case 5:
+      return 'phone_lock';
+    case 11:
+      return 'pin_required';
+    case 12:
+      return 'puk_required';
+    case 13:
+    case 15:
+      return 'failure';
+    case 14:
+      return 'not_ready';
+    default:
+      return 'unknown';
+  }
+}
+
+/** Step 4. Polls while the card may still come up; ends at once where waiting cannot help. */
+export async function simCheck(context: StepContext): Promise<StepVerdict> {
+  const { reply, total = 0, poll = 1 } = context.timing('sim_check');
+  let deadline = context.clock.monotonic() + total * 1000;
+  let missing = 0;
+  for (;;) {
+    const said = await context.say('sim', COMMANDS.sim, { reply });
+    if (ended(said.outcome)) return fail('no_answer', [said.seq]);
+    const state = simAnswer(said);
+    missing = state === 'not_inserted' ? missing + 1 : 0;
+    const ready = state === 'ready' || state === 'pin2_required';
+    context.measure('sim_state', state, { criterion: 'ready', verdict: ready ? 'pass' : 'fail' });
+    if (ready) return pass([said.seq], said.finalMissing ? ['final_code_missing'] : []);
+    if (state === 'pin_required') {
+      const refusal = await unlock(context, said);
+      if (refusal !== null) return refusal;
+      deadline = context.clock.monotonic() + (context.timing('sim_unlock').total ?? 0) * 1000;
+    }
+    if (state === 'puk_required') return fail('sim_puk_required', [said.seq], saidText(said));
+    if (missing >= MISSING_BELIEVED_AFTER) return fail('sim_missing', [said.seq], saidText(said));
+    const more = await pollAgain(context, deadline, poll, 'sim');
+    if (!more) return fail(simFailure(said, state), [said.seq], saidText(said));
+  }
+}
+
+function simFailure(said: Said, state: ReturnType<typeof simAnswer>): FailureCode {
+  if (state === 'not_inserted') return 'sim_missing';
+  if (state !== 'unknown') return 'sim_not_ready';
+  // The document reads a bare ERROR as a card that cannot be read (row 4).
+  return failureCode(said.outcome, 'sim_missing');
+}
+
+/** Enters the PIN, once in a run. Null when it was taken; otherwise the verdict. */
+async function unlock(context: StepContext, asked: Said): Promise<StepVerdict | null> {
+  const { pin } = context.profile.sim;
+  if (pin === '' || context.memory.pinEntered)
+    return fail(pin === '' ? 'sim_pin_required' : 'sim_pin_wrong', [asked.seq], saidText(asked));
+  context.memory.pinEntered = true;
+  const said = await context.say('plain', enterPin(pin), context.timing('sim_unlock'));
+  if (said.outcome.kind === 'ok') return null;
+  return fail(failureCode(said.outcome, 'sim_pin_wrong'), [said.seq], saidText(said));
+}
+
+type Registration = 'registered' | 'registered_with_warning' | 'searching' | 'denied';
+
+/** `<stat>` of 27.007 section 7.2 and what it means here; the document accepts 1 and 5 (row 5). */
+export const REGISTRATION = {
+  0: { meaning: 'searching', source: 'protocol.md 4.1: not searching, polled all the same' },
+  1: { meaning: 'registered', source: 'document row 5' },
+  2: { meaning: 'searching', source: 'protocol.md 4.1' },
+  3: { meaning: 'denied', source: 'protocol.md 4.1' },
+  4: { meaning: 'searching', source: 'protocol.md 4.1' },
+  5: { meaning: 'registered', source: 'document row 5' },
+  6: { meaning: 'searching', source: 'protocol.md 4.1: SMS only' },
+  7: { meaning: 'searching', source: 'protocol.md 4.1: SMS only' },
+  8: { meaning: 'denied', source: 'protocol.md 4.1' },
+  9: { meaning: 'registered_with_warning', source: 'protocol.md 4.1' },
+  10: { meaning: 'registered_with_warning', source: 'protocol.md 4.1' },
+} as const satisfies Record<number, { readonly meaning: Registration; readonly source: string }>;
+
+function registrationMeaning(stat: number | null): Registration {
+  const row = Object.entries(REGISTRATION).find(([key]) => Number(key) === stat);
+  return row?.[1].meaning ?? 'searching';
+}
+
+/** Step 5. Reads the signal between two polls: without signal, waiting for registration is hopeless. */
+export async function networkRegistration(context: StepContext): Promise<StepVerdict> {
+  const { reply, total = 0, poll = 2 } = context.timing('net_reg');
+  const denied = context.timing('registration_denied').total ?? 0;
+  const start = context.clock.monotonic();
+  let deniedSince: number | null = null;
+  for (;;) {
+    const said = await context.say('registration', COMMANDS.registration, { reply });
+    if (ended(said.outcome)) return fail('no_answer', [said.seq]);
+    const stat = said.outcome.kind === 'ok' ? registrationStat(said.information) : null;
+    const meaning = registrationMeaning(stat);
+    const good = meaning === 'registered' || meaning === 'registered_with_warning';
+    context.measure('registration', stat, { criterion: '1 or 5', verdict: good ? 'pass' : 'fail' });
+    await readSignal(context);
+    if (good) {
+      const warning =
+        meaning === 'registered_with_warning' ? (['circuit_fallback_not_preferred'] as const) : [];
+      return pass([said.seq], [...warning, ...(said.finalMissing ? (['final_code_missing'] as const) : [])]);
+    }
+    deniedSince = meaning === 'denied' ? (deniedSince ?? context.clock.monotonic()) : null;
+    const limits = [start + total * 1000, ...(deniedSince === null ? [] : [deniedSince + denied * 1000])];
+    if (await pollAgain(context, Math.min(...limits), poll, 'registration')) continue;
+    if (meaning === 'denied') return fail('registration_denied', [said.seq], saidText(said));
+    const code = stat === null ? failureCode(said.outcome, 'command_refused') : 'registration_timeout';
+    return fail(code, [said.seq], saidText(said));
+  }
+}
+
+/** Step 6. Asks once for the attach when the network is slow to offer it. */
+export async function gprsAttach(context: StepContext): Promise<StepVerdict> {
+  const { reply, total = 0, poll = 2 } = context.timing('gprs_attach');
+  const request = context.timing('attach_request');
+  const start = context.clock.monotonic();
+  let requested = false;
+  for (;;) {
+    const said = await context.say('attach', COMMANDS.attach, { reply });
+    if (ended(said.outcome)) return fail('no_answer', [said.seq]);
+    const state = said.outcome.kind === 'ok' ? attached(said.information) : null;
+    const value = state === null ? null : Number(state);
+    context.measure('attach', value, { criterion: '1', verdict: state === true ? 'pass' : 'fail' });
+    if (state === true) return pass([said.seq], said.finalMissing ? ['final_code_missing'] : []);
+    const now = context.clock.monotonic();
+    if (!requested && now - start >= (request.total ?? 0) * 1000) {
+      requested = true;
+      const remaining = Math.max(1, (start + total * 1000 - now) / 1000);
+      await context.say('plain', COMMANDS.requestAttach, { reply: Math.min(request.reply, remaining) });
+    }
+    if (await pollAgain(context, start + total * 1000, poll, 'attach')) continue;
+    const code = state === null ? failureCode(said.outcome, 'not_attached') : 'not_attached';
+    return fail(code, [said.seq], saidText(said));
+  }
+}
+
+/** Waits for the next poll; false when the budget is used up or the run was ended. */
+async function pollAgain(
+  context: StepContext,
+  deadlineMs: number,
+  pollSeconds: number,
+  until: 'sim' | 'registration' | 'attach',
+): Promise<boolean> {
+  const left = (deadlineMs - context.clock.monotonic()) / 1000;
+  if (left <= 0 || context.signal.aborted) return false;
+  context.waiting(until, left);
+  return await context.pause(Math.min(pollSeconds, left));
+}

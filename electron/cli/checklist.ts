@@ -1,0 +1,170 @@
+import { styleText } from 'node:util';
+import type { RunEvent } from '../../shared/events.ts';
+import { dbm, signalLevel } from '../../shared/signal.ts';
+import { stepRow, type StepNumber } from '../../shared/plan.ts';
+import {
+  INITIAL_RUN_STATE,
+  reduceRun,
+  type RunState,
+  type StepState,
+  type StepStatus,
+} from '../../shared/run-state.ts';
+import type { Output } from './output.ts';
+import { portFaultText } from './wording.ts';
+
+const MARKS: Readonly<
+  Record<StepStatus, { readonly mark: string; readonly style: 'green' | 'yellow' | 'red' | 'dim' }>
+> = {
+  pending: { mark: '○', style: 'dim' },
+  running: { mark: '▸', style: 'dim' },
+  waiting: { mark: '▸', style: 'dim' },
+  passed: { mark: '✓', style: 'green' },
+  warned: { mark: '!', style: 'yellow' },
+  failed: { mark: '✗', style: 'red' },
+  errored: { mark: '?', style: 'red' },
+  skipped: { mark: '-', style: 'dim' },
+  not_applicable: { mark: '-', style: 'dim' },
+  cancelled: { mark: '■', style: 'yellow' },
+};
+
+const NAME_WIDTH = 24;
+
+/** The 19 steps as text: a line for each one that ended and, on a terminal, one for the step that runs. */
+export class Checklist {
+  readonly #output: Output;
+  readonly #prefix: string;
+  readonly #live: boolean;
+  #state: RunState = INITIAL_RUN_STATE;
+
+  /** `label` begins every line when several bays share the output. */
+  constructor(output: Output, label: string | null) {
+    this.#output = output;
+    this.#prefix = label === null ? '' : `${label}  `;
+    this.#live = label === null && output.isTerminal;
+  }
+
+  /** Shows what an event changed. */
+  show(event: RunEvent): void {
+    this.#state = reduceRun(this.#state, event);
+    const { say } = this.#output;
+    switch (event.type) {
+      case 'run.started':
+        this.#line(say('cli.run.started', { port: event.port, profile: event.profileName }));
+        return;
+      case 'run.startMoved':
+        this.#line(say('cli.run.startMoved', { actual: event.actual, requested: event.requested }));
+        return;
+      case 'run.paused':
+        this.#line(say('cli.run.enter', { step: event.nextStep }));
+        return;
+      case 'link.lost':
+        this.#line(portFaultText(say, event.fault));
+        return;
+      case 'step.started':
+      case 'step.waiting':
+        this.#running(event.step);
+        return;
+      case 'step.finished':
+        this.#finished(event.step);
+        return;
+      case 'run.finished':
+        for (const line of this.#verdict(event)) this.#line(line);
+        return;
+      default:
+        return;
+    }
+  }
+
+  #line(text: string): void {
+    const clear = this.#live ? '\r\u001b[K' : '';
+    this.#output.line(`${clear}${this.#prefix}${text}`);
+  }
+
+  #running(number: StepNumber): void {
+    const step = this.#state.steps[number - 1];
+    if (!this.#live || step === undefined) return;
+    const words =
+      step.waiting === null
+        ? this.#output.say('status.running')
+        : this.#output.say(`waiting.${step.waiting}`);
+    this.#output.raw(`\r\u001b[K${this.#row(step, words)}`);
+  }
+
+  #finished(number: StepNumber): void {
+    const step = this.#state.steps[number - 1];
+    if (step !== undefined) this.#line(this.#row(step, this.#explanation(step)));
+  }
+
+  #row(step: StepState, words: string): string {
+    const { mark, style } = MARKS[step.status];
+    const name = padded(this.#output.say(`step.${stepRow(step.number).id}`), NAME_WIDTH);
+    const time = step.durationMs === null ? '' : `${(step.durationMs / 1000).toFixed(1)} s`;
+    const attempt =
+      step.attempt > 1 ? ` · ${this.#output.say('cli.run.attempt', { attempt: step.attempt })}` : '';
+    return `${this.#styled(style, mark)} ${String(step.number).padStart(2)} ${name} ${time.padStart(7)}  ${words}${attempt}`;
+  }
+
+  #explanation({ status, outcome }: StepState): string {
+    const { say } = this.#output;
+    const word = say(`status.${status}`);
+    switch (outcome?.kind) {
+      case 'passed': {
+        const warnings = outcome.warnings.map((warning) => say(`warning.${warning}`));
+        return warnings.length === 0 ? word : `${word}: ${warnings.join('; ')}`;
+      }
+      case 'failed':
+      case 'errored':
+      case 'cancelled':
+        return `${word}: ${say(`failure.${outcome.code}`)}`;
+      case 'skipped':
+        return `${word}: ${say(`skipped.${outcome.reason}`)}`;
+      case 'not_applicable':
+        return `${word}: ${say(`notApplicable.${outcome.reason}`)}`;
+      default:
+        return word;
+    }
+  }
+
+  #verdict(finish: Extract<RunEvent, { type: 'run.finished' }>): string[] {
+    const { say } = this.#output;
+    const { outcome, failedStep, code, detail, complete, durationMs } = finish;
+    const style = outcome !== 'passed' ? 'red' : complete ? 'green' : 'yellow';
+    const where = failedStep === null ? '' : ` ${say('cli.run.failedAt', { step: failedStep })}`;
+    const seconds = `${(durationMs / 1000).toFixed(1)} s`;
+    const partial = complete ? '' : ` (${say('cli.run.partial', { from: this.#state.fromStep })})`;
+    const lines = [`${this.#styled(style, say(`outcome.${outcome}`))}${where}  ${seconds}${partial}`];
+    if (code !== null) lines.push(say(`failure.${code}`));
+    if (detail !== null) lines.push(say('cli.run.saidBy', { text: detail }));
+    return [...lines, ...this.#unit()];
+  }
+
+  #unit(): string[] {
+    const { say } = this.#output;
+    const { imei, iccid, signal } = this.#state.measurements;
+    const known = [
+      imei?.value === undefined || imei.value === null ? null : `${say('summary.imei')} ${imei.value}`,
+      iccid?.value === undefined || iccid.value === null ? null : `${say('summary.iccid')} ${iccid.value}`,
+      typeof signal?.value === 'number' ? `${say('summary.signal')} ${signalText(signal.value)}` : null,
+    ].filter((text) => text !== null);
+    return known.length === 0 ? [] : [known.join('  ')];
+  }
+
+  #styled(style: 'green' | 'yellow' | 'red' | 'dim', text: string): string {
+    return this.#output.isTerminal ? styleText(style, text) : text;
+  }
+}
+
+function signalText(rssi: number): string {
+  const power = dbm({ rssi, ber: 99 });
+  const { bars } = signalLevel({ rssi, ber: 99 });
+  return power === null ? '–' : `${'▮'.repeat(bars)}${'▯'.repeat(5 - bars)} ≈ ${power} dBm`;
+}
+
+/** Pads to a width in terminal columns: a CJK character takes two. */
+function padded(text: string, width: number): string {
+  const columns = [...text].reduce(
+    (sum, character) => sum + (/[\u1100-\u9fff\uff00-\uff60]/.test(character) ? 2 : 1),
+    0,
+  );
+  return text + ' '.repeat(Math.max(0, width - columns));
+}

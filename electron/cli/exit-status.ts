@@ -1,0 +1,12 @@
+import type { RunOutcome } from '../../shared/outcome.ts';
+
+/** Exit statuses of `run`; 64 is EX_USAGE of sysexits.h. */
+export const EXIT = { passed: 0, failed: 1, errored: 2, cancelled: 3, usage: 64 } as const satisfies Record<
+  RunOutcome | 'usage',
+  number
+>;
+
+/** The worst outcome decides. */
+export function exitStatus(outcomes: readonly RunOutcome[]): number {
+  return Math.max(EXIT.passed, ...outcomes.map((outcome) => EXIT[outcome]));
+}

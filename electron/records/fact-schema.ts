@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import type { MeasurementName, Place, RunFact } from '../../shared/events.ts';
+import {
+  type AtOutcome,
+  FAILURES,
+  type FailureCode,
+  type StepOutcome,
+  WARNINGS,
+  type WarningCode,
+} from '../../shared/outcome.ts';
+import { isStepNumber, type StepNumber } from '../../shared/plan.ts';
+import type { PortFault } from '../../shared/port.ts';
+
+/**
+ * The facts as they may stand in a file. A file comes from outside: an older release, a damaged disk, an editor.
+ * Each schema is held against its type in `shared/`, so that the two cannot drift apart.
+ */
+
+export const stepNumber = z.custom<StepNumber>((value) => typeof value === 'number' && isStepNumber(value));
+export const failureCode = z.custom<FailureCode>(
+  (value) => typeof value === 'string' && Object.hasOwn(FAILURES, value),
+);
+const warningCode = z.custom<WarningCode>(
+  (value) => typeof value === 'string' && Object.hasOwn(WARNINGS, value),
+);
+export const runOutcome = z.enum(['passed', 'failed', 'errored', 'cancelled']);
+
+const text = z.string();
+const textOrNull = z.string().nullable();
+const number = z.number();
+const numberOrNull = z.number().nullable();
+const texts = z.array(text).readonly();
+const evidence = z.array(number).readonly();
+const warnings = z.array(warningCode).readonly();
+
+const atOutcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['ok', 'error', 'completion_timeout', 'abandoned', 'link_lost']) }),
+  z.object({ kind: z.enum(['cme_error', 'cms_error']), code: numberOrNull, text }),
+  z.object({ kind: z.literal('refused'), by: text, code: numberOrNull }),
+  z.object({ kind: z.literal('timeout'), heard: z.boolean() }),
+  z.object({ kind: z.literal('foreign_dialect'), line: text }),
+]) satisfies z.ZodType<AtOutcome>;
+
+const stepOutcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('passed'), evidence, warnings }),
+  z.object({
+    kind: z.enum(['failed', 'errored', 'cancelled']),
+    code: failureCode,
+    evidence,
+    detail: text.exactOptional(),
+  }),
+  z.object({
+    kind: z.literal('skipped'),
+    reason: z.enum(['before_first_step', 'switched_off']),
+  }),
+  z.object({
+    kind: z.literal('not_applicable'),
+    reason: z.enum(['delivered_directly', 'stays_online']),
+  }),
+]) satisfies z.ZodType<StepOutcome>;
+
+const portFault = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('invalid_address'), detail: text }),
+  z.object({ kind: z.enum(['not_found', 'no_driver', 'gone']) }),
+  z.object({
+    kind: z.literal('busy'),
+    holder: z.object({ pid: number, command: text }).exactOptional(),
+  }),
+  z.object({
+    kind: z.literal('no_permission'),
+    group: text.exactOptional(),
+    command: text.exactOptional(),
+  }),
+  z.object({ kind: z.enum(['unreachable', 'io']), code: text }),
+  z.object({ kind: z.literal('unsupported'), setting: text }),
+]) satisfies z.ZodType<PortFault>;
+
+const place = z.object({
+  phase: z.enum(['step', 'identity', 'preparation', 'teardown']),
+  step: stepNumber.nullable(),
+  attempt: number,
+}) satisfies z.ZodType<Place>;
+
+const measurementName = z.enum([
+  'baud_rate',
+  'imei',
+  'iccid',
+  'imsi',
+  'firmware',
+  'signal',
+  'sim_state',
+  'registration',
+  'attach',
+  'bearer_state',
+  'mqtt_state',
+  'ip_address',
+  'connack_code',
+  'delivery',
+  'returned_message',
+  'cached_messages',
+]) satisfies z.ZodType<MeasurementName>;
+
+const fact = <Type extends RunFact['type'], Shape extends z.core.$ZodLooseShape>(type: Type, shape: Shape) =>
+  z.object({ type: z.literal(type), ...shape });
+
+export const factSchema = z.discriminatedUnion('type', [
+  fact('run.started', {
+    profileName: text,
+    profile: z.unknown(),
+    unit: textOrNull,
+    operator: textOrNull,
+    fromStep: stepNumber,
+    version: text,
+    warnings,
+  }),
+  fact('link.opened', { baudRate: number }),
+  fact('link.lost', { fault: portFault }),
+  fact('run.startMoved', { requested: stepNumber, actual: stepNumber }),
+  fact('run.paused', { nextStep: stepNumber }),
+  fact('run.continued', {}),
+  fact('step.started', { step: stepNumber, attempt: number }),
+  fact('step.waiting', {
+    step: stepNumber,
+    until: z.enum([
+      'answer',
+      'sim',
+      'registration',
+      'attach',
+      'power_up',
+      'next_attempt',
+      'completion',
+      'message',
+    ]),
+    limitMs: number,
+  }),
+  fact('at.exchanged', {
+    place,
+    command: text,
+    lines: texts,
+    outcome: atOutcome,
+    durationMs: number,
+    echoed: z.boolean(),
+  }),
+  fact('at.unsolicited', { place, line: text, urc: textOrNull }),
+  fact('at.late', { place, line: text, command: textOrNull }),
+  fact('at.flooded', { place, lines: number }),
+  fact('measurement.recorded', {
+    place,
+    name: measurementName,
+    value: z.union([text, number]).nullable(),
+    unit: textOrNull,
+    criterion: textOrNull,
+    verdict: z.enum(['pass', 'fail', 'none']),
+  }),
+  fact('step.finished', { step: stepNumber, outcome: stepOutcome, attempts: number, durationMs: number }),
+  fact('run.cancelRequested', { immediate: z.boolean() }),
+  fact('run.finished', {
+    outcome: runOutcome,
+    failedStep: stepNumber.nullable(),
+    code: failureCode.nullable(),
+    detail: textOrNull,
+    complete: z.boolean(),
+    durationMs: number,
+  }),
+]) satisfies z.ZodType<RunFact>;

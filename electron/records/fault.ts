@@ -1,0 +1,85 @@
+/** Why the record could not be opened, read or written. */
+export type RecordFault =
+  /** The folder or the file cannot be created or written; `code` is the system's or SQLite's error code. */
+  | { readonly kind: 'not_writable'; readonly code: string }
+  /** The medium has no room left. Nothing of the batch was written. */
+  | { readonly kind: 'disk_full' }
+  /** Written by a newer release, whose tables this one does not know. The file is left as it is. */
+  | { readonly kind: 'newer_version'; readonly found: number; readonly known: number }
+  /** An SQLite file of some other program. The file is left as it is. */
+  | { readonly kind: 'foreign_file' }
+  /** Not an SQLite file, or one whose pages contradict each other. The file is left as it is. */
+  | { readonly kind: 'corrupt'; readonly detail: string }
+  /** Another process is writing and did not finish within the time allowed; worth another attempt. */
+  | { readonly kind: 'locked' }
+  /** The record holds something else at this place already: two writers used the same run id. */
+  | {
+      readonly kind: 'conflict';
+      readonly runId: string;
+      readonly table: 'facts' | 'trace';
+      readonly position: number;
+    }
+  /** No run of that id. */
+  | { readonly kind: 'not_found' }
+  /** The store was used after `close()`. */
+  | { readonly kind: 'closed' }
+  /** Anything else the system reports; `code` is its error code. */
+  | { readonly kind: 'io'; readonly code: string };
+
+/** What node:sqlite and node:fs put on their errors. */
+interface SystemError {
+  readonly code: string;
+  readonly errcode: number | null;
+  readonly detail: string;
+}
+
+/** SQLite's primary result codes, https://www.sqlite.org/rescode.html */
+const SQLITE_FAULTS: Readonly<Record<number, 'not_writable' | 'locked' | 'corrupt' | 'disk_full'>> = {
+  3: 'not_writable', // SQLITE_PERM
+  5: 'locked', // SQLITE_BUSY
+  6: 'locked', // SQLITE_LOCKED
+  8: 'not_writable', // SQLITE_READONLY
+  11: 'corrupt', // SQLITE_CORRUPT
+  13: 'disk_full', // SQLITE_FULL
+  14: 'not_writable', // SQLITE_CANTOPEN
+  26: 'corrupt', // SQLITE_NOTADB
+};
+
+/** System error codes of creating a folder that mean "not here", errno(3). */
+const NOT_WRITABLE_CODES: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT'];
+
+/**
+ * The fault behind an error that node:sqlite or node:fs threw.
+ * @throws the error itself when it comes from neither: that is a bug of this program.
+ */
+export function faultOf(error: unknown): RecordFault {
+  const system = systemError(error);
+  if (system === null) throw error;
+  if (system.errcode !== null) return sqliteFault(system.errcode, system.detail);
+  // node:sqlite answers every call on a closed database with this code.
+  if (system.code === 'ERR_INVALID_STATE') return { kind: 'closed' };
+  if (system.code === 'ENOSPC') return { kind: 'disk_full' };
+  const kind = NOT_WRITABLE_CODES.includes(system.code) ? 'not_writable' : 'io';
+  return { kind, code: system.code };
+}
+
+function sqliteFault(errcode: number, detail: string): RecordFault {
+  const kind = SQLITE_FAULTS[errcode & 0xff] ?? 'io';
+  switch (kind) {
+    case 'locked':
+    case 'disk_full':
+      return { kind };
+    case 'corrupt':
+      return { kind, detail };
+    case 'not_writable':
+    case 'io':
+      return { kind, code: `SQLITE_${errcode}` };
+  }
+}
+
+function systemError(error: unknown): SystemError | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+  if (error.code !== 'ERR_SQLITE_ERROR') return { code: error.code, errcode: null, detail: error.message };
+  const errcode = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : null;
+  return { code: error.code, errcode: errcode ?? 1, detail: error.message };
+}

@@ -1,0 +1,110 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '../../shared/clock.ts';
+import { faultOf, type RecordFault } from './fault.ts';
+import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
+
+type OpenResult =
+  | { readonly ok: true; readonly database: DatabaseSync }
+  | { readonly ok: false; readonly fault: RecordFault };
+
+/**
+ * How long one call waits for another process's transaction while the event loop stands still. Long enough for
+ * a commit to a fast disk; whoever writes repeats with pauses when the fault is `locked`.
+ */
+const BUSY_TIMEOUT_MS = 20;
+/** Opening gives another process about 4 s, most of them in pauses. */
+const OPEN_ATTEMPTS = 35;
+const OPEN_PAUSE_MS = 100;
+
+/** Files above this size are not read through at opening: it would take longer than a person expects a start to. */
+const QUICK_CHECK_LIMIT_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Opens or creates the record's file, with its folders, and brings its tables up to date.
+ * `:memory:` gives a record that ends with the process. A file that cannot be used is never changed.
+ */
+export async function openDatabase(path: string, clock: Clock): Promise<OpenResult> {
+  for (let attempt = 1; ; attempt += 1) {
+    const result = tryOpen(path);
+    // Switching a new file to WAL fails at once, without waiting, while another process does the same
+    // (https://www.sqlite.org/wal.html, "Sometimes Queries Return SQLITE_BUSY In WAL Mode").
+    if (result.ok || result.fault.kind !== 'locked' || attempt === OPEN_ATTEMPTS) return result;
+    await new Promise<void>((done) => clock.schedule(OPEN_PAUSE_MS, done));
+  }
+}
+
+function tryOpen(path: string): OpenResult {
+  let database: DatabaseSync | null = null;
+  try {
+    database = new DatabaseSync(located(path), { timeout: BUSY_TIMEOUT_MS });
+    const fault = prepare(database, path);
+    if (fault === null) return { ok: true, database };
+    database.close();
+    return { ok: false, fault };
+  } catch (error) {
+    if (database?.isOpen) database.close();
+    return { ok: false, fault: faultOf(error) };
+  }
+}
+
+/** The absolute path, its folder made. Absolute also because SQLite would take `file:…` for a URI. */
+function located(path: string): string {
+  if (path === ':memory:') return path;
+  const absolute = resolve(path);
+  mkdirSync(dirname(absolute), { recursive: true });
+  return absolute;
+}
+
+function prepare(database: DatabaseSync, path: string): RecordFault | null {
+  const refused = refusal(database);
+  if (refused !== null) return refused;
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304');
+  return migrate(database) ?? quickCheck(database, path);
+}
+
+/** Why the file is not ours to touch. */
+function refusal(database: DatabaseSync): RecordFault | null {
+  const found = pragma(database, 'user_version');
+  const owner = pragma(database, 'application_id');
+  const blank = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+  if (owner !== APPLICATION_ID && !(blank && owner === 0 && found === 0)) return { kind: 'foreign_file' };
+  if (found > SCHEMA_VERSION) return { kind: 'newer_version', found, known: SCHEMA_VERSION };
+  return null;
+}
+
+/** Asks for the write lock even when there is nothing to do: a file that cannot be written shows it here. */
+function migrate(database: DatabaseSync): RecordFault | null {
+  database.exec('BEGIN IMMEDIATE');
+  // Looked at again under the lock: another process may have migrated, or be newer.
+  const refused = refusal(database);
+  if (refused !== null) {
+    database.exec('ROLLBACK');
+    return refused;
+  }
+  const found = pragma(database, 'user_version');
+  if (found < SCHEMA_VERSION) {
+    for (const migration of MIGRATIONS.slice(found)) database.exec(migration);
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+  }
+  database.exec('COMMIT');
+  return null;
+}
+
+function quickCheck(database: DatabaseSync, path: string): RecordFault | null {
+  if (path === ':memory:' || statSync(resolve(path)).size > QUICK_CHECK_LIMIT_BYTES) return null;
+  return checkIntegrity(database);
+}
+
+/** Reads the whole file through (`PRAGMA quick_check`); null when its pages agree with each other. */
+export function checkIntegrity(database: DatabaseSync): RecordFault | null {
+  const [row] = database.prepare('PRAGMA quick_check(1)').all();
+  const said = row?.['quick_check'];
+  return said === 'ok' ? null : { kind: 'corrupt', detail: String(said) };
+}
+
+function pragma(database: DatabaseSync, name: 'user_version' | 'application_id'): number {
+  const value = database.prepare(`PRAGMA ${name}`).get()?.[name];
+  return typeof value === 'number' ? value : 0;
+}

@@ -1,0 +1,97 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { MeasurementName, RunEvent } from '../../shared/events.ts';
+
+/** What the first fact of a run tells about the run itself. */
+interface Beginning {
+  readonly port: string;
+  readonly startedAtMs: number;
+}
+
+export interface RunRows {
+  /** The key of the run's row, which is made when it is missing; `null` when only bytes are known so far. */
+  keyOf(runId: string, beginning: Beginning | null): number;
+  /** Copies what a fact says about the whole run into the run's row. */
+  note(key: number, event: RunEvent): void;
+  /** After a rollback: keys that were handed out may not exist. */
+  forget(): void;
+}
+
+/** Measurements that name the unit, with their columns. */
+const IDENTITY_COLUMNS: Partial<Record<MeasurementName, 'imei' | 'iccid'>> = { imei: 'imei', iccid: 'iccid' };
+
+/** Keeps the table `runs` in step with the facts; every call belongs to a transaction of the caller. */
+export function createRunRows(database: DatabaseSync): RunRows {
+  const keys = new Map<string, number>();
+  const upsert = database.prepare(
+    `INSERT INTO runs (id, port, started_at_ms) VALUES (?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET
+       port = coalesce(port, excluded.port), started_at_ms = coalesce(started_at_ms, excluded.started_at_ms)
+     RETURNING key`,
+  );
+  const update = updates(database);
+
+  return {
+    keyOf(runId, beginning) {
+      const known = keys.get(runId);
+      if (known !== undefined) return known;
+      const key = upsert.get(runId, beginning?.port ?? null, beginning?.startedAtMs ?? null)?.['key'];
+      if (typeof key !== 'number') throw new Error('an upsert returned no key');
+      // Without a beginning the row is incomplete: the next fact has to come by here again.
+      if (beginning !== null) keys.set(runId, key);
+      return key;
+    },
+    note(key, event) {
+      switch (event.type) {
+        case 'run.started':
+          return update.started(key, event);
+        case 'measurement.recorded':
+          return update.measured(key, event);
+        case 'run.finished':
+          keys.delete(event.runId);
+          return update.finished(key, event);
+        default:
+          return;
+      }
+    },
+    forget: () => keys.clear(),
+  };
+}
+
+type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
+
+function updates(database: DatabaseSync) {
+  const set = (columns: readonly string[]) => {
+    const assignments = columns.map((column) => `${column} = ?`).join(', ');
+    const statement = database.prepare(`UPDATE runs SET ${assignments} WHERE key = ?`);
+    return (key: number, values: readonly SQLInputValue[]): void => {
+      statement.run(...values, key);
+    };
+  };
+  const started = set(['started_at_ms', 'unit', 'operator', 'profile_name', 'version', 'from_step']);
+  const finished = set(['finished_at_ms', 'duration_ms', 'outcome', 'failed_step', 'code', 'complete']);
+  const identity = { imei: set(['imei']), iccid: set(['iccid']) };
+  return {
+    started: (key: number, event: EventOf<'run.started'>) =>
+      started(key, [
+        event.atMs,
+        event.unit,
+        event.operator,
+        event.profileName,
+        event.version,
+        event.fromStep,
+      ]),
+    finished: (key: number, event: EventOf<'run.finished'>) =>
+      finished(key, [
+        event.atMs,
+        event.durationMs,
+        event.outcome,
+        event.failedStep,
+        event.code,
+        event.complete ? 1 : 0,
+      ]),
+    measured: (key: number, event: EventOf<'measurement.recorded'>) => {
+      const column = IDENTITY_COLUMNS[event.name];
+      if (column !== undefined && event.value !== null) identity[column](key, [String(event.value)]);
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import type { Generated } from 'kysely';
+
+/**
+ * The tables of the record. Times are milliseconds; `run_key` is a small number because it stands in every row.
+ * Columns of `runs` repeat what single facts say, so that a list of runs needs no other table; the facts rule.
+ */
+export interface RecordTables {
+  runs: RunsTable;
+  facts: FactsTable;
+  trace: TraceTable;
+}
+
+export interface RunsTable {
+  /** Grows with every run: the order in which runs entered the record. */
+  key: Generated<number>;
+  id: string;
+  /** Null as long as only bytes of the run are known. */
+  port: string | null;
+  unit: string | null;
+  operator: string | null;
+  profile_name: string | null;
+  version: string | null;
+  from_step: number | null;
+  started_at_ms: number | null;
+  imei: string | null;
+  iccid: string | null;
+  /** This and what follows: null without `run.finished`. */
+  finished_at_ms: number | null;
+  duration_ms: number | null;
+  outcome: string | null;
+  failed_step: number | null;
+  code: string | null;
+  complete: number | null;
+}
+
+export interface FactsTable {
+  run_key: number;
+  seq: number;
+  at_ms: number;
+  elapsed_ms: number;
+  type: string;
+  /** JSON of the fact without its type. */
+  body: string;
+}
+
+export interface TraceTable {
+  run_key: number;
+  ordinal: number;
+  elapsed_ms: number;
+  direction: string;
+  bytes: Uint8Array;
+  /** These two: null except where chunks were dropped. */
+  dropped_chunks: number | null;
+  dropped_bytes: number | null;
+}
+
+/** "WIS8" in the file's header, so that another program's SQLite file is never taken for a record. */
+export const APPLICATION_ID = 0x57495338;
+
+/**
+ * Migration n leads from `user_version` n-1 to n. Released ones are never edited, only followed.
+ * Facts and trace are clustered by run (WITHOUT ROWID): a run is written and read as one piece.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE runs (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    port TEXT,
+    unit TEXT,
+    operator TEXT,
+    profile_name TEXT,
+    version TEXT,
+    from_step INTEGER,
+    started_at_ms REAL,
+    imei TEXT,
+    iccid TEXT,
+    finished_at_ms REAL,
+    duration_ms REAL,
+    outcome TEXT,
+    failed_step INTEGER,
+    code TEXT,
+    complete INTEGER
+  ) STRICT;
+  CREATE TABLE facts (
+    run_key INTEGER NOT NULL REFERENCES runs (key),
+    seq INTEGER NOT NULL CHECK (seq > 0),
+    at_ms REAL NOT NULL,
+    elapsed_ms REAL NOT NULL,
+    type TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (run_key, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE trace (
+    run_key INTEGER NOT NULL REFERENCES runs (key),
+    ordinal INTEGER NOT NULL CHECK (ordinal > 0),
+    elapsed_ms REAL NOT NULL,
+    direction TEXT NOT NULL,
+    bytes BLOB NOT NULL,
+    dropped_chunks INTEGER,
+    dropped_bytes INTEGER,
+    PRIMARY KEY (run_key, ordinal)
+  ) STRICT, WITHOUT ROWID;
+  `,
+];
+
+/** The `user_version` this release writes and the newest it reads. */
+export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,0 +1,87 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '../../shared/clock.ts';
+import { systemClock } from '../system-clock.ts';
+import type { Batch } from './batch.ts';
+import { BatchWriter, type WriteResult } from './batch-writer.ts';
+import { faultOf, type RecordFault } from './fault.ts';
+import { checkIntegrity, openDatabase } from './open-database.ts';
+import type { RunListQuery, RunListResult, RunQueries, RunResult, TraceResult } from './run-queries.ts';
+
+/** One SQLite file with the facts and the byte trace of every run. Several processes may have it open. */
+export interface RecordStore extends RunQueries {
+  /**
+   * One transaction, which is on the disk when the call returns: the event loop stands still for it. A batch
+   * may be given again. The fault `locked` is worth another attempt.
+   */
+  append(batch: Batch): Promise<WriteResult>;
+  /** Reads the whole file through, about 2 s per GB in memory; the event loop stands still for it. */
+  check(): Promise<WriteResult>;
+  /** Idempotent. Afterwards every call answers `closed`. */
+  close(): Promise<void>;
+}
+
+export type OpenStoreResult =
+  | { readonly ok: true; readonly store: RecordStore }
+  | { readonly ok: false; readonly fault: RecordFault };
+
+/** Opens the record at `path`, making folders and file; `:memory:` for one that is kept nowhere. */
+export async function openRecordStore(path: string, clock: Clock = systemClock): Promise<OpenStoreResult> {
+  const opened = await openDatabase(path, clock);
+  return opened.ok ? { ok: true, store: new SqliteStore(opened.database) } : opened;
+}
+
+class SqliteStore implements RecordStore {
+  readonly #database: DatabaseSync;
+  readonly #writer: BatchWriter;
+  #queries: Promise<RunQueries> | null = null;
+  /** Runs that this process is recording. */
+  readonly #live = new Set<string>();
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#writer = new BatchWriter(database);
+  }
+
+  async append(batch: Batch): Promise<WriteResult> {
+    const result = this.#writer.write(batch);
+    if (!result.ok) return result;
+    for (const { type, runId } of batch.events) {
+      if (type === 'run.finished') this.#live.delete(runId);
+      else this.#live.add(runId);
+    }
+    return result;
+  }
+
+  async listRuns(query: RunListQuery): Promise<RunListResult> {
+    return (await this.#loadQueries()).listRuns(query);
+  }
+
+  async readRun(runId: string): Promise<RunResult> {
+    return (await this.#loadQueries()).readRun(runId);
+  }
+
+  async readTrace(runId: string): Promise<TraceResult> {
+    return (await this.#loadQueries()).readTrace(runId);
+  }
+
+  async check(): Promise<WriteResult> {
+    try {
+      const fault = checkIntegrity(this.#database);
+      return fault === null ? { ok: true } : { ok: false, fault };
+    } catch (error) {
+      return { ok: false, fault: faultOf(error) };
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  /** Loaded when first asked: the query builder takes a tenth of a second to load, which recording never needs. */
+  #loadQueries(): Promise<RunQueries> {
+    this.#queries ??= import('./run-queries.ts').then(({ createRunQueries }) =>
+      createRunQueries(this.#database, (runId) => this.#live.has(runId)),
+    );
+    return this.#queries;
+  }
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import type { PortInfo } from '../../shared/port.ts';
+import { createOpenPort, listSerialPorts } from '../port/index.ts';
+import { openRecordStore, type RecordFault, type RecordStore } from '../records/index.ts';
+import { createSimulatorFarm } from '../simulator/index.ts';
+import { systemClock } from '../system-clock.ts';
+import { Commissioner } from './commissioner.ts';
+import { VERSION } from './version.ts';
+
+/** Everything a shell needs, on this machine's ports and clock. */
+export interface Station {
+  readonly commissioner: Commissioner;
+  readonly store: RecordStore;
+  readonly recordPath: string;
+  /** Stops what still runs, writes what is left, frees everything. */
+  close(): Promise<void>;
+}
+
+export type StationResult =
+  | { readonly ok: true; readonly station: Station }
+  | { readonly ok: false; readonly fault: RecordFault; readonly recordPath: string };
+
+/** Puts the service together around the record in `dataFolder`. */
+export async function openStation(
+  dataFolder: string,
+  onRecordFault: (fault: RecordFault) => void,
+): Promise<StationResult> {
+  const recordPath = join(dataFolder, 'record.sqlite');
+  const opened = await openRecordStore(recordPath);
+  if (!opened.ok) return { ok: false, fault: opened.fault, recordPath };
+  const { store } = opened;
+  const farm = createSimulatorFarm({ clock: systemClock });
+  const commissioner = new Commissioner({
+    clock: systemClock,
+    store,
+    openPort: createOpenPort({ clock: systemClock, openSimulated: farm.openPort }),
+    version: VERSION,
+    onRecordFault,
+  });
+  const close = async () => {
+    await commissioner.close();
+    await farm.close();
+    await store.close();
+  };
+  return { ok: true, station: { commissioner, store, recordPath, close } };
+}
+
+/** Every port this machine offers; the simulated module is always among them, last. */
+export async function listPorts(): Promise<readonly PortInfo[]> {
+  const simulated: PortInfo = { path: 'sim:', kind: 'simulated' };
+  return [...(await listSerialPorts()), simulated];
+}

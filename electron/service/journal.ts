@@ -1,0 +1,211 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { RunEvent, RunFact, TraceChunk } from '../../shared/events.ts';
+import { Backlog, type RecordFault, type RecordStore, type WriteResult } from '../records/index.ts';
+
+/** The run a fact belongs to. */
+export interface JournalRun {
+  readonly id: string;
+  /** The port's address as the bay was given it. */
+  readonly port: string;
+  /** `Clock.monotonic` at the run's beginning: the zero of every `elapsedMs`, of facts and of trace chunks. */
+  readonly beganMs: number;
+}
+
+export interface JournalLimits {
+  /** Bytes of trace that may wait in memory; above it chunks are replaced by a marker row. */
+  readonly backlogTraceBytes: number;
+  /** Rows and bytes of one transaction. */
+  readonly batchRows: number;
+  readonly batchBytes: number;
+  /** The pause after a commit, as a multiple of what the commit took: 4 leaves the event loop four fifths. */
+  readonly pauseFactor: number;
+  /** The least pause after a commit: facts in a quick dialogue share commits. */
+  readonly pauseMs: number;
+  /** Failed attempts until `onFault` is told. */
+  readonly attempts: number;
+  /** The pause after the first failed attempt; each further one is twice as long, up to `slowestRetryMs`. */
+  readonly firstRetryMs: number;
+  readonly slowestRetryMs: number;
+}
+
+const LIMITS: JournalLimits = {
+  backlogTraceBytes: 64 * 1024 * 1024,
+  batchRows: 1000,
+  batchBytes: 1024 * 1024,
+  pauseFactor: 4,
+  pauseMs: 5,
+  attempts: 8,
+  firstRetryMs: 10,
+  slowestRetryMs: 2000,
+};
+
+export interface JournalOptions {
+  readonly store: Pick<RecordStore, 'append'>;
+  readonly clock: Clock;
+  /** Events that are in the record now, in the order they were recorded; never empty. */
+  readonly onPublish: (events: readonly RunEvent[]) => void;
+  /** The record cannot be written for the time being; told once per outage. Everything is kept and tried again. */
+  readonly onFault: (fault: RecordFault) => void;
+  /** The outage that `onFault` told of is over. */
+  readonly onRecovered?: () => void;
+  readonly limits?: Partial<JournalLimits>;
+}
+
+export interface Journal {
+  /** Numbers and times the fact. It is written soon, and published when it is written. */
+  record(run: JournalRun, fact: RunFact): RunEvent;
+  /** Keeps a piece of the byte trace. The bytes must not change afterwards. */
+  trace(run: JournalRun, chunk: TraceChunk): void;
+  /**
+   * Resolves when everything recorded before this call is written and published; or, with the fault, when the
+   * attempts are used up (what waits is still kept, and still tried again).
+   */
+  flush(): Promise<WriteResult>;
+  /** `flush`, then no further attempts: a fact that comes later still is tried once, and told if it fails. */
+  close(): Promise<WriteResult>;
+}
+
+/** The only way into the record: a fact is on the disk before anyone is told of it. */
+export function createJournal(options: JournalOptions): Journal {
+  return new GroupCommitJournal(options);
+}
+
+interface Counters {
+  seq: number;
+  ordinal: number;
+}
+
+interface Waiter {
+  readonly reached: () => boolean;
+  readonly resolve: (result: WriteResult) => void;
+}
+
+class GroupCommitJournal implements Journal {
+  readonly #options: JournalOptions;
+  readonly #limits: JournalLimits;
+  readonly #backlog: Backlog;
+  /** Kept for the life of the process: a number given out twice would be a conflict in the record. */
+  readonly #counters = new Map<string, Counters>();
+  #waiters: Waiter[] = [];
+  /** Failed attempts in a row. */
+  #failures = 0;
+  /** No attempt before this time, on `Clock.monotonic`. */
+  #earliestMs = Number.NEGATIVE_INFINITY;
+  #committing = false;
+  #cancelTimer: (() => void) | null = null;
+  #closed = false;
+
+  constructor(options: JournalOptions) {
+    this.#options = options;
+    this.#limits = { ...LIMITS, ...options.limits };
+    const { backlogTraceBytes, batchRows, batchBytes } = this.#limits;
+    this.#backlog = new Backlog({ traceBytes: backlogTraceBytes, batchRows, batchBytes });
+  }
+
+  record(run: JournalRun, fact: RunFact): RunEvent {
+    const { clock } = this.#options;
+    const counters = this.#countersOf(run.id);
+    counters.seq += 1;
+    const event: RunEvent = {
+      seq: counters.seq,
+      runId: run.id,
+      port: run.port,
+      atMs: Math.round(clock.now()),
+      elapsedMs: clock.monotonic() - run.beganMs,
+      ...fact,
+    };
+    this.#backlog.addEvent(event);
+    this.#schedule();
+    return event;
+  }
+
+  trace(run: JournalRun, chunk: TraceChunk): void {
+    const counters = this.#countersOf(run.id);
+    const nextOrdinal = () => {
+      counters.ordinal += 1;
+      return counters.ordinal;
+    };
+    this.#backlog.addTrace(run.id, nextOrdinal, chunk);
+    this.#schedule();
+  }
+
+  flush(): Promise<WriteResult> {
+    const reached = this.#backlog.mark();
+    if (reached()) return Promise.resolve({ ok: true });
+    this.#schedule();
+    return new Promise((resolve) => this.#waiters.push({ reached, resolve }));
+  }
+
+  async close(): Promise<WriteResult> {
+    const result = await this.flush();
+    this.#closed = true;
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    return result;
+  }
+
+  #countersOf(runId: string): Counters {
+    const known = this.#counters.get(runId);
+    if (known !== undefined) return known;
+    const counters = { seq: 0, ordinal: 0 };
+    this.#counters.set(runId, counters);
+    return counters;
+  }
+
+  #schedule(): void {
+    if (this.#committing || this.#cancelTimer !== null || this.#backlog.isEmpty) return;
+    const { clock } = this.#options;
+    const delayMs = Math.max(0, this.#earliestMs - clock.monotonic());
+    this.#cancelTimer = clock.schedule(delayMs, () => {
+      this.#cancelTimer = null;
+      void this.#commit();
+    });
+  }
+
+  async #commit(): Promise<void> {
+    const { clock, store } = this.#options;
+    const batch = this.#backlog.take();
+    if (batch === null) return;
+    this.#committing = true;
+    const beganMs = clock.monotonic();
+    const result = await store.append(batch);
+    const endedMs = clock.monotonic();
+    this.#committing = false;
+    if (result.ok) this.#succeeded(batch.events, beganMs, endedMs);
+    else this.#failed(result.fault, endedMs);
+  }
+
+  #succeeded(events: readonly RunEvent[], beganMs: number, endedMs: number): void {
+    const { onPublish, onRecovered } = this.#options;
+    const { pauseFactor, pauseMs, attempts } = this.#limits;
+    this.#earliestMs = endedMs + Math.max(pauseMs, pauseFactor * (endedMs - beganMs));
+    this.#backlog.commit();
+    const wasOut = this.#failures >= attempts;
+    this.#failures = 0;
+    try {
+      if (wasOut) onRecovered?.();
+      if (events.length > 0) onPublish(events);
+    } finally {
+      this.#settle(({ reached }) => reached(), { ok: true });
+      this.#schedule();
+    }
+  }
+
+  #failed(fault: RecordFault, endedMs: number): void {
+    const { attempts, firstRetryMs, slowestRetryMs } = this.#limits;
+    this.#failures = this.#closed ? attempts : this.#failures + 1;
+    this.#earliestMs = endedMs + Math.min(slowestRetryMs, firstRetryMs * 2 ** (this.#failures - 1));
+    try {
+      if (this.#failures === attempts) this.#options.onFault(fault);
+    } finally {
+      if (this.#failures >= attempts) this.#settle(() => true, { ok: false, fault });
+      if (!this.#closed) this.#schedule();
+    }
+  }
+
+  #settle(ready: (waiter: Waiter) => boolean, result: WriteResult): void {
+    const due = this.#waiters.filter(ready);
+    this.#waiters = this.#waiters.filter((waiter) => !due.includes(waiter));
+    for (const { resolve } of due) resolve(result);
+  }
+}

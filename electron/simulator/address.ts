@@ -1,0 +1,94 @@
+import type { FaultSelection } from './faults.ts';
+import { type FaultRule, parseFault } from './fault-selection.ts';
+import type { Speed } from './timing.ts';
+
+/** What a `sim:` address asks for. */
+export interface SimulatorSelection {
+  /** Identifies the module; its IMEI, ICCID, IMSI and IP address follow from it. */
+  readonly name: string;
+  readonly faults: readonly FaultSelection[];
+  /** Where MIPSTART really leads: to the broker inside this process, or to the host the command names. */
+  readonly broker: 'embedded' | 'real';
+  readonly speed: Speed;
+  /** Bytes take their time on the line. */
+  readonly pace: boolean;
+  /** Powered off at first, until PWRKEY is pulsed. */
+  readonly off: boolean;
+  /** The stored rate in bit/s; null = autobaud, as delivered. */
+  readonly baudRate: number | null;
+  /** Instead of the one that follows from the name; taken as it is, right or wrong. */
+  readonly imei: string | null;
+}
+
+type AddressRule = 'scheme' | 'name' | 'unknown_option' | 'option_value' | 'too_many_faults' | FaultRule;
+
+export type ParsedAddress =
+  | { readonly ok: true; readonly selection: SimulatorSelection }
+  /** `detail` is `<rule>: <offending part>`, for logs; a person needs the rule in words. */
+  | { readonly ok: false; readonly rule: AddressRule; readonly part: string; readonly detail: string };
+
+const SCHEME = 'sim:';
+const DEFAULT_NAME = 'default';
+const NAME = /^[A-Za-z0-9._-]{1,32}$/;
+const MAX_FAULTS = 32;
+
+const DEFAULTS = {
+  broker: 'embedded',
+  speed: 'realistic',
+  pace: false,
+  off: false,
+  baudRate: null,
+  imei: null,
+} as const;
+
+type Options = Omit<SimulatorSelection, 'name' | 'faults'>;
+
+/** The options a query may carry; each reads its value or returns null. */
+const OPTIONS: Readonly<Record<string, (value: string) => Partial<Options> | null>> = {
+  broker: (value) => (value === 'embedded' || value === 'real' ? { broker: value } : null),
+  speed: (value) => (value === 'realistic' || value === 'instant' ? { speed: value } : null),
+  pace: (value) => flag(value, (pace) => ({ pace })),
+  off: (value) => flag(value, (off) => ({ off })),
+  baud: (value) => (/^[1-9]\d{2,6}$/.test(value) ? { baudRate: Number(value) } : null),
+  imei: (value) => (/^\d{1,20}$/.test(value) ? { imei: value } : null),
+};
+
+/**
+ * Reads `sim:[NAME][?OPTION=VALUE&…]`, for example
+ * `sim:bench?fault=no-sim&fault=cme-error:30@CIICR#1&broker=real&speed=instant&pace=1&off=1`.
+ */
+export function parseSimulatorAddress(address: string): ParsedAddress {
+  if (!address.startsWith(SCHEME)) return refuse('scheme', address.slice(0, 40));
+  const mark = address.indexOf('?');
+  const end = mark < 0 ? address.length : mark;
+  const name = address.slice(SCHEME.length, end) || DEFAULT_NAME;
+  if (!NAME.test(name)) return refuse('name', name.slice(0, 40));
+  return readQuery(name, new URLSearchParams(mark < 0 ? '' : address.slice(mark + 1)));
+}
+
+function readQuery(name: string, query: URLSearchParams): ParsedAddress {
+  let options: Options = DEFAULTS;
+  const faults: FaultSelection[] = [];
+  for (const [key, value] of query) {
+    if (key === 'fault') {
+      const fault = parseFault(value);
+      if (!fault.ok) return refuse(fault.rule, fault.part);
+      if (faults.push(fault.selection) > MAX_FAULTS) return refuse('too_many_faults', fault.selection.name);
+      continue;
+    }
+    const option = Object.hasOwn(OPTIONS, key) ? OPTIONS[key] : undefined;
+    if (!option) return refuse('unknown_option', key.slice(0, 40));
+    const read = option(value);
+    if (!read) return refuse('option_value', key);
+    options = { ...options, ...read };
+  }
+  return { ok: true, selection: { ...options, name, faults } };
+}
+
+function flag(value: string, make: (on: boolean) => Partial<Options>): Partial<Options> | null {
+  return value === '1' || value === '0' ? make(value === '1') : null;
+}
+
+function refuse(rule: AddressRule, part: string): ParsedAddress {
+  return { ok: false, rule, part, detail: `${rule}: ${part}` };
+}

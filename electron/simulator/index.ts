@@ -1,0 +1,8 @@
+/** A WIS800C in software: the single entry for everything outside this folder. */
+export { parseSimulatorAddress } from './address.ts';
+export type { EmbeddedBroker, SeenClient, SeenPublish, SeenSubscription } from './embedded-broker.ts';
+export { createSimulatorFarm, type SimulatorFarm } from './farm.ts';
+export { type FaultInfo, type FaultName, listFaults } from './faults.ts';
+export type { SimulatedModule } from './module.ts';
+export { serveOverPty } from './pty-endpoint.ts';
+export { serveOverTcp } from './tcp-endpoint.ts';

@@ -1,0 +1,157 @@
+import type { AtOutcome, FailureCode, RunOutcome, StepOutcome, WarningCode } from './outcome.ts';
+import type { StepNumber } from './plan.ts';
+import type { PortFault } from './port.ts';
+
+/** Where in the run something happened: in a step, or around the steps. */
+export type Phase = 'step' | 'identity' | 'preparation' | 'teardown';
+
+export interface Place {
+  readonly phase: Phase;
+  /** The step it belongs to; null outside the 19. */
+  readonly step: StepNumber | null;
+  /** 1-based; how often the step has been tried. */
+  readonly attempt: number;
+}
+
+export type MeasurementName =
+  | 'baud_rate'
+  | 'imei'
+  | 'iccid'
+  | 'imsi'
+  | 'firmware'
+  | 'signal'
+  | 'sim_state'
+  | 'registration'
+  | 'attach'
+  | 'bearer_state'
+  | 'mqtt_state'
+  | 'ip_address'
+  | 'connack_code'
+  | 'delivery'
+  | 'returned_message'
+  | 'cached_messages';
+
+export type MeasurementVerdict = 'pass' | 'fail' | 'none';
+
+/** One thing the run states. Past tense; requests never appear here. */
+export type RunFact =
+  | {
+      readonly type: 'run.started';
+      readonly profileName: string;
+      /** The profile as used, secrets masked. */
+      readonly profile: unknown;
+      readonly unit: string | null;
+      readonly operator: string | null;
+      readonly fromStep: StepNumber;
+      readonly version: string;
+      readonly warnings: readonly WarningCode[];
+    }
+  | { readonly type: 'link.opened'; readonly baudRate: number }
+  | { readonly type: 'link.lost'; readonly fault: PortFault }
+  | {
+      /** The run begins earlier than asked, because the module does not stand where `requested` needs it to. */
+      readonly type: 'run.startMoved';
+      readonly requested: StepNumber;
+      readonly actual: StepNumber;
+    }
+  | { readonly type: 'run.paused'; readonly nextStep: StepNumber }
+  | { readonly type: 'run.continued' }
+  | { readonly type: 'step.started'; readonly step: StepNumber; readonly attempt: number }
+  | {
+      readonly type: 'step.waiting';
+      readonly step: StepNumber;
+      /** What it waits for; `limitMs` counts from this fact. */
+      readonly until:
+        | 'answer'
+        | 'sim'
+        | 'registration'
+        | 'attach'
+        | 'power_up'
+        | 'next_attempt'
+        | 'completion'
+        | 'message';
+      readonly limitMs: number;
+    }
+  | {
+      readonly type: 'at.exchanged';
+      readonly place: Place;
+      /** The command line as sent, secrets masked, without its CR LF. */
+      readonly command: string;
+      /** Lines that belong to the command, in order of arrival, secrets masked. */
+      readonly lines: readonly string[];
+      readonly outcome: AtOutcome;
+      readonly durationMs: number;
+      /** The module echoed the command. */
+      readonly echoed: boolean;
+    }
+  | {
+      /** A line that no command owns. `urc` is the id of its table row, null when no row knows it. */
+      readonly type: 'at.unsolicited';
+      readonly place: Place;
+      readonly line: string;
+      readonly urc: string | null;
+    }
+  | {
+      /** A final result code that came after its command had been given up, or that no command had asked for. */
+      readonly type: 'at.late';
+      readonly place: Place;
+      readonly line: string;
+      readonly command: string | null;
+    }
+  | {
+      /** The module talked faster than is worth a fact each; the byte trace has every line. */
+      readonly type: 'at.flooded';
+      readonly place: Place;
+      /** Lines that have no fact of their own since the last such fact. */
+      readonly lines: number;
+    }
+  | {
+      readonly type: 'measurement.recorded';
+      readonly place: Place;
+      readonly name: MeasurementName;
+      readonly value: string | number | null;
+      readonly unit: string | null;
+      /** What it was held against, in the notation of the name; null when it is only noted. */
+      readonly criterion: string | null;
+      readonly verdict: MeasurementVerdict;
+    }
+  | {
+      readonly type: 'step.finished';
+      readonly step: StepNumber;
+      readonly outcome: StepOutcome;
+      readonly attempts: number;
+      readonly durationMs: number;
+    }
+  | { readonly type: 'run.cancelRequested'; readonly immediate: boolean }
+  | {
+      readonly type: 'run.finished';
+      readonly outcome: RunOutcome;
+      readonly failedStep: StepNumber | null;
+      readonly code: FailureCode | null;
+      readonly detail: string | null;
+      /** Whether every documented step was within the run; false when it started later than step 1. */
+      readonly complete: boolean;
+      readonly durationMs: number;
+    };
+
+export type FactType = RunFact['type'];
+
+/** A fact with its place in the record. `seq` counts from 1 without gaps within a run. */
+export type RunEvent = {
+  readonly seq: number;
+  readonly runId: string;
+  /** The port's address as the bay was given it. */
+  readonly port: string;
+  /** Wall-clock time, milliseconds since 1970 (UTC). */
+  readonly atMs: number;
+  /** Milliseconds since the run began, on a clock that never jumps. */
+  readonly elapsedMs: number;
+} & RunFact;
+
+/** One piece of the byte trace: what crossed the wire, when. Secrets are masked before it gets here. */
+export interface TraceChunk {
+  readonly direction: 'sent' | 'received';
+  readonly bytes: Uint8Array;
+  /** Milliseconds since the run began. */
+  readonly elapsedMs: number;
+}

@@ -1,0 +1,14 @@
+import type { en, MessageKey } from './en.ts';
+
+/** A complete language: a missing or superfluous text does not compile. */
+export type Messages = Readonly<Record<MessageKey, string>>;
+
+type Names<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}`
+  ? Name | Names<Rest>
+  : never;
+
+/** The values a text needs, by the names it uses; none needs no second argument. */
+export type Values<Key extends MessageKey> =
+  Names<(typeof en)[Key]> extends never
+    ? []
+    : [values: Readonly<Record<Names<(typeof en)[Key]>, string | number>>];

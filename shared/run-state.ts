@@ -1,0 +1,250 @@
+import { assertNever } from './assert-never.ts';
+import type { MeasurementName, MeasurementVerdict, RunEvent } from './events.ts';
+import type { FailureCode, RunOutcome, StepOutcome, WarningCode } from './outcome.ts';
+import { STEPS, type StepNumber } from './plan.ts';
+import type { PortFault } from './port.ts';
+
+/** The state of a run: everything that can be said from its facts, and nothing that cannot. */
+
+export type StepStatus =
+  | 'pending'
+  | 'running'
+  | 'waiting'
+  | 'passed'
+  | 'warned'
+  | 'failed'
+  | 'errored'
+  | 'skipped'
+  | 'not_applicable'
+  | 'cancelled';
+
+export interface StepState {
+  readonly number: StepNumber;
+  readonly status: StepStatus;
+  readonly attempt: number;
+  /** Milliseconds since the run began; null before. */
+  readonly startedMs: number | null;
+  readonly durationMs: number | null;
+  readonly waiting: Extract<RunEvent, { type: 'step.waiting' }>['until'] | null;
+  readonly outcome: StepOutcome | null;
+  /** `seq` of the exchanges that belong to it. */
+  readonly exchanges: readonly number[];
+}
+
+export interface MeasurementState {
+  readonly value: string | number | null;
+  readonly unit: string | null;
+  readonly criterion: string | null;
+  readonly verdict: MeasurementVerdict;
+  readonly seq: number;
+}
+
+export interface RunFinish {
+  readonly outcome: RunOutcome;
+  readonly failedStep: StepNumber | null;
+  readonly code: FailureCode | null;
+  readonly detail: string | null;
+  readonly complete: boolean;
+  readonly durationMs: number;
+}
+
+export interface RunState {
+  /** Of the last fact folded in; 0 before the first. */
+  readonly seq: number;
+  readonly runId: string | null;
+  readonly port: string | null;
+  readonly startedAtMs: number | null;
+  readonly profileName: string | null;
+  readonly profile: unknown;
+  readonly unit: string | null;
+  readonly operator: string | null;
+  readonly fromStep: StepNumber;
+  readonly warnings: readonly WarningCode[];
+  readonly steps: readonly StepState[];
+  readonly measurements: Readonly<Partial<Record<MeasurementName, MeasurementState>>>;
+  /** Signal over time, newest last. */
+  readonly signal: readonly { readonly elapsedMs: number; readonly rssi: number }[];
+  readonly link: {
+    readonly open: boolean;
+    readonly baudRate: number | null;
+    readonly fault: PortFault | null;
+  };
+  readonly cancelRequested: 'orderly' | 'immediate' | null;
+  readonly pausedBefore: StepNumber | null;
+  readonly finish: RunFinish | null;
+  /** Facts that did not fit where they came; the newest few. Noted instead of thrown. */
+  readonly misfits: readonly { readonly seq: number; readonly type: RunEvent['type'] }[];
+}
+
+const SIGNAL_KEPT = 240;
+const MISFITS_KEPT = 32;
+
+const pending = (number: StepNumber): StepState => ({
+  number,
+  status: 'pending',
+  attempt: 0,
+  startedMs: null,
+  durationMs: null,
+  waiting: null,
+  outcome: null,
+  exchanges: [],
+});
+
+/** Before any fact. */
+export const INITIAL_RUN_STATE: RunState = {
+  seq: 0,
+  runId: null,
+  port: null,
+  startedAtMs: null,
+  profileName: null,
+  profile: null,
+  unit: null,
+  operator: null,
+  fromStep: 1,
+  warnings: [],
+  steps: STEPS.map(({ number }) => pending(number)),
+  measurements: {},
+  signal: [],
+  link: { open: false, baudRate: null, fault: null },
+  cancelRequested: null,
+  pausedBefore: null,
+  finish: null,
+  misfits: [],
+};
+
+/** Folds one event in. Pure and total; an event that does not fit is noted. */
+export function reduceRun(state: RunState, event: RunEvent): RunState {
+  if (state.finish !== null || (event.type === 'run.started') !== (state.seq === 0))
+    return misfit({ ...state, seq: event.seq }, event);
+  const next = { ...state, seq: event.seq };
+  switch (event.type) {
+    case 'run.started':
+      return {
+        ...next,
+        runId: event.runId,
+        port: event.port,
+        startedAtMs: event.atMs,
+        profileName: event.profileName,
+        profile: event.profile,
+        unit: event.unit,
+        operator: event.operator,
+        fromStep: event.fromStep,
+        warnings: event.warnings,
+      };
+    case 'link.opened':
+      return { ...next, link: { open: true, baudRate: event.baudRate, fault: null } };
+    case 'link.lost':
+      return { ...next, link: { ...state.link, open: false, fault: event.fault } };
+    case 'run.startMoved':
+      return { ...next, fromStep: event.actual };
+    case 'run.paused':
+      return { ...next, pausedBefore: event.nextStep };
+    case 'run.continued':
+      return { ...next, pausedBefore: null };
+    case 'run.cancelRequested':
+      return { ...next, cancelRequested: event.immediate ? 'immediate' : 'orderly' };
+    case 'at.exchanged':
+      return event.place.step === null
+        ? next
+        : withStep(next, event.place.step, (step) => ({
+            ...step,
+            exchanges: [...step.exchanges, event.seq],
+          }));
+    case 'at.unsolicited':
+    case 'at.late':
+    case 'at.flooded':
+      return next;
+    case 'measurement.recorded':
+      return measured(next, event);
+    case 'step.started':
+    case 'step.waiting':
+    case 'step.finished':
+      return stepped(next, event);
+    case 'run.finished': {
+      const { outcome, failedStep, code, detail, complete, durationMs } = event;
+      const link = { ...state.link, open: false };
+      return {
+        ...next,
+        link,
+        pausedBefore: null,
+        finish: { outcome, failedStep, code, detail, complete, durationMs },
+      };
+    }
+    default:
+      return assertNever(event);
+  }
+}
+
+type StepEvent = Extract<RunEvent, { type: 'step.started' | 'step.waiting' | 'step.finished' }>;
+
+function stepped(state: RunState, event: StepEvent): RunState {
+  const before = state.steps[event.step - 1];
+  if (before === undefined || before.outcome !== null) return misfit(state, event);
+  return withStep(state, event.step, (step) => reduceStep(step, event));
+}
+
+/** One row of the checklist. */
+export function reduceStep(step: StepState, event: StepEvent): StepState {
+  switch (event.type) {
+    case 'step.started':
+      return {
+        ...step,
+        status: 'running',
+        attempt: event.attempt,
+        waiting: null,
+        startedMs: step.startedMs ?? event.elapsedMs,
+      };
+    case 'step.waiting':
+      return { ...step, status: 'waiting', waiting: event.until };
+    case 'step.finished':
+      return {
+        ...step,
+        status: statusOf(event.outcome),
+        attempt: event.attempts,
+        waiting: null,
+        durationMs: event.durationMs,
+        outcome: event.outcome,
+      };
+    default:
+      return assertNever(event);
+  }
+}
+
+function statusOf(outcome: StepOutcome): StepStatus {
+  if (outcome.kind !== 'passed') return outcome.kind;
+  return outcome.warnings.length > 0 ? 'warned' : 'passed';
+}
+
+function measured(state: RunState, event: Extract<RunEvent, { type: 'measurement.recorded' }>): RunState {
+  const { name, value, unit, criterion, verdict, seq, elapsedMs } = event;
+  const measurements = { ...state.measurements, [name]: { value, unit, criterion, verdict, seq } };
+  if (name !== 'signal' || typeof value !== 'number') return { ...state, measurements };
+  return {
+    ...state,
+    measurements,
+    signal: [...state.signal, { elapsedMs, rssi: value }].slice(-SIGNAL_KEPT),
+  };
+}
+
+function withStep(state: RunState, number: StepNumber, change: (step: StepState) => StepState): RunState {
+  const steps = state.steps.map((step) => (step.number === number ? change(step) : step));
+  return { ...state, steps };
+}
+
+function misfit(state: RunState, { seq, type }: RunEvent): RunState {
+  return { ...state, misfits: [...state.misfits, { seq, type }].slice(-MISFITS_KEPT) };
+}
+
+export type Following =
+  | { readonly kind: 'followed'; readonly state: RunState }
+  /** The event was in the state already. */
+  | { readonly kind: 'known'; readonly state: RunState }
+  /** Events are missing between state and event: start again from a snapshot. */
+  | { readonly kind: 'gap'; readonly state: RunState };
+
+/** Folds an event of a live stream into a state that may come from a snapshot. */
+export function follow(state: RunState, event: RunEvent): Following {
+  if (event.seq <= state.seq) return { kind: 'known', state };
+  if (event.seq > state.seq + 1) return { kind: 'gap', state };
+  return { kind: 'followed', state: reduceRun(state, event) };
+}

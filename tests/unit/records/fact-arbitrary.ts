@@ -1,0 +1,164 @@
+/* oxlint-disable typescript/no-unsafe-type-assertion, typescript/consistent-type-assertions -- a generator over closed tables */
+import fc from 'fast-check';
+import type { FactType, MeasurementName, RunFact } from '../../../shared/events.ts';
+import {
+  type AtOutcome,
+  FAILURES,
+  type FailureCode,
+  type StepOutcome,
+  WARNINGS,
+} from '../../../shared/outcome.ts';
+import { STEPS } from '../../../shared/plan.ts';
+import type { PortFault } from '../../../shared/port.ts';
+
+/** Any text, also with NUL, lone surrogates, quotes and line ends. */
+const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.constant('\ud800'));
+const textOrNull = fc.option(text);
+const number = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })).map((n) => n + 0);
+const step = fc.constantFrom(...STEPS.map((row) => row.number));
+const keysOf = <Key extends string>(table: Readonly<Record<Key, unknown>>) =>
+  // The tables are `as const`: their keys are all there is.
+  fc.constantFrom(...(Object.keys(table) as Key[]));
+const code = keysOf<FailureCode>(FAILURES);
+const warnings = fc.array(keysOf(WARNINGS));
+const evidence = fc.array(fc.nat());
+const place = fc.record({
+  phase: fc.constantFrom('step', 'identity', 'preparation', 'teardown'),
+  step: fc.option(step),
+  attempt: fc.nat(),
+});
+
+const atOutcome: fc.Arbitrary<AtOutcome> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('ok', 'error', 'completion_timeout', 'abandoned', 'link_lost') }),
+  fc.record({ kind: fc.constantFrom('cme_error', 'cms_error'), code: fc.option(fc.nat()), text }),
+  fc.record({ kind: fc.constant('refused'), by: text, code: fc.option(fc.nat()) }),
+  fc.record({ kind: fc.constant('timeout'), heard: fc.boolean() }),
+  fc.record({ kind: fc.constant('foreign_dialect'), line: text }),
+);
+
+const stepOutcome: fc.Arbitrary<StepOutcome> = fc.oneof(
+  fc.record({ kind: fc.constant('passed'), evidence, warnings }),
+  fc.record(
+    { kind: fc.constantFrom('failed', 'errored', 'cancelled'), code, evidence, detail: text },
+    { requiredKeys: ['kind', 'code', 'evidence'] },
+  ),
+  fc.record({
+    kind: fc.constant('skipped'),
+    reason: fc.constantFrom('before_first_step', 'switched_off'),
+  }),
+  fc.record({
+    kind: fc.constant('not_applicable'),
+    reason: fc.constantFrom('delivered_directly', 'stays_online'),
+  }),
+);
+
+const portFault: fc.Arbitrary<PortFault> = fc.oneof(
+  fc.record({ kind: fc.constant('invalid_address'), detail: text }),
+  fc.record({ kind: fc.constantFrom('not_found', 'no_driver', 'gone') }),
+  fc.record(
+    { kind: fc.constant('busy'), holder: fc.record({ pid: fc.nat(), command: text }) },
+    { requiredKeys: ['kind'] },
+  ),
+  fc.record({ kind: fc.constant('no_permission'), group: text, command: text }, { requiredKeys: ['kind'] }),
+  fc.record({ kind: fc.constantFrom('unreachable', 'io'), code: text }),
+  fc.record({ kind: fc.constant('unsupported'), setting: text }),
+);
+
+const measurementName = keysOf<MeasurementName>({
+  baud_rate: 0,
+  imei: 0,
+  iccid: 0,
+  imsi: 0,
+  firmware: 0,
+  signal: 0,
+  sim_state: 0,
+  registration: 0,
+  attach: 0,
+  bearer_state: 0,
+  mqtt_state: 0,
+  ip_address: 0,
+  connack_code: 0,
+  delivery: 0,
+  returned_message: 0,
+  cached_messages: 0,
+});
+
+type BodyOf<Type extends FactType> = Omit<Extract<RunFact, { type: Type }>, 'type'>;
+
+/** A fact type that is missing here does not compile. */
+const BODIES: { readonly [Type in FactType]: fc.Arbitrary<BodyOf<Type>> } = {
+  'run.started': fc.record({
+    profileName: text,
+    profile: fc.jsonValue({ stringUnit: 'binary' }),
+    unit: textOrNull,
+    operator: textOrNull,
+    fromStep: step,
+    version: text,
+    warnings,
+  }),
+  'link.opened': fc.record({ baudRate: fc.nat() }),
+  'link.lost': fc.record({ fault: portFault }),
+  'run.startMoved': fc.record({ requested: step, actual: step }),
+  'run.paused': fc.record({ nextStep: step }),
+  'run.continued': fc.constant({}),
+  'step.started': fc.record({ step, attempt: fc.nat() }),
+  'step.waiting': fc.record({
+    step,
+    until: fc.constantFrom(
+      'answer',
+      'sim',
+      'registration',
+      'attach',
+      'power_up',
+      'next_attempt',
+      'completion',
+      'message',
+    ),
+    limitMs: number,
+  }),
+  'at.exchanged': fc.record({
+    place,
+    command: text,
+    lines: fc.array(text),
+    outcome: atOutcome,
+    durationMs: number,
+    echoed: fc.boolean(),
+  }),
+  'at.unsolicited': fc.record({ place, line: text, urc: textOrNull }),
+  'at.late': fc.record({ place, line: text, command: textOrNull }),
+  'at.flooded': fc.record({ place, lines: fc.nat() }),
+  'measurement.recorded': fc.record({
+    place,
+    name: measurementName,
+    value: fc.oneof(text, number, fc.constant(null)),
+    unit: textOrNull,
+    criterion: textOrNull,
+    verdict: fc.constantFrom('pass', 'fail', 'none'),
+  }),
+  'step.finished': fc.record({ step, outcome: stepOutcome, attempts: fc.nat(), durationMs: number }),
+  'run.cancelRequested': fc.record({ immediate: fc.boolean() }),
+  'run.finished': fc.record({
+    outcome: fc.constantFrom('passed', 'failed', 'errored', 'cancelled'),
+    failedStep: fc.option(step),
+    code: fc.option(code),
+    detail: textOrNull,
+    complete: fc.boolean(),
+    durationMs: number,
+  }),
+};
+
+export const FACT_TYPES = keysOfBodies();
+
+function keysOfBodies(): FactType[] {
+  // The table is complete over FactType and has no other keys.
+  return Object.keys(BODIES) as FactType[];
+}
+
+/** Any fact of one type. */
+export function factOf(type: FactType): fc.Arbitrary<RunFact> {
+  // TypeScript cannot see that a body drawn for `type` belongs to it.
+  return BODIES[type].map((body) => ({ type, ...body }) as RunFact);
+}
+
+/** Any fact of any type. */
+export const anyFact: fc.Arbitrary<RunFact> = fc.oneof(...FACT_TYPES.map(factOf));

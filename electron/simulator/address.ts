@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FaultSelection } from './faults.ts';
 import { type FaultRule, parseFault } from './fault-selection.ts';
 import type { Speed } from './timing.ts';
@@ -61,9 +62,17 @@ export function parseSimulatorAddress(address: string): ParsedAddress {
   if (!address.startsWith(SCHEME)) return refuse('scheme', address.slice(0, 40));
   const mark = address.indexOf('?');
   const end = mark < 0 ? address.length : mark;
-  const name = address.slice(SCHEME.length, end) || DEFAULT_NAME;
+  const query = mark < 0 ? '' : address.slice(mark + 1);
+  const name = address.slice(SCHEME.length, end) || unnamed(query);
   if (!NAME.test(name)) return refuse('name', name.slice(0, 40));
-  return readQuery(name, new URLSearchParams(mark < 0 ? '' : address.slice(mark + 1)));
+  return readQuery(name, new URLSearchParams(query));
+}
+
+/** Addresses without a name but with different faults are different modules, each with its own IMEI. */
+function unnamed(query: string): string {
+  return query === ''
+    ? DEFAULT_NAME
+    : `${DEFAULT_NAME}-${createHash('sha256').update(query).digest('hex').slice(0, 8)}`;
 }
 
 function readQuery(name: string, query: URLSearchParams): ParsedAddress {

@@ -65,6 +65,7 @@ function runOptions(flags: RunFlags): RunOptions {
 
 /** What is wrong with the options as a whole, or null. */
 function runUsageFault({ ports, unit }: RunOptions): string | null {
+  if (ports.length === 0) return say('cli.run.noPort');
   const twice = ports.find((port, index) => ports.indexOf(port) !== index);
   if (twice !== undefined) return say('cli.run.samePort', { port: twice });
   return unit !== null && ports.length > 1 ? say('cli.run.unitSeveral') : null;

@@ -93,6 +93,7 @@ export const WARNINGS = {
   notice_missing: { source: 'protocol.md 3 Q18' },
   acknowledgement_missing: { source: 'protocol.md 1.1 row 17' },
   loopback_shared: { source: 'ARCHITECTURE.md: verdict' },
+  supply_voltage: { source: 'protocol.md 4.8: UNDER- and OVER-VOLTAGE WARNNING' },
   already_closed: { source: 'protocol.md 1.2 row 19' },
   answered_after_retry: { source: 'protocol.md 1.2' },
 } as const satisfies Record<string, { readonly source: string }>;

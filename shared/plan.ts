@@ -1,3 +1,5 @@
+import type { NotApplicableReason } from './outcome.ts';
+
 /**
  * The 19 steps of the application note (section 2.1), with its numbers and in its order, and every time limit
  * the run observes. All of it is data: the runner, the checklist, the profile form and the tests read this table.
@@ -183,5 +185,8 @@ export function isStepNumber(value: number): value is StepNumber {
  */
 export const UNBROKEN: { readonly first: StepNumber; readonly last: StepNumber } = { first: 11, last: 13 };
 
-/** Steps that can have nothing to prove: 18 without caching (document row 18 ②), 19 when the unit stays online. */
-export const CONDITIONAL_STEPS: readonly StepNumber[] = [18, 19];
+/** The steps that can have nothing to prove, by the reason: without caching (document row 18 ②), or left online. */
+export const CONDITIONAL_STEPS = {
+  delivered_directly: 18,
+  stays_online: 19,
+} as const satisfies Readonly<Record<NotApplicableReason, StepNumber>>;

@@ -68,7 +68,7 @@ const sendable: Check = (value) => {
 };
 
 const knownPlaceholders: Check = (value) => {
-  for (const [, name] of value.matchAll(/\{([a-z]+)\}/gi))
+  for (const [, name] of value.matchAll(/\{(\w+)\}/g))
     if (!PLACEHOLDERS.some((each) => each === name))
       return { rule: 'unknown_placeholder', expected: PLACEHOLDERS.map((each) => `{${each}}`).join(' ') };
   return null;
@@ -108,8 +108,8 @@ const FIELD_RULES: readonly FieldRule[] = [
   { path: 'apn.name', value: (p) => p.apn.name, checks: [sendable] },
   { path: 'apn.username', value: (p) => p.apn.username, checks: [sendable] },
   { path: 'apn.password', value: (p) => p.apn.password, checks: [sendable] },
-  { path: 'broker.host', value: (p) => p.broker.host, checks: [sendable, host] },
-  { path: 'mqtt.clientId', value: (p) => p.mqtt.clientId, checks: [sendable, knownPlaceholders] },
+  { path: 'broker.host', value: (p) => p.broker.host, checks: [filled, sendable, host] },
+  { path: 'mqtt.clientId', value: (p) => p.mqtt.clientId, checks: [filled, sendable, knownPlaceholders] },
   { path: 'mqtt.username', value: (p) => p.mqtt.username, checks: [sendable, knownPlaceholders] },
   { path: 'mqtt.password', value: (p) => p.mqtt.password, checks: [sendable] },
   {

@@ -29,7 +29,7 @@ export function judgeRun(state: RunState): RunVerdict {
       detail: outcome.detail ?? null,
       complete,
     };
-  const unproved = state.steps.find((step) => !proved(step, state.fromStep));
+  const unproved = state.steps.find((step) => !proved(step, state));
   if (unproved !== undefined)
     return {
       outcome: 'failed',
@@ -42,16 +42,16 @@ export function judgeRun(state: RunState): RunVerdict {
 }
 
 /** Whether a step has its evidence, or a reason of the plan's own to have none. */
-function proved({ number, outcome }: StepState, fromStep: StepNumber): boolean {
+function proved({ number, outcome }: StepState, { fromStep, seq }: RunState): boolean {
   switch (outcome?.kind) {
     case 'passed':
-      return outcome.evidence.length > 0;
+      return outcome.evidence.length > 0 && outcome.evidence.every((each) => each > 0 && each < seq);
     case 'skipped':
       return outcome.reason === 'before_first_step'
         ? number < fromStep
         : stepRow(number).class === 'optional';
     case 'not_applicable':
-      return CONDITIONAL_STEPS.includes(number);
+      return CONDITIONAL_STEPS[outcome.reason] === number;
     default:
       return false;
   }

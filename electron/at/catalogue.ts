@@ -30,8 +30,9 @@ export const CATALOGUE = {
   plain: { source: 'V.250 5.7: OK or ERROR alone' },
   sim: { owns: /^\+CPIN\s*:/i, information: 'required', source: '27.007 8.3' },
   registration: {
-    // The query form has two numbers; with one it is the unsolicited form (protocol.md 1.3 card 5).
-    owns: /^\+CREG\s*:\s*\d+\s*,\s*\d+/i,
+    // The query form has two small numbers. The unsolicited form has one, and behind it the location code, which some
+    // firmwares print without quotes: `+CREG: 2,1A2B` (protocol.md 1.3 card 5).
+    owns: /^\+CREG\s*:\s*[0-5]\s*,\s*\d{1,2}\s*(?:,|$)/i,
     information: 'required',
     source: '27.007 7.2; protocol.md 3 Q3',
   },

@@ -1,66 +1,38 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { AtOutcome } from '../../shared/outcome.ts';
+import { type ChatEffect, late, probed } from './chat-effect.ts';
+import { type ChatState as State, firstPauseMs, LIMITS, RESYNCHRONISE } from './chat-state.ts';
 import {
   type ActiveExchange,
   beginExchange,
   completes,
   completionOutcome,
+  elapsedOutcome,
   type ExchangeRequest,
-  type ExchangeResult,
   exchangeResult,
   finalGrace,
-  lacksInformation,
+  judgeFinal,
+  keepEarly,
+  keepInformation,
+  keepMessage,
   ownsLine,
+  unfinishedOutcome,
 } from './exchange.ts';
 import type { Frame } from './frame.ts';
 import { normalLine } from './normal-line.ts';
+import { OwedCompletion } from './owed-completion.ts';
 import {
   beginProbe,
   type Probe,
   type ProbeLimits,
   type ProbeStep,
   probeAnswered,
+  probeDoubled,
   probeElapsed,
+  settlingMs,
 } from './probe.ts';
 import { type ResultCode, resultCode } from './result-code.ts';
 import { type Unsolicited, unsolicitedLine, unsolicitedMessage } from './unsolicited.ts';
-
-/** What the dialogue wants done or known. */
-export type ChatEffect =
-  /** Send this line, CR LF added. */
-  | { readonly do: 'write'; readonly line: string }
-  /** Send ESC: the module waits for data nobody meant to give it. */
-  | { readonly do: 'escape' }
-  | { readonly do: 'finished'; readonly result: ExchangeResult }
-  /** One `AT` of a probe was answered, or was not. */
-  | {
-      readonly do: 'probed';
-      readonly outcome: AtOutcome;
-      readonly lines: readonly string[];
-      readonly durationMs: number;
-    }
-  | { readonly do: 'unsolicited'; readonly event: Unsolicited }
-  /** A final result code nobody waits for any more; `command` (as shown) was abandoned, null when none was. */
-  | { readonly do: 'late'; readonly text: string; readonly command: string | null }
-  /** A probe or an abandoned command has come to its end and the slot is free. */
-  | { readonly do: 'ready' }
-  /** The module answers nothing, not even `AT`. `heard` tells noise from silence. */
-  | { readonly do: 'silent'; readonly heard: boolean };
-
-type State =
-  | { readonly at: 'idle' }
-  | { readonly at: 'awaitingReply'; readonly active: ActiveExchange; readonly deadlineMs: number }
-  | { readonly at: 'awaitingCompletion'; readonly active: ActiveExchange; readonly deadlineMs: number }
-  | { readonly at: 'abandoned'; readonly command: string; readonly deadlineMs: number }
-  | { readonly at: 'probing'; readonly probe: Probe; readonly lines: readonly string[] }
-  | { readonly at: 'silent' };
-
-/** Quiet time after which an abandoned command is followed up with `AT`. */
-const QUIET_MS = 500;
-const RESYNCHRONISE: ProbeLimits = { tries: 5, tryMs: 1000, settleMs: 200 };
-/** An `OK` before the information response is somebody else's; the true answer gets this long. */
-const STRAY_GRACE_MS = 2000;
-const EARLY_GRACE_MS = 1000;
 
 /**
  * The AT dialogue: one slot, and a command's slot is not free when one stops waiting for it. Pure: time comes in as
@@ -69,8 +41,15 @@ const EARLY_GRACE_MS = 1000;
 export class Chat {
   #state: State = { at: 'idle' };
   #lastSent = '';
+  /** Result codes came that nobody asked for: after each command the slot is kept for a moment. */
   #doubles = false;
+  /** How many of them since the last command. */
+  #strays = 0;
   #probeLatencyMs = 0;
+  /** The first handshake is over: whether the module answers twice was looked at. */
+  #greeted = false;
+  readonly #owed = new OwedCompletion();
+  #escapedMs = Number.NEGATIVE_INFINITY;
 
   /** Whether a command can be sent now. */
   get idle(): boolean {
@@ -80,11 +59,6 @@ export class Chat {
   /** Whether a probe is needed before the next command: the module no longer answers. */
   get silent(): boolean {
     return this.#state.at === 'silent';
-  }
-
-  /** Whether result codes came that nobody asked for: leave a pause before each command. */
-  get doubles(): boolean {
-    return this.#doubles;
   }
 
   /** When `tick` must be called at the latest, null for never. Same time base as every `nowMs`. */
@@ -98,16 +72,15 @@ export class Chat {
   send(request: ExchangeRequest, nowMs: number): ChatEffect[] {
     if (!this.idle) throw new Error('a command was sent while the slot was taken');
     const active = beginExchange(request, nowMs);
+    this.#strays = 0;
     this.#state = { at: 'awaitingReply', active, deadlineMs: nowMs + request.replyMs };
     return [this.#write(request.command.line)];
   }
 
   /** Starts the handshake; ends in `ready` or `silent`. Only when idle or silent. */
-  handshake(limits: Omit<ProbeLimits, 'settleMs'>, nowMs: number): ChatEffect[] {
+  handshake(limits: Pick<ProbeLimits, 'tries' | 'tryMs'>, nowMs: number): ChatEffect[] {
     if (!this.idle && !this.silent) throw new Error('a handshake was started while the slot was taken');
-    const probe = beginProbe('handshake', { ...limits, settleMs: this.#settleMs() }, nowMs);
-    this.#state = { at: 'probing', probe, lines: [] };
-    return [this.#write('AT')];
+    return this.#probe(limits, this.silent, nowMs);
   }
 
   /** Stops waiting. A command keeps its slot until its answer comes or silence is proved; a probe ends silent. */
@@ -117,11 +90,11 @@ export class Chat {
       case 'awaitingReply':
         return this.#abandon(state.active, { kind: 'abandoned' }, nowMs, null);
       case 'awaitingCompletion':
-        return this.#finish(state.active, { kind: 'abandoned' }, nowMs, null);
+        return this.#finish(state.active, { kind: 'abandoned' }, nowMs, null, null);
       case 'probing':
-        this.#state = { at: 'silent' };
-        return [{ do: 'silent', heard: state.probe.heard }];
+        return this.#fallSilent(state.probe.heard);
       case 'idle':
+      case 'settling':
       case 'abandoned':
       case 'silent':
         return [];
@@ -130,11 +103,23 @@ export class Chat {
     }
   }
 
+  /** The line to the module is gone: whatever was under way ends here, nothing is due any more. */
+  hangUp(nowMs: number): ChatEffect[] {
+    const state = this.#state;
+    this.#state = { at: 'silent' };
+    if (state.at === 'awaitingReply' || state.at === 'awaitingCompletion') {
+      const result = exchangeResult(state.active, { kind: 'link_lost' }, nowMs, null, false);
+      return [{ do: 'finished', result }];
+    }
+    return state.at === 'probing' ? [{ do: 'silent', heard: state.probe.heard }] : [];
+  }
+
   /** Bytes came, whatever they are. */
   heard(nowMs: number): void {
     const state = this.#state;
     if (state.at === 'awaitingReply') state.active.heard = true;
-    else if (state.at === 'abandoned') this.#state = { ...state, deadlineMs: nowMs + QUIET_MS };
+    else if (state.at === 'abandoned')
+      this.#state = { ...state, deadlineMs: Math.min(nowMs + LIMITS.quietMs, state.endsMs) };
     else if (state.at === 'probing') this.#state = { ...state, probe: { ...state.probe, heard: true } };
   }
 
@@ -142,7 +127,7 @@ export class Chat {
   receive(frame: Frame, nowMs: number): ChatEffect[] {
     switch (frame.kind) {
       case 'prompt':
-        return [{ do: 'escape' }];
+        return this.#escape(nowMs);
       case 'message':
         return this.#receiveMessage(frame);
       case 'overlong':
@@ -161,29 +146,15 @@ export class Chat {
     const state = this.#state;
     switch (state.at) {
       case 'awaitingReply':
-        return this.#replyElapsed(state.active, nowMs);
+        return this.#abandon(state.active, elapsedOutcome(state.active), nowMs, state.active.early);
       case 'awaitingCompletion':
-        return this.#completionElapsed(state.active, nowMs);
-      case 'abandoned': {
-        const limits = { ...RESYNCHRONISE, settleMs: this.#settleMs() };
-        this.#state = { at: 'probing', probe: beginProbe('resynchronise', limits, nowMs), lines: [] };
-        return [this.#write('AT')];
-      }
-      case 'probing': {
-        const { probe, lines } = state;
-        const unanswered: ChatEffect[] =
-          probe.phase === 'waiting'
-            ? [
-                {
-                  do: 'probed',
-                  outcome: { kind: 'timeout', heard: probe.heard },
-                  lines,
-                  durationMs: nowMs - probe.sentAtMs,
-                },
-              ]
-            : [];
-        return [...unanswered, ...this.#follow(probeElapsed(probe, nowMs), probe)];
-      }
+        return this.#finish(state.active, unfinishedOutcome(state.active), nowMs, state.active.early, null);
+      case 'settling':
+        return this.#ready();
+      case 'abandoned':
+        return this.#probe(RESYNCHRONISE, true, nowMs);
+      case 'probing':
+        return this.#probeElapsed(state.probe, nowMs);
       case 'idle':
       case 'silent':
         return [];
@@ -192,41 +163,37 @@ export class Chat {
     }
   }
 
+  /** One ESC ends the wait for data; a flood of prompts is not answered one by one. */
+  #escape(nowMs: number): ChatEffect[] {
+    if (nowMs < this.#escapedMs + LIMITS.escapeMs) return [];
+    this.#escapedMs = nowMs;
+    return [{ do: 'escape' }];
+  }
+
   #receiveMessage(frame: Extract<Frame, { kind: 'message' }>): ChatEffect[] {
     const state = this.#state;
     if (state.at === 'awaitingReply' && state.active.row.ownsMessages) {
-      state.active.messages.push(frame);
-      state.active.lines.push(frame.text);
+      keepMessage(state.active, frame);
       return [];
     }
     return [{ do: 'unsolicited', event: unsolicitedMessage(frame) }];
   }
 
   #receiveLine(text: string, nowMs: number): ChatEffect[] {
+    const state = this.#state;
     const normal = normalLine(text);
     if (normal === '') return [];
-    if (this.#isEcho(normal)) return this.#echo();
-    const code = resultCode(normal);
-    const state = this.#state;
-    switch (state.at) {
-      case 'awaitingReply':
-        return this.#inReply(state, normal, text, code, nowMs);
-      case 'awaitingCompletion':
-        return this.#inCompletion(state.active, normal, text, code, nowMs);
-      case 'abandoned':
-        if (code === null) return [unowned(normal, text)];
-        this.#state = { at: 'idle' };
-        return [{ do: 'late', text, command: state.command }, { do: 'ready' }];
-      case 'probing':
-        return code === null ? [unowned(normal, text)] : this.#probeAnswer(state.probe, code, text, nowMs);
-      case 'idle':
-      case 'silent':
-        if (code === null) return [unowned(normal, text)];
-        this.#doubles = true;
-        return [{ do: 'late', text, command: null }];
-      default:
-        return assertNever(state);
+    if (this.#isEcho(normal)) {
+      if (state.at === 'awaitingReply') state.active.echoed = true;
+      return [];
     }
+    const code = resultCode(normal);
+    if (state.at === 'awaitingReply') return this.#inReply(state, normal, text, code, nowMs);
+    if (state.at === 'awaitingCompletion') return this.#inCompletion(state.active, normal, text, code, nowMs);
+    if (code !== null) return this.#unasked(state, code, text, nowMs);
+    const event = unsolicitedLine(normal, text);
+    this.#owed.settledBy(event);
+    return [{ do: 'unsolicited', event }];
   }
 
   /** Noise may be glued in front of an echo (protocol.md 1.3 card 2); a bare `AT` is too short to be told from text. */
@@ -235,10 +202,27 @@ export class Chat {
     return normal === sent || (sent.length > 4 && normal.endsWith(sent));
   }
 
-  #echo(): ChatEffect[] {
-    const state = this.#state;
-    if (state.at === 'awaitingReply') state.active.echoed = true;
-    return [];
+  /** A final result code while no command waits for one. */
+  #unasked(
+    state: Exclude<State, { at: 'awaitingReply' | 'awaitingCompletion' }>,
+    code: ResultCode,
+    text: string,
+    nowMs: number,
+  ): ChatEffect[] {
+    switch (state.at) {
+      case 'abandoned':
+        this.#settle(LIMITS.secondCodeMs, nowMs);
+        return [late(text, state.command)];
+      case 'probing':
+        return this.#probeAnswer(state.probe, code, text, nowMs);
+      case 'idle':
+      case 'settling':
+        return this.#stray(state, text, nowMs);
+      case 'silent':
+        return [late(text)];
+      default:
+        return assertNever(state);
+    }
   }
 
   #inReply(
@@ -251,21 +235,19 @@ export class Chat {
     const { row } = active;
     if (code === null && row.success?.test(normal)) {
       active.lines.push(text);
-      return this.#finish(active, { kind: 'ok' }, nowMs, null);
+      return this.#finish(active, { kind: 'ok' }, nowMs, null, LIMITS.secondAfterOwnMs);
     }
     if (code !== null) return this.#finalCode(active, deadlineMs, code, text, nowMs);
     const event = unsolicitedLine(normal, text);
     if (ownsLine(row, normal, event)) {
-      active.lines.push(text);
-      active.information.push(normal);
+      keepInformation(active, text, normal);
       this.#shorten(active, deadlineMs, nowMs, finalGrace(active));
       return [];
     }
     const end = completes(row, event);
-    if (end === null) return [{ do: 'unsolicited', event }];
-    active.lines.push(text);
-    active.early = event;
-    if (end === 'failure') this.#shorten(active, deadlineMs, nowMs, EARLY_GRACE_MS);
+    if (end === null || this.#owed.settledBy(event)) return [{ do: 'unsolicited', event }];
+    keepEarly(active, event);
+    if (end === 'failure') this.#shorten(active, deadlineMs, nowMs, LIMITS.earlyGraceMs);
     return [];
   }
 
@@ -276,25 +258,19 @@ export class Chat {
     text: string,
     nowMs: number,
   ): ChatEffect[] {
-    if (lacksInformation(active, code)) {
+    const end = judgeFinal(active, code);
+    if (end === 'stray') {
       this.#doubles = true;
-      this.#shorten(active, deadlineMs, nowMs, STRAY_GRACE_MS);
-      return [{ do: 'late', text, command: null }];
+      this.#shorten(active, deadlineMs, nowMs, LIMITS.strayGraceMs);
+      return [late(text)];
     }
     active.lines.push(text);
-    const { early, row, request } = active;
-    if (code.kind !== 'ok') {
-      // `ALREADY CONNECT` and the like tell more than the ERROR that follows them.
-      const outcome =
-        early !== null && completes(row, early) === 'failure' ? completionOutcome(row, early) : code;
-      return this.#finish(active, outcome, nowMs, early);
+    if (end === 'incomplete') {
+      const { completionMs } = active.request;
+      this.#state = { at: 'awaitingCompletion', active, deadlineMs: nowMs + completionMs };
+      return [];
     }
-    if (row.completion === undefined) return this.#finish(active, code, nowMs, null);
-    if (early !== null && completes(row, early) === 'success')
-      return this.#finish(active, code, nowMs, early);
-    // A refusal ahead of the OK belongs to an earlier attempt, so this attempt's own line is still awaited.
-    this.#state = { at: 'awaitingCompletion', active, deadlineMs: nowMs + request.completionMs };
-    return [];
+    return this.#finish(active, end, nowMs, active.early, this.#doubles ? LIMITS.secondCodeMs : null);
   }
 
   #inCompletion(
@@ -306,56 +282,67 @@ export class Chat {
   ): ChatEffect[] {
     if (code?.kind === 'ok') {
       this.#doubles = true;
-      return [{ do: 'late', text, command: null }];
+      return [late(text)];
     }
     if (code !== null) {
       active.lines.push(text);
-      return this.#finish(active, code, nowMs, null);
+      return this.#finish(active, code, nowMs, null, this.#doubles ? LIMITS.secondCodeMs : null);
     }
     const event = unsolicitedLine(normal, text);
     if (completes(active.row, event) === null) return [{ do: 'unsolicited', event }];
     active.lines.push(text);
-    return this.#finish(active, completionOutcome(active.row, event), nowMs, event);
+    return this.#finish(active, completionOutcome(active.row, event), nowMs, event, null);
   }
 
-  #replyElapsed(active: ActiveExchange, nowMs: number): ChatEffect[] {
-    const { early, row, heard } = active;
-    if (early !== null) return this.#abandon(active, completionOutcome(row, early), nowMs, early);
-    if (finalGrace(active) !== null) return this.#abandon(active, { kind: 'ok' }, nowMs, null);
-    return this.#abandon(active, { kind: 'timeout', heard }, nowMs, null);
-  }
-
-  #completionElapsed(active: ActiveExchange, nowMs: number): ChatEffect[] {
-    const { early, row } = active;
-    const outcome: AtOutcome =
-      early === null ? { kind: 'completion_timeout' } : completionOutcome(row, early);
-    return this.#finish(active, outcome, nowMs, early);
+  #probe(limits: Pick<ProbeLimits, 'tries' | 'tryMs'>, owed: boolean, nowMs: number): ChatEffect[] {
+    const settleMs = settlingMs(limits.tryMs, this.#probeLatencyMs);
+    this.#strays = 0;
+    this.#state = { at: 'probing', probe: beginProbe({ ...limits, owed, settleMs }, nowMs) };
+    return [this.#write('AT')];
   }
 
   #probeAnswer(probe: Probe, code: ResultCode, text: string, nowMs: number): ChatEffect[] {
-    const durationMs = nowMs - probe.sentAtMs;
-    if (probe.phase === 'waiting') this.#probeLatencyMs = durationMs;
-    const step = probeAnswered(probe, code.kind === 'ok', nowMs);
-    return [{ do: 'probed', outcome: code, lines: [text], durationMs }, ...this.#follow(step, probe)];
+    if (probe.phase === 'waiting') this.#probeLatencyMs = nowMs - probe.sentAtMs;
+    const step = this.#follow(probeAnswered(probe, code.kind === 'ok', nowMs), probe, nowMs);
+    if (probe.phase === 'settling') return [late(text), ...step];
+    return [probed(probe, code, [text], nowMs), ...step];
   }
 
-  #follow(step: ProbeStep, probe: Probe): ChatEffect[] {
+  #probeElapsed(probe: Probe, nowMs: number): ChatEffect[] {
+    const step = this.#follow(probeElapsed(probe, nowMs), probe, nowMs);
+    if (probe.phase === 'settling') return step;
+    return [probed(probe, { kind: 'timeout', heard: probe.heard }, [], nowMs), ...step];
+  }
+
+  #follow(step: ProbeStep, probe: Probe, nowMs: number): ChatEffect[] {
     switch (step.next) {
       case 'wait':
-        this.#state = { at: 'probing', probe: step.probe, lines: [] };
+        this.#state = { at: 'probing', probe: step.probe };
         return [];
       case 'send':
-        this.#state = { at: 'probing', probe: step.probe, lines: [] };
+        this.#state = { at: 'probing', probe: step.probe };
         return [this.#write('AT')];
       case 'ready':
-        this.#state = { at: 'idle' };
-        return [{ do: 'ready' }];
+        if (probeDoubled(probe)) this.#doubles = true;
+        if (probe.phase === 'settling' || (this.#greeted && !this.#doubles)) return this.#ready();
+        this.#greeted = true;
+        this.#settle(firstPauseMs(this.#probeLatencyMs), nowMs);
+        return [];
       case 'silent':
-        this.#state = { at: 'silent' };
-        return [{ do: 'silent', heard: probe.heard }];
+        return this.#fallSilent(probe.heard);
       default:
         return assertNever(step);
     }
+  }
+
+  /** A result code that answers nothing. */
+  #stray(state: Extract<State, { at: 'idle' | 'settling' }>, text: string, nowMs: number): ChatEffect[] {
+    this.#strays += 1;
+    // The one OK that may follow a success of the row's own says nothing about the module.
+    if (state.at === 'idle' || state.pauseMs !== LIMITS.secondAfterOwnMs) this.#doubles = true;
+    if (this.#strays > LIMITS.strays) return [late(text), ...this.#fallSilent(true)];
+    this.#settle(LIMITS.secondCodeMs, nowMs);
+    return [late(text)];
   }
 
   /** Brings the reply deadline forward, never back. */
@@ -364,14 +351,17 @@ export class Chat {
     this.#state = { at: 'awaitingReply', active, deadlineMs: Math.min(deadlineMs, nowMs + graceMs) };
   }
 
-  /** The final result code is known: the slot is free. */
+  /** The final result code is known: the slot is free, now or after a pause in which nothing else may come. */
   #finish(
     active: ActiveExchange,
     outcome: AtOutcome,
     nowMs: number,
     completion: Unsolicited | null,
+    pauseMs: number | null,
   ): ChatEffect[] {
-    this.#state = { at: 'idle' };
+    this.#owed.note(active, outcome, completion);
+    if (pauseMs === null) this.#state = { at: 'idle' };
+    else this.#settle(pauseMs, nowMs);
     return [{ do: 'finished', result: exchangeResult(active, outcome, nowMs, completion, false) }];
   }
 
@@ -382,22 +372,31 @@ export class Chat {
     nowMs: number,
     completion: Unsolicited | null,
   ): ChatEffect[] {
-    this.#state = { at: 'abandoned', command: active.request.command.shown, deadlineMs: nowMs + QUIET_MS };
+    const { shown } = active.request.command;
+    this.#owed.note(active, outcome, completion);
     const finalMissing = outcome.kind === 'ok';
+    // The grace for a missing final code was quiet time already.
+    const deadlineMs = finalMissing ? nowMs : nowMs + LIMITS.quietMs;
+    this.#state = { at: 'abandoned', command: shown, deadlineMs, endsMs: nowMs + LIMITS.neverQuietMs };
     return [{ do: 'finished', result: exchangeResult(active, outcome, nowMs, completion, finalMissing) }];
   }
 
-  /** A slow module needs a longer silence before it proves anything. */
-  #settleMs(): number {
-    return Math.max(RESYNCHRONISE.settleMs, Math.min(3000, 2 * this.#probeLatencyMs));
+  #settle(pauseMs: number, nowMs: number): void {
+    this.#state = { at: 'settling', pauseMs, deadlineMs: nowMs + pauseMs };
+  }
+
+  #ready(): ChatEffect[] {
+    this.#state = { at: 'idle' };
+    return [{ do: 'ready' }];
+  }
+
+  #fallSilent(heard: boolean): ChatEffect[] {
+    this.#state = { at: 'silent' };
+    return [{ do: 'silent', heard }];
   }
 
   #write(line: string): ChatEffect {
     this.#lastSent = normalLine(line);
     return { do: 'write', line };
   }
-}
-
-function unowned(normal: string, text: string): ChatEffect {
-  return { do: 'unsolicited', event: unsolicitedLine(normal, text) };
 }

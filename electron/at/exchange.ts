@@ -3,7 +3,7 @@ import type { AtOutcome } from '../../shared/outcome.ts';
 import { type CommandKind, type CommandRow, commandRow, FINAL_GRACE_MS } from './catalogue.ts';
 import type { Frame } from './frame.ts';
 import type { ResultCode } from './result-code.ts';
-import type { Unsolicited } from './unsolicited.ts';
+import type { UrcId, Unsolicited } from './unsolicited.ts';
 
 export type Message = Extract<Frame, { kind: 'message' }>;
 
@@ -63,6 +63,32 @@ export function beginExchange(request: ExchangeRequest, sentAtMs: number): Activ
   };
 }
 
+/**
+ * Information responses and messages kept of one answer. The longest known has a dozen; a module that floods must not
+ * fill memory.
+ */
+const KEPT = 256;
+
+/** Takes a line as the command's own. */
+export function keepInformation({ lines, information }: ActiveExchange, text: string, normal: string): void {
+  if (information.length >= KEPT) return;
+  lines.push(text);
+  information.push(normal);
+}
+
+/** Takes a delivered message as the command's own. */
+export function keepMessage({ lines, messages }: ActiveExchange, message: Message): void {
+  if (messages.length >= KEPT) return;
+  lines.push(message.text);
+  messages.push(message);
+}
+
+/** Takes a completing line that came ahead of the final result code; the newest counts. */
+export function keepEarly(active: ActiveExchange, line: Unsolicited): void {
+  if (active.lines.length < KEPT) active.lines.push(line.text);
+  active.early = line;
+}
+
 /** Closes the books on an exchange. */
 export function exchangeResult(
   active: ActiveExchange,
@@ -100,6 +126,14 @@ export function completes(row: CommandRow, { id }: Unsolicited): 'success' | 'fa
   return row.completion.failure.some((each) => each === id) ? 'failure' : null;
 }
 
+/** Refusals that come long after their attempt (protocol.md 3, hard parser rule: 75 s were seen). */
+const MAY_BE_EARLIER: readonly (UrcId | null)[] = [
+  'connect_fail',
+  'closed',
+  'connack_refused',
+  'suback_refused',
+];
+
 /** The outcome a completing line stands for. */
 export function completionOutcome(row: CommandRow, line: Unsolicited): AtOutcome {
   if (completes(row, line) === 'success') return { kind: 'ok' };
@@ -107,13 +141,42 @@ export function completionOutcome(row: CommandRow, line: Unsolicited): AtOutcome
   return { kind: 'refused', by: line.id ?? line.text, code: line.number };
 }
 
-/** Whether success still lacks the information response that the row requires. */
-export function lacksInformation(active: ActiveExchange, code: ResultCode): boolean {
-  return code.kind === 'ok' && active.row.information === 'required' && active.information.length === 0;
+/**
+ * What a final result code means for a command: its outcome, that the completing line is still to come, or nothing, a
+ * success without the information response being somebody else's code.
+ */
+export function judgeFinal(active: ActiveExchange, code: ResultCode): AtOutcome | 'incomplete' | 'stray' {
+  const { row, information, early } = active;
+  if (code.kind === 'ok' && row.information === 'required' && information.length === 0) return 'stray';
+  if (row.completion === undefined) return code;
+  if (early === null) return code.kind === 'ok' ? 'incomplete' : code;
+  if (completes(row, early) === 'success') return code;
+  // A refusal ahead of the OK may belong to an earlier attempt, so this attempt's own line is still awaited.
+  if (code.kind === 'ok' && MAY_BE_EARLIER.includes(early.id)) return 'incomplete';
+  // `ALREADY CONNECT` and the like tell more than the code that follows them, `CLOSED` tells less (protocol.md 4.7).
+  if (code.kind !== 'ok' && early.id === 'closed') return code;
+  return completionOutcome(row, early);
+}
+
+/** What it means that the final result code did not come in time. */
+export function elapsedOutcome(active: ActiveExchange): AtOutcome {
+  const { early, row, heard } = active;
+  if (early !== null) return completionOutcome(row, early);
+  return finalGrace(active) === null ? { kind: 'timeout', heard } : { kind: 'ok' };
+}
+
+/** What it means that the completing line did not come in time. */
+export function unfinishedOutcome({ early, row }: ActiveExchange): AtOutcome {
+  return early === null ? { kind: 'completion_timeout' } : completionOutcome(row, early);
 }
 
 /** Milliseconds of grace for a final result code once the required information is there; null when none applies. */
 export function finalGrace(active: ActiveExchange): number | null {
   if (active.row.information !== 'required' || active.information.length === 0) return null;
   return active.row.finalGraceMs ?? FINAL_GRACE_MS;
+}
+
+/** The result of a command that was never sent. */
+export function unsentResult(request: ExchangeRequest, outcome: AtOutcome): ExchangeResult {
+  return exchangeResult(beginExchange(request, 0), outcome, 0, null, false);
 }

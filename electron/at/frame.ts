@@ -25,9 +25,19 @@ export type Frame =
 const utf8 = new TextDecoder('utf-8');
 const singleByte = new TextDecoder('latin1');
 
+/** Up to here, appending characters is quicker than a call into the decoder. */
+const SHORT_BYTES = 24;
+
 /** Bytes as text: UTF-8, with U+FFFD where the bytes are none. */
 export function decodeText(bytes: Uint8Array): string {
-  return utf8.decode(bytes);
+  if (bytes.length > SHORT_BYTES) return utf8.decode(bytes);
+  let text = '';
+  for (let index = 0; index < bytes.length; index += 1) {
+    const byte = bytes[index] ?? 0;
+    if (byte >= 0x80) return utf8.decode(bytes);
+    text += String.fromCharCode(byte);
+  }
+  return text;
 }
 
 /** Bytes as text with one character a byte; right for ASCII alone, and the fastest way there is. */

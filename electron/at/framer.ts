@@ -46,21 +46,17 @@ export class Framer {
 
   /**
    * Gives what is waiting as plain lines. For a quiet line: a message that announced more bytes than it sent must
-   * not swallow the result codes behind it.
+   * not swallow the result codes behind it. A lone `>` is a prompt whose blank was left out.
    */
   flush(): Frame[] {
-    const frames: Frame[] = [];
     const waiting = this.#buffer.slice(0, this.#length);
+    const dropped = this.#dropped;
     this.#message = null;
     this.#length = 0;
-    let from = 0;
-    for (let index = 0; index <= waiting.length; index += 1) {
-      const byte = waiting[index];
-      if (byte !== undefined && byte !== CR && byte !== LF) continue;
-      if (index > from) frames.push({ kind: 'line', text: decodeText(waiting.subarray(from, index)) });
-      from = index + 1;
-    }
-    return frames;
+    this.#dropped = 0;
+    if (dropped > 0) return [overlong(waiting, dropped)];
+    if (waiting.length === 1 && waiting[0] === GREATER) return [{ kind: 'prompt' }];
+    return plainLines(waiting);
   }
 
   /** Consumes up to and including the next line end; returns the index behind what it took. */
@@ -107,7 +103,7 @@ export class Framer {
   /** A line end was met: emits the line, or goes on collecting a payload that contains this line end. */
   #complete(line: Uint8Array, terminator: number, frames: Frame[]): void {
     const text = decodeText(line);
-    const header = mayBeMessage(line) ? messageHeader(text) : null;
+    const header = mayBeMessage(line) ? messageHeader(line, text) : null;
     if (header === null) {
       frames.push({ kind: 'line', text });
       return;
@@ -163,6 +159,18 @@ export class Framer {
     larger.set(this.#buffer.subarray(0, this.#length));
     this.#buffer = larger;
   }
+}
+
+function plainLines(bytes: Uint8Array): Frame[] {
+  const frames: Frame[] = [];
+  let from = 0;
+  for (let index = 0; index <= bytes.length; index += 1) {
+    const byte = bytes[index];
+    if (byte !== undefined && byte !== CR && byte !== LF) continue;
+    if (index > from) frames.push({ kind: 'line', text: decodeText(bytes.subarray(from, index)) });
+    from = index + 1;
+  }
+  return frames;
 }
 
 function overlong(kept: Uint8Array, dropped: number): Frame {

@@ -1,7 +1,4 @@
 const CLEAN = /^[!-~](?:[ -~]*[!-~])?$/;
-/** Control characters, DEL, U+FFFD and blanks: what a rate change or a starting UART leaves around a line. */
-// oxlint-disable-next-line no-control-regex
-const NOISE = /^[\u0000-\u0020\u007f\ufffd]+|[\u0000-\u0020\u007f\ufffd]+$/g;
 
 /**
  * A line as it is matched, never as it is shown: noise around it cut off, full-width and typographic punctuation
@@ -9,8 +6,17 @@ const NOISE = /^[\u0000-\u0020\u007f\ufffd]+|[\u0000-\u0020\u007f\ufffd]+$/g;
  */
 export function normalLine(text: string): string {
   if (CLEAN.test(text)) return text;
+  let from = 0;
+  let to = text.length;
+  while (from < to && isNoise(text.charCodeAt(from))) from += 1;
+  while (to > from && isNoise(text.charCodeAt(to - 1))) to -= 1;
   return text
-    .replace(NOISE, '')
+    .slice(from, to)
     .replaceAll('：', ':')
     .replace(/[“”„″＂]/g, '"');
+}
+
+/** Control characters, DEL, U+FFFD and blanks: what a rate change or a starting UART leaves around a line. */
+function isNoise(code: number): boolean {
+  return code <= 0x20 || code === 0x7f || code === 0xfffd;
 }

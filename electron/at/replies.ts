@@ -40,13 +40,15 @@ export const SIM_STATES = [
 
 /** SIM state of a `+CPIN:` line. */
 export function simState(lines: Lines): SimState | null {
-  const word = last(lines, /^\+CPIN\s*:\s*"?([^"]*?)"?$/i)?.[1]?.toUpperCase();
+  const word = last(lines, /^\+CPIN\s*:\s*"?([^"]*)"?$/i)?.[1]
+    ?.trim()
+    .toUpperCase();
   return SIM_STATES.find((row) => row.word === word)?.state ?? null;
 }
 
 /** Registration status of the query form `+CREG: <n>,<stat>`; 27.007 section 7.2. */
 export function registrationStat(lines: Lines): number | null {
-  const stat = last(lines, /^\+CREG\s*:\s*\d+\s*,\s*(\d+)/i)?.[1];
+  const stat = last(lines, /^\+CREG\s*:\s*[0-5]\s*,\s*(\d{1,2})\s*(?:,|$)/i)?.[1];
   return stat === undefined ? null : Number(stat);
 }
 
@@ -70,7 +72,8 @@ export function imei(lines: Lines): string | null {
 /** ICCID: 18 to 20 characters after a trailing filler F is cut off (E.118; protocol.md 2). */
 export function iccid(lines: Lines): string | null {
   const digits = last(lines, /^(?:\+I?CCID\s*:\s*)?"?([0-9A-F]{18,22})"?$/i)?.[1]?.toUpperCase();
-  return digits?.replace(/F+$/, '') ?? null;
+  const bare = digits?.replace(/F+$/, '') ?? '';
+  return bare.length >= 18 && bare.length <= 20 ? bare : null;
 }
 
 /** IMSI: 14 or 15 digits (23.003 section 2.2). */
@@ -88,19 +91,20 @@ export function firmware(lines: Lines): string | null {
 
 /** IPv4 address of a bare line; `0.0.0.0` is none (protocol.md 1.3 card 9). */
 export function ipv4(lines: Lines): string | null {
-  const address = last(lines, /(\d{1,3}(?:\.\d{1,3}){3})/)?.[1];
-  if (address === undefined || address === '0.0.0.0') return null;
-  return address.split('.').every((part) => Number(part) <= 255) ? address : null;
+  const address = last(lines, /^(?:\+CIFSR\s*:\s*)?"?(\d{1,3}(?:\.\d{1,3}){3})"?$/i)?.[1];
+  const parts = address?.split('.').map(Number) ?? [];
+  if (address === undefined || parts.every((part) => part === 0)) return null;
+  return parts.every((part) => part <= 255) ? address : null;
 }
 
 /** What `STATE: …` says, upper case; protocol.md 4.5. */
 export function bearerState(text: string): string | null {
-  return /STATE\s*[:：]\s*(.+?)\s*$/i.exec(text)?.[1]?.toUpperCase() ?? null;
+  return /STATE\s*[:：](.*\S)/i.exec(text)?.[1]?.trim().toUpperCase() ?? null;
 }
 
 /** `+MQTTSTATU: <v>`: 0 offline, 1 in session, 2 TCP up without session; protocol.md 4.6. */
 export function mqttState(lines: Lines): 0 | 1 | 2 | null {
-  const value = last(lines, /^\+MQTTSTATUS?\s*:\s*(\d)/i)?.[1];
+  const value = last(lines, /^\+MQTTSTATUS?\s*:\s*(\d)(?!\d)/i)?.[1];
   return value === '0' ? 0 : value === '1' ? 1 : value === '2' ? 2 : null;
 }
 

@@ -41,7 +41,7 @@ export const URCS = [
   },
   {
     id: 'connack_refused',
-    pattern: /^CONNACK(?:[ :,]*(\d+)|\b.*)$/i,
+    pattern: /^CONNACK(?:[ :,]*(?:0x)?(\d+)|\b.*)$/i,
     effect: 'none',
     source: 'protocol.md 4.7',
   },

@@ -54,13 +54,18 @@ export const CARD_IDENTITY: readonly IdentityRow[] = [
 export async function readModuleIdentity(context: StepContext): Promise<void> {
   await context.say('plain', COMMANDS.verboseErrors, context.timing('identity'));
   const values = await readRows(context, MODULE_IDENTITY);
-  context.memory.identity = { ...context.memory.identity, imei: values.get('imei') ?? null };
+  const number = values.get('imei') ?? null;
+  context.memory.identity = { ...context.memory.identity, imei: number };
+  if (number === null) context.memory.noted.add('identity_missing');
+  else if (!imeiValid(number)) context.memory.noted.add('imei_check_digit');
 }
 
 /** Asks for ICCID and IMSI. */
 export async function readCardIdentity(context: StepContext): Promise<void> {
   const values = await readRows(context, CARD_IDENTITY);
-  context.memory.identity = { ...context.memory.identity, iccid: values.get('iccid') ?? null };
+  const number = values.get('iccid') ?? null;
+  context.memory.identity = { ...context.memory.identity, iccid: number };
+  if (number === null) context.memory.noted.add('identity_missing');
 }
 
 /** `AT+CSQ`, recorded as a measurement; nothing depends on it. */

@@ -29,9 +29,9 @@ const EFFECTS: Readonly<Record<Exclude<UrcEffect, 'none'>, EffectRow>> = {
   bearer_lost: { code: 'bearer_lost', from: 9, to: 18, source: 'protocol.md 4.8' },
 };
 
-/** The code with which a line ends the run during `step`; null when the run goes on. */
-export function fatalCode(effect: UrcEffect, step: StepNumber | null): FailureCode | null {
-  if (effect === 'none' || step === null) return null;
+/** The code with which a line ends the run during or just before `step`; null when the run goes on. */
+export function fatalCode(effect: UrcEffect, step: StepNumber): FailureCode | null {
+  if (effect === 'none') return null;
   const { code, from, to } = EFFECTS[effect];
   // A completing line of step 11 is the step's own to retry, its bearer included.
   if (effect === 'bearer_lost' && step === STEP_NUMBER.broker_connect) return null;

@@ -30,7 +30,7 @@ export interface RunContextOptions {
 /** The step context over a live session: turns what the session tells into facts, and requests into commands. */
 export class RunContext implements StepContext, SessionListener {
   readonly memory: RunMemory;
-  readonly place: ContextPlace = { phase: 'preparation', step: null, attempt: 1 };
+  readonly place: ContextPlace = { phase: 'preparation', step: null, attempt: 1, ahead: 1 };
   readonly clock: Clock;
   readonly runWarnings: readonly WarningCode[];
   signal: AbortSignal = new AbortController().signal;
@@ -48,8 +48,11 @@ export class RunContext implements StepContext, SessionListener {
     this.memory = {
       identity: { imei: null, iccid: null, serial: options.serial },
       baudRate: options.profile.baudRate,
+      linkMark: 0,
       delivered: null,
+      staleCopies: 0,
       cacheEvidence: [],
+      noted: new Set(),
       pinEntered: false,
     };
   }
@@ -165,7 +168,9 @@ export class RunContext implements StepContext, SessionListener {
       line: this.#options.mask(event.text),
       urc: event.id,
     }));
-    const code = fatalCode(event.effect, this.place.phase === 'teardown' ? null : this.place.step);
+    if (event.id === 'voltage_warning') this.memory.noted.add('supply_voltage');
+    const { phase, step, ahead } = this.place;
+    const code = phase === 'teardown' ? null : fatalCode(event.effect, step ?? ahead);
     if (code !== null)
       this.#options.onInterrupt({
         code,
@@ -195,7 +200,8 @@ export class RunContext implements StepContext, SessionListener {
   }
 
   get #here(): Place {
-    return { ...this.place };
+    const { phase, step, attempt } = this.place;
+    return { phase, step, attempt };
   }
 
   #admitted(fact: () => RunFact): number | null {

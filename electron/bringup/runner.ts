@@ -152,7 +152,10 @@ export class BringUp {
     if (interrupt === null || verdict.code === interrupt.code) return verdict;
     if (verdict.code !== null && verdict.code !== 'evidence_missing') return verdict;
     const { code, detail } = interrupt;
-    return { ...verdict, outcome: FAILURES[code].outcome, code, detail };
+    const { ahead } = this.#context.place;
+    const { fromStep } = this.#state;
+    const failedStep = verdict.code === null ? null : ahead > fromStep ? ahead : fromStep;
+    return { ...verdict, outcome: FAILURES[code].outcome, failedStep, code, detail };
   }
 
   #testerFault(fault: unknown): RunVerdict {
@@ -199,14 +202,18 @@ export class BringUp {
         this.#record({ type: 'run.startMoved', requested, actual: STEP_NUMBER.at_handshake });
       return STEP_NUMBER.at_handshake;
     }
+    context.place.ahead = requested;
     await context.say('plain', COMMANDS.echoOff, context.timing('echo_off'));
-    await this.#readModule();
+    if (requested > STEP_NUMBER.fix_baud) await this.#readModule();
     if (requested > STEP_NUMBER.sim_check) await this.#readCard();
-    if (requested <= STEP_NUMBER.set_apn) return requested;
+    if (requested < STEP_NUMBER.set_apn) return requested;
     this.#place('preparation', null);
     const standing = await surveyModule(context);
+    // What was asked of a module that is no longer there says nothing of where it stands.
+    if (this.#interrupt !== null) return requested;
     const actual = startFor(requested, standing);
     if (actual !== requested) this.#record({ type: 'run.startMoved', requested, actual });
+    context.place.ahead = actual;
     await prepare(context, actual, standing);
     return actual;
   }
@@ -214,6 +221,7 @@ export class BringUp {
   /** What the flow chart has between the steps. */
   async #around(number: StepNumber): Promise<void> {
     if (this.#interrupt !== null || this.#failed) return;
+    this.#context.place.ahead = STEPS.find((row) => row.number === number + 1)?.number ?? number;
     if (number === STEP_NUMBER.fix_baud) await this.#readModule();
     if (number === STEP_NUMBER.sim_check) await this.#readCard();
     if (number === STEP_NUMBER.gprs_attach) {
@@ -234,6 +242,7 @@ export class BringUp {
   }
 
   async #runStep({ number, id }: StepRow): Promise<void> {
+    this.#context.place.ahead = number;
     if (!(await this.#gate(number))) return;
     const { clock } = this.#environment;
     const begun = clock.monotonic();
@@ -254,10 +263,18 @@ export class BringUp {
   /** What ended the run from outside goes before what the step made of it. */
   #outcome(verdict: StepVerdict): StepOutcome {
     const interrupt = this.#interrupt;
-    if (interrupt === null) return 'detail' in verdict ? this.#masked(verdict) : verdict;
+    if (interrupt === null) return 'detail' in verdict ? this.#masked(verdict) : this.#withNoted(verdict);
     const { code, detail, evidence } = interrupt;
     const kind = FAILURES[code].outcome;
     return detail === null ? { kind, code, evidence } : { kind, code, evidence, detail };
+  }
+
+  #withNoted(verdict: StepVerdict): StepOutcome {
+    if (verdict.kind !== 'passed') return verdict;
+    const { noted } = this.#context.memory;
+    const warnings = [...verdict.warnings, ...noted];
+    noted.clear();
+    return { ...verdict, warnings };
   }
 
   #masked(verdict: Extract<StepVerdict, { detail?: string }>): StepOutcome {
@@ -315,5 +332,5 @@ export class BringUp {
   }
 }
 
-/** Codes after which nobody listens any more. */
-const UNREACHABLE = ['no_answer', 'module_restarted', 'module_powered_down', 'port_lost'] as const;
+/** Codes after which there is no session left, or nobody listens any more. A module may well leave one command without an answer and take the next. */
+const UNREACHABLE = ['module_restarted', 'module_powered_down', 'port_lost'] as const;

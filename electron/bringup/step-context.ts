@@ -28,10 +28,16 @@ export interface RunMemory {
   identity: UnitIdentity;
   /** Bit/s in force on the line. */
   baudRate: number;
+  /** Where in the unsolicited log the last attempt of step 11 began. */
+  linkMark: number;
   /** How the module delivers, as seen; null while no message has come. */
   delivered: 'direct' | 'cached' | null;
+  /** Copies of the message that the cache held before it was published, and keeps. */
+  staleCopies: number;
   /** `seq` of the exchanges that brought the published bytes out of the cache. */
   cacheEvidence: readonly number[];
+  /** Warnings that belong to no step of their own; the next step that passes carries them. */
+  readonly noted: Set<WarningCode>;
   /** The PIN was entered in this run: never a second time by itself, three failures block the card. */
   pinEntered: boolean;
 }
@@ -78,4 +84,6 @@ export interface ContextPlace {
   phase: Phase;
   step: StepNumber | null;
   attempt: number;
+  /** The step that comes next, or is under way: what a line means between two steps depends on it. */
+  ahead: StepNumber;
 }

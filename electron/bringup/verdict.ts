@@ -51,6 +51,11 @@ export function refused(outcome: AtOutcome): boolean {
   return outcome.kind === 'error' || outcome.kind === 'cme_error' || outcome.kind === 'cms_error';
 }
 
+/** Whether the link under the session went: a further try on it could only be refused, and hide the reason. */
+export function linkGone(outcome: AtOutcome): boolean {
+  return outcome.kind === 'refused' && (outcome.by === 'closed' || outcome.by === 'bearer_lost');
+}
+
 /** Whether going on makes no sense: nobody answers any more, or the run is being stopped. */
 export function ended(outcome: AtOutcome): boolean {
   return outcome.kind === 'link_lost' || outcome.kind === 'abandoned';

@@ -1,29 +1,30 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { AtOutcome } from '../../shared/outcome.ts';
-import type { ControlLines, Port, PortFault, PortListener } from '../../shared/port.ts';
-import { Chat, type ChatEffect } from '../at/chat.ts';
-import type { ExchangeRequest, ExchangeResult } from '../at/exchange.ts';
-import { Framer } from '../at/framer.ts';
+import type { ControlLines, Port, PortFault, PortListener, PortResult } from '../../shared/port.ts';
+import { Chat } from '../at/chat.ts';
+import type { ChatEffect } from '../at/chat-effect.ts';
+import { type ExchangeRequest, type ExchangeResult, unsentResult } from '../at/exchange.ts';
+import type { Frame } from '../at/frame.ts';
 import type { Unsolicited } from '../at/unsolicited.ts';
+import { Alarm } from './alarm.ts';
+import { FrameReader } from './frame-reader.ts';
+import { Turnstile } from './turnstile.ts';
 import { UnsolicitedLog } from './unsolicited-log.ts';
 
-/** What a session tells while it runs; called in the order things happened. */
+/** What a session tells while it runs; called in the order things happened, never after `close`. */
 export interface SessionListener {
   exchanged(result: ExchangeResult): void;
   /** One bare `AT` of a handshake or a resynchronisation. */
   probed(outcome: AtOutcome, lines: readonly string[], durationMs: number): void;
   unsolicitedLine(event: Unsolicited): void;
   late(text: string, command: string | null): void;
-  /** The port went away by itself. */
+  /** The port went away by itself; told once. */
   lost(fault: PortFault): void;
 }
 
-/** Quiet time after which bytes that never became a line are taken for one. */
-const FLUSH_MS = 1000;
-/** Pause before each command once the module was seen to answer twice. */
-const DOUBLE_ANSWER_PAUSE_MS = 100;
-
 const ESCAPE = Uint8Array.of(0x1b);
+const GONE: PortResult = { ok: false, fault: { kind: 'gone' } };
+const NOT_READY = { ready: false, heard: false } as const;
 const encoder = new TextEncoder();
 
 /** One open port and the one dialogue on it. The only place where chat, framer, port and clock meet. */
@@ -31,19 +32,24 @@ export class Session implements PortListener {
   readonly unsolicited = new UnsolicitedLog();
   readonly #clock: Clock;
   readonly #listener: SessionListener;
-  readonly #framer = new Framer();
   readonly #chat = new Chat();
+  /** Commands and handshakes, one at a time. */
+  readonly #turns = new Turnstile();
+  readonly #deadline: Alarm;
+  readonly #reader: FrameReader;
   #port: Port | null = null;
   #fault: PortFault | null = null;
   #closed = false;
-  #cancelTimer: (() => void) | null = null;
-  #cancelFlush: (() => void) | null = null;
-  #finished: ((result: ExchangeResult | null) => void) | null = null;
-  #slotWaiters: (() => void)[] = [];
+  /** The one whose turn it is waits for one of these. */
+  #onFinished: ((result: ExchangeResult) => void) | null = null;
+  #onProbeEnd: ((end: { readonly ready: boolean; readonly heard: boolean }) => void) | null = null;
+  #onFree: (() => void) | null = null;
 
   constructor(clock: Clock, listener: SessionListener) {
     this.#clock = clock;
     this.#listener = listener;
+    this.#deadline = new Alarm(clock, () => this.#perform(this.#chat.tick(this.#now)));
+    this.#reader = new FrameReader(clock, (frames, atMs) => this.#take(frames, atMs));
   }
 
   /** Gives the session its port; bytes may already have come. */
@@ -58,51 +64,49 @@ export class Session implements PortListener {
 
   /**
    * Sends a command as soon as the slot is free and waits for its outcome; never rejects. When `signal` aborts the
-   * command is abandoned, its slot stays taken until the module's answer or silence is proved.
+   * command is abandoned, its slot stays taken until the module's answer or silence is proved. Calls at the same
+   * time are served in their order.
    */
   async execute(request: ExchangeRequest, signal: AbortSignal): Promise<ExchangeResult> {
-    await this.#slot(signal);
-    if (this.#gone) return this.#unsent(request, { kind: 'link_lost' });
-    if (signal.aborted) return this.#unsent(request, { kind: 'abandoned' });
-    const sent = this.#clock.monotonic();
-    const result = await this.#awaitFinish(signal, () => this.#chat.send(request, sent));
-    return result ?? this.#unsent(request, { kind: 'link_lost' });
+    const entered = await this.#turns.enter(signal);
+    try {
+      if (entered) await this.#slot(signal);
+      if (this.#gone || this.#chat.silent) return unsentResult(request, { kind: 'link_lost' });
+      if (signal.aborted) return unsentResult(request, { kind: 'abandoned' });
+      return await this.#exchange(request, signal);
+    } finally {
+      if (entered) this.#turns.leave();
+    }
   }
 
   /**
    * Sends bare `AT` until one is answered and nothing is owed. Resolves with whether the module is ready and, if not,
-   * whether any byte came at all.
+   * whether any byte came at all; never rejects.
    */
   async handshake(
     tries: number,
     tryMs: number,
     signal: AbortSignal,
   ): Promise<{ readonly ready: boolean; readonly heard: boolean }> {
-    await this.#slot(signal);
-    if (this.#portGone || signal.aborted) return { ready: false, heard: false };
-    let heard = false;
-    const effects = this.#chat.handshake({ tries, tryMs }, this.#clock.monotonic());
-    const ended = new Promise<void>((resolve) => this.#slotWaiters.push(resolve));
-    const onAbort = () => this.#perform(this.#chat.abandon(this.#clock.monotonic()));
-    signal.addEventListener('abort', onAbort, { once: true });
-    this.#onSilent = (noise) => {
-      heard = noise;
-    };
-    this.#perform(effects);
-    await ended;
-    signal.removeEventListener('abort', onAbort);
-    return { ready: this.#chat.idle && !this.#portGone, heard };
+    const entered = await this.#turns.enter(signal);
+    try {
+      if (entered) await this.#slot(signal);
+      if (this.#gone || signal.aborted) return NOT_READY;
+      return await this.#probe(tries, tryMs, signal);
+    } finally {
+      if (entered) this.#turns.leave();
+    }
   }
 
   /** Changes the rate of the port that is open. */
   async setBaudRate(baudRate: number): Promise<PortFault | null> {
-    const result = (await this.#port?.setBaudRate(baudRate)) ?? { ok: false, fault: { kind: 'gone' } };
+    const result = (await this.#port?.setBaudRate(baudRate)) ?? GONE;
     return result.ok ? null : result.fault;
   }
 
   /** Sets DTR and/or RTS. */
   async setControlLines(lines: ControlLines): Promise<PortFault | null> {
-    const result = (await this.#port?.setControlLines(lines)) ?? { ok: false, fault: { kind: 'gone' } };
+    const result = (await this.#port?.setControlLines(lines)) ?? GONE;
     return result.ok ? null : result.fault;
   }
 
@@ -113,67 +117,89 @@ export class Session implements PortListener {
 
   /** Frees the port; idempotent. Whoever waits is answered with `link_lost`. */
   async close(): Promise<void> {
+    if (!this.#gone) this.#hangUp();
     this.#closed = true;
-    this.#release();
     await this.#port?.close();
   }
 
   data(bytes: Uint8Array, atMs: number): void {
-    if (this.#closed) return;
+    if (this.#gone) return;
     this.#chat.heard(atMs);
-    for (const frame of this.#framer.push(bytes)) this.#perform(this.#chat.receive(frame, atMs));
-    this.#armFlush();
-    this.#arm();
+    this.#reader.push(bytes, atMs);
   }
 
   lost(fault: PortFault): void {
-    if (this.#closed) return;
-    this.#fault ??= fault;
-    this.#listener.lost(fault);
-    this.#release();
+    if (this.#gone) return;
+    this.#hangUp();
+    this.#fault = fault;
+    if (!this.#closed) this.#listener.lost(fault);
   }
 
-  #onSilent: (heard: boolean) => void = () => {};
-
-  get #portGone(): boolean {
-    return this.#closed || this.#fault !== null || this.#port === null;
+  get #now(): number {
+    return this.#clock.monotonic();
   }
 
   get #gone(): boolean {
-    return this.#portGone || this.#chat.silent;
+    return this.#closed || this.#fault !== null;
   }
 
-  /** Waits until a command may be sent, the module is known to be silent, or `signal` aborts. */
+  /** Waits until the slot is free, the module is known to be silent, the port is gone, or `signal` aborts. */
   async #slot(signal: AbortSignal): Promise<void> {
-    while (!this.#chat.idle && !this.#gone && !signal.aborted) {
+    while (!this.#chat.idle && !this.#chat.silent && !this.#gone && !signal.aborted) {
       await new Promise<void>((resolve) => {
-        const done = () => {
-          signal.removeEventListener('abort', done);
+        const wake = () => {
+          signal.removeEventListener('abort', wake);
+          this.#onFree = null;
           resolve();
         };
-        signal.addEventListener('abort', done, { once: true });
-        this.#slotWaiters.push(done);
+        signal.addEventListener('abort', wake, { once: true });
+        this.#onFree = wake;
       });
     }
-    if (this.#chat.doubles && !this.#gone && !signal.aborted)
-      await new Promise<void>((resolve) => this.#clock.schedule(DOUBLE_ANSWER_PAUSE_MS, resolve));
   }
 
-  async #awaitFinish(signal: AbortSignal, begin: () => ChatEffect[]): Promise<ExchangeResult | null> {
-    const onAbort = () => this.#perform(this.#chat.abandon(this.#clock.monotonic()));
+  async #exchange(request: ExchangeRequest, signal: AbortSignal): Promise<ExchangeResult> {
+    const onAbort = () => this.#perform(this.#chat.abandon(this.#now));
     signal.addEventListener('abort', onAbort, { once: true });
-    const finished = new Promise<ExchangeResult | null>((resolve) => {
-      this.#finished = resolve;
-    });
-    this.#perform(begin());
-    const result = await finished;
-    signal.removeEventListener('abort', onAbort);
-    return result;
+    try {
+      return await new Promise((resolve) => {
+        this.#onFinished = resolve;
+        this.#perform(this.#chat.send(request, this.#now));
+      });
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  async #probe(tries: number, tryMs: number, signal: AbortSignal) {
+    const onAbort = () => {
+      this.#perform(this.#chat.abandon(this.#now));
+      this.#onProbeEnd?.(NOT_READY);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      return await new Promise<{ readonly ready: boolean; readonly heard: boolean }>((resolve) => {
+        this.#onProbeEnd = resolve;
+        this.#perform(this.#chat.handshake({ tries, tryMs }, this.#now));
+      });
+    } finally {
+      this.#onProbeEnd = null;
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  #take(frames: readonly Frame[], atMs: number): void {
+    for (const frame of frames) {
+      // A listener may have closed the session at the frame before.
+      if (this.#gone) return;
+      this.#perform(this.#chat.receive(frame, atMs));
+    }
+    this.#armDeadline();
   }
 
   #perform(effects: readonly ChatEffect[]): void {
-    for (const effect of effects) this.#do(effect);
-    this.#arm();
+    for (const effect of effects) if (!this.#gone) this.#do(effect);
+    this.#armDeadline();
   }
 
   #do(effect: ChatEffect): void {
@@ -185,10 +211,10 @@ export class Session implements PortListener {
         this.#write(ESCAPE);
         return;
       case 'finished':
+        this.#onFinished?.(effect.result);
+        this.#onFinished = null;
+        this.#onFree?.();
         this.#listener.exchanged(effect.result);
-        this.#finished?.(effect.result);
-        this.#finished = null;
-        this.#wakeSlotWaiters();
         return;
       case 'probed':
         this.#listener.probed(effect.outcome, effect.lines, effect.durationMs);
@@ -201,11 +227,12 @@ export class Session implements PortListener {
         this.#listener.late(effect.text, effect.command);
         return;
       case 'silent':
-        this.#onSilent(effect.heard);
-        this.#wakeSlotWaiters();
+        this.#onProbeEnd?.({ ready: false, heard: effect.heard });
+        this.#onFree?.();
         return;
       case 'ready':
-        this.#wakeSlotWaiters();
+        this.#onProbeEnd?.({ ready: true, heard: true });
+        this.#onFree?.();
         return;
     }
   }
@@ -216,56 +243,16 @@ export class Session implements PortListener {
     });
   }
 
-  /** One timer for the dialogue, set to its next deadline. */
-  #arm(): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = null;
-    const due = this.#chat.deadlineMs;
-    if (due === null || this.#portGone) return;
-    this.#cancelTimer = this.#clock.schedule(Math.max(0, due - this.#clock.monotonic()), () => {
-      this.#cancelTimer = null;
-      this.#perform(this.#chat.tick(this.#clock.monotonic()));
-    });
+  #armDeadline(): void {
+    this.#deadline.set(this.#gone ? null : this.#chat.deadlineMs);
   }
 
-  #armFlush(): void {
-    this.#cancelFlush?.();
-    this.#cancelFlush = null;
-    if (!this.#framer.incomplete) return;
-    this.#cancelFlush = this.#clock.schedule(FLUSH_MS, () => {
-      this.#cancelFlush = null;
-      const now = this.#clock.monotonic();
-      for (const frame of this.#framer.flush()) this.#perform(this.#chat.receive(frame, now));
-    });
-  }
-
-  #wakeSlotWaiters(): void {
-    const waiters = this.#slotWaiters;
-    this.#slotWaiters = [];
-    for (const wake of waiters) wake();
-  }
-
-  #release(): void {
-    this.#cancelTimer?.();
-    this.#cancelFlush?.();
-    this.#finished?.(null);
-    this.#finished = null;
-    this.#wakeSlotWaiters();
+  /** Ends what is under way and lets everybody who waits go; the port is gone or is being given back. */
+  #hangUp(): void {
+    this.#perform(this.#chat.hangUp(this.#now));
+    this.#onFree?.();
+    this.#deadline.set(null);
+    this.#reader.close();
     this.unsolicited.close();
-  }
-
-  #unsent(request: ExchangeRequest, outcome: AtOutcome): ExchangeResult {
-    return {
-      request,
-      outcome,
-      lines: [],
-      information: [],
-      messages: [],
-      completion: null,
-      echoed: false,
-      finalMissing: false,
-      heard: false,
-      durationMs: 0,
-    };
   }
 }

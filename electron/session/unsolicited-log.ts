@@ -18,6 +18,7 @@ export class UnsolicitedLog {
   /** How many events were dropped at the front. */
   #dropped = 0;
   #waiters = new Set<Waiter>();
+  #closed = false;
 
   /** The place behind the newest event. */
   get mark(): number {
@@ -50,7 +51,7 @@ export class UnsolicitedLog {
     signal: AbortSignal,
   ): Promise<Unsolicited | null> {
     const already = this.since(mark).find(wants);
-    if (already !== undefined || signal.aborted) return Promise.resolve(already ?? null);
+    if (already !== undefined || signal.aborted || this.#closed) return Promise.resolve(already ?? null);
     return new Promise((resolve) => {
       const settle = (event: Unsolicited | null) => {
         cancel();
@@ -66,8 +67,9 @@ export class UnsolicitedLog {
     });
   }
 
-  /** Lets every waiter go empty-handed. */
+  /** Lets every waiter go empty-handed, and whoever comes later: nothing will be added any more. */
   close(): void {
+    this.#closed = true;
     for (const waiter of this.#waiters) waiter.settle(null);
   }
 }

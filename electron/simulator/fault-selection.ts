@@ -14,7 +14,7 @@ type ParsedFault =
   | { readonly ok: true; readonly selection: FaultSelection }
   | { readonly ok: false; readonly rule: FaultRule; readonly part: string };
 
-const SYNTAX = /^([a-z][a-z0-9-]{0,40})(?::([A-Za-z0-9]{0,20}))?(?:@([A-Za-z&0-9]{1,24}))?(?:#(\d{1,6}))?$/;
+const SYNTAX = /^([a-z][a-z0-9-]{0,40})(?::([A-Za-z0-9.]{0,20}))?(?:@([A-Za-z&0-9]{1,24}))?(?:#(\d{1,6}))?$/;
 
 /** Reads `NAME[:VALUE][@COMMAND][#N]`; `part` of a failure is the offending piece, never a value given to it. */
 export function parseFault(text: string): ParsedFault {

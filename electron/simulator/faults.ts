@@ -20,7 +20,7 @@ interface FaultRow {
   readonly source: string;
 }
 
-const SECONDS = { pattern: /^\d{1,4}$/, accepted: '0..9999' } as const;
+const SECONDS = { pattern: /^\d{1,4}(?:\.\d{1,3})?$/, accepted: '0..9999' } as const;
 const CONNECTING = ['MIPSTART', 'SSLMIPSTART'] as const;
 
 /** Everything that can be made to go wrong. Durations given as values are literal, whatever the speed. */

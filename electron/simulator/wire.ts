@@ -6,8 +6,8 @@ const BITS_PER_BYTE = 10;
 const PORTION_BYTES = 32;
 /** Bytes under way at most; what comes on top is lost, as on a line without flow control. */
 const CAPACITY_BYTES = 1 << 20;
-/** Sums of fractions are not exact; far below what any clock here can tell apart. */
-const ROUNDING_MS = 0.001;
+/** Timers have whole milliseconds: what is due within half of one arrives now, so that early and late even out. */
+const ROUNDING_MS = 0.5;
 
 interface Chunk {
   readonly bytes: Uint8Array;

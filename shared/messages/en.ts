@@ -126,6 +126,7 @@ export const en = {
   'warning.acknowledgement_missing': 'the module did not print the acknowledgement',
   'warning.loopback_shared':
     'other units publish the same bytes to the same topic; use {imei} in payload or topic',
+  'warning.supply_voltage': 'the module complained of its supply voltage',
   'warning.already_closed': 'the session was closed already',
   'warning.answered_after_retry': 'only after another attempt',
 
@@ -186,6 +187,7 @@ export const en = {
   'cli.run.data': 'folder of the record',
   'cli.run.lang': 'language of texts: en or zh-CN',
   'cli.run.unitSeveral': '--unit names one unit, but several ports were given',
+  'cli.run.noPort': 'Say where the module is: --port ADDRESS',
   'cli.run.samePort': 'the port was given twice: {{port}}',
   'cli.run.badStep': '--from-step must be a whole number from 1 to 19',
   'cli.run.badEvents': '--events must be jsonl, text or none',

@@ -118,6 +118,7 @@ export const zhCN: Messages = {
   'warning.notice_missing': '模块没有提示缓存消息',
   'warning.acknowledgement_missing': '模块没有打印确认',
   'warning.loopback_shared': '其他模块向同一主题发布相同内容；请在内容或主题中使用 {imei}',
+  'warning.supply_voltage': '模块报告供电电压异常',
   'warning.already_closed': '会话此前已关闭',
   'warning.answered_after_retry': '重试后才成功',
 
@@ -176,6 +177,7 @@ export const zhCN: Messages = {
   'cli.run.data': '记录所在文件夹',
   'cli.run.lang': '文字语言：en 或 zh-CN',
   'cli.run.unitSeveral': '--unit 只对应一个模块，但给出了多个端口',
+  'cli.run.noPort': '请指定模块的位置：--port 地址',
   'cli.run.samePort': '端口重复：{{port}}',
   'cli.run.badStep': '--from-step 必须是 1 到 19 的整数',
   'cli.run.badEvents': '--events 只能是 jsonl、text 或 none',

@@ -60,8 +60,10 @@ export async function localAddress(context: StepContext): Promise<StepVerdict> {
       return pass([said.seq, measured], [...retried(attempt), ...missing]);
     }
     const again = attempt < attempts && !context.signal.aborted;
-    if (!again || !(await shutBearer(context)) || !(await setUpBearer(context)))
-      return fail(failureCode(said.outcome, 'no_ip_address'), [said.seq], saidText(said));
+    if (again && (await shutBearer(context)) && (await setUpBearer(context))) continue;
+    // An answer such as 0.0.0.0 is an answer: the module has no address.
+    const code = said.outcome.kind === 'ok' ? 'no_ip_address' : failureCode(said.outcome, 'no_ip_address');
+    return fail(code, [said.seq], saidText(said));
   }
 }
 

@@ -1,6 +1,6 @@
 import { topicMatches } from '../../../shared/topic.ts';
 import { saidText } from '../attempts.ts';
-import { readCachedMessages } from '../cache-reading.ts';
+import { readCachedMessages, showsNewCopy } from '../cache-reading.ts';
 import type { StepContext } from '../step-context.ts';
 import { fail, failureCode, pass, type StepVerdict } from '../verdict.ts';
 
@@ -11,11 +11,12 @@ export async function cacheReadOut(context: StepContext): Promise<StepVerdict> {
   if (delivered === 'direct') return { kind: 'not_applicable', reason: 'delivered_directly' };
   const reading = await readCachedMessages(context);
   context.measure('cached_messages', reading.count);
-  const evidence = [...memory.cacheEvidence, ...reading.evidence];
+  const fresh = showsNewCopy(reading, memory.staleCopies, memory.delivered === 'cached');
+  const evidence = [...memory.cacheEvidence, ...(fresh ? reading.evidence : [])];
   if (evidence.length > 0) return pass(evidence);
   const { last, count } = reading;
   if (last.outcome.kind !== 'ok')
     return fail(failureCode(last.outcome, 'command_refused'), [last.seq], saidText(last));
   if (!topicMatches(profile.subscribe.topic, profile.publish.topic)) return pass([last.seq]);
-  return fail(count > 0 ? 'message_differs' : 'cache_empty', [last.seq], saidText(last));
+  return fail(count > reading.matching ? 'message_differs' : 'cache_empty', [last.seq], saidText(last));
 }

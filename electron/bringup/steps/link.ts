@@ -29,14 +29,16 @@ export async function atHandshake(context: StepContext): Promise<StepVerdict> {
 
 async function lookFor(context: StepContext): Promise<Greeting> {
   const { reply, total, attempts } = context.timing('at_handshake');
-  const tries = Math.max(1, Math.min(attempts, Math.floor((total ?? reply) / reply)));
+  // A profile may set the limit to 0: then one try is all there is time for.
+  const fitting = reply > 0 ? Math.floor((total ?? reply) / reply) : 1;
+  const tries = Math.max(1, Math.min(attempts, fitting));
   const first = await context.handshake(Math.min(tries, TRIES_BEFORE_SCAN), reply);
   if (first.ready || context.signal.aborted) return first;
   const scanned = await scanRates(context);
   if (scanned.ready || context.signal.aborted) return scanned;
   const rest = tries - TRIES_BEFORE_SCAN;
   const last = rest > 0 ? await context.handshake(rest, reply) : scanned;
-  return { ...last, heard: first.heard || last.heard };
+  return { ...last, heard: first.heard || last.heard, seq: Math.max(first.seq, last.seq) };
 }
 
 /** Tries the other rates in turn; comes back to the profile's rate when none answers. */
@@ -65,7 +67,7 @@ export async function echoOff(context: StepContext): Promise<StepVerdict> {
     if (said.outcome.kind === 'ok') {
       const proof = await context.say('plain', COMMANDS.attention, { reply });
       if (ended(proof.outcome)) return fail('no_answer', [proof.seq]);
-      return pass([said.seq, proof.seq], proof.echoed ? ['echo_stays'] : []);
+      if (proof.outcome.kind === 'ok') return pass([said.seq, proof.seq], proof.echoed ? ['echo_stays'] : []);
     }
     if (attempt >= attempts) return pass([said.seq], ['optional_refused']);
   }
@@ -84,11 +86,17 @@ export async function fixBaud(context: StepContext): Promise<StepVerdict> {
       if (last.outcome.kind !== 'ok') break;
     }
     if (last === null || ended(last.outcome)) return fail('no_answer', last === null ? [] : [last.seq]);
-    if (last.outcome.kind === 'ok') return await followRate(context, last, index > 0);
+    // A module that changes its rate before it answers was not heard: it is looked for at the new rate.
+    const unheard = last.outcome.kind === 'timeout' && changesRate(context);
+    if (last.outcome.kind === 'ok' || unheard) return await followRate(context, last, index > 0);
     if (!refused(last.outcome) && last.outcome.kind !== 'timeout')
       return fail(failureCode(last.outcome, 'command_refused'), [last.seq]);
   }
   return pass(last === null ? [] : [last.seq], ['optional_refused']);
+}
+
+function changesRate({ hasBaudRate, memory, profile }: StepContext): boolean {
+  return hasBaudRate && memory.baudRate !== profile.baudRate;
 }
 
 /** Goes to the new rate and greets the module there; falls back to the old one when it did not change. */
@@ -96,14 +104,15 @@ async function followRate(context: StepContext, said: Said, otherForm: boolean):
   const before = context.memory.baudRate;
   const after = context.profile.baudRate;
   const { reply } = context.timing('at_handshake');
-  if (context.hasBaudRate && before !== after) await context.setBaudRate(after);
+  const changed = changesRate(context);
+  if (changed) await context.setBaudRate(after);
   const greeting = await context.handshake(TRIES_BEFORE_SCAN, reply);
   if (greeting.ready) {
     context.measure('baud_rate', context.memory.baudRate, { unit: 'bit/s', verdict: 'pass' });
-    return pass([said.seq, greeting.seq], otherForm ? ['answered_after_retry'] : []);
+    const missing = said.outcome.kind === 'ok' ? [] : (['final_code_missing'] as const);
+    return pass([said.seq, greeting.seq], otherForm ? ['answered_after_retry', ...missing] : missing);
   }
-  if (!context.hasBaudRate || before === after || context.signal.aborted)
-    return fail('no_answer', seqs(greeting));
+  if (!changed || context.signal.aborted) return fail('no_answer', seqs(greeting));
   await context.setBaudRate(before);
   const old = await context.handshake(TRIES_BEFORE_SCAN, reply);
   return old.ready ? pass([said.seq, old.seq], ['rate_unchanged']) : fail('no_answer', seqs(old));

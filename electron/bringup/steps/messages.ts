@@ -2,7 +2,7 @@ import type { WarningCode } from '../../../shared/outcome.ts';
 import { setDelivery, setEncoding, subscribe } from '../../../shared/step-commands.ts';
 import { repeated, saidText, simpleStep } from '../attempts.ts';
 import type { StepContext } from '../step-context.ts';
-import { fail, failureCode, pass, type StepVerdict } from '../verdict.ts';
+import { fail, failureCode, linkGone, pass, type StepVerdict } from '../verdict.ts';
 
 /** Step 14. Set in every run: the default differs between firmwares (protocol.md 1.3 card 14). */
 export function deliveryMode(context: StepContext): Promise<StepVerdict> {
@@ -12,8 +12,11 @@ export function deliveryMode(context: StepContext): Promise<StepVerdict> {
 /** Step 15. Passed by `SUBACK`. */
 export async function subscription(context: StepContext): Promise<StepVerdict> {
   const timing = context.timing('subscribe');
-  const said = await repeated(context, timing.attempts, () =>
-    context.say('subscribe', subscribe(context.profile), timing),
+  const said = await repeated(
+    context,
+    timing.attempts,
+    () => context.say('subscribe', subscribe(context.profile), timing),
+    async (_next, last) => !linkGone(last.outcome),
   );
   const { outcome } = said;
   if (outcome.kind === 'ok') {

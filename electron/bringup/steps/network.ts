@@ -45,7 +45,8 @@ export async function simCheck(context: StepContext): Promise<StepVerdict> {
     const ready = state === 'ready' || state === 'pin2_required';
     context.measure('sim_state', state, { criterion: 'ready', verdict: ready ? 'pass' : 'fail' });
     if (ready) return pass([said.seq], said.finalMissing ? ['final_code_missing'] : []);
-    if (state === 'pin_required') {
+    // A card that took its PIN needs seconds to come up and may ask until then (protocol.md 1.3 card 4).
+    if (state === 'pin_required' && !context.memory.pinEntered) {
       const refusal = await unlock(context, said);
       if (refusal !== null) return refusal;
       deadline = context.clock.monotonic() + (context.timing('sim_unlock').total ?? 0) * 1000;
@@ -59,6 +60,7 @@ export async function simCheck(context: StepContext): Promise<StepVerdict> {
 
 function simFailure(said: Said, state: ReturnType<typeof simAnswer>): FailureCode {
   if (state === 'not_inserted') return 'sim_missing';
+  if (state === 'pin_required') return 'sim_pin_wrong';
   if (state !== 'unknown') return 'sim_not_ready';
   // The document reads a bare ERROR as a card that cannot be read (row 4).
   return failureCode(said.outcome, 'sim_missing');
@@ -67,8 +69,7 @@ function simFailure(said: Said, state: ReturnType<typeof simAnswer>): FailureCod
 /** Enters the PIN, once in a run. Null when it was taken; otherwise the verdict. */
 async function unlock(context: StepContext, asked: Said): Promise<StepVerdict | null> {
   const { pin } = context.profile.sim;
-  if (pin === '' || context.memory.pinEntered)
-    return fail(pin === '' ? 'sim_pin_required' : 'sim_pin_wrong', [asked.seq], saidText(asked));
+  if (pin === '') return fail('sim_pin_required', [asked.seq], saidText(asked));
   context.memory.pinEntered = true;
   const said = await context.say('plain', enterPin(pin), context.timing('sim_unlock'));
   if (said.outcome.kind === 'ok') return null;
@@ -150,6 +151,9 @@ export async function gprsAttach(context: StepContext): Promise<StepVerdict> {
   }
 }
 
+/** Seconds. A profile may set the poll to 0; a module asked without any pause fills the record with nothing new. */
+const LEAST_POLL = 0.1;
+
 /** Waits for the next poll; false when the budget is used up or the run was ended. */
 async function pollAgain(
   context: StepContext,
@@ -160,5 +164,5 @@ async function pollAgain(
   const left = (deadlineMs - context.clock.monotonic()) / 1000;
   if (left <= 0 || context.signal.aborted) return false;
   context.waiting(until, left);
-  return await context.pause(Math.min(pollSeconds, left));
+  return await context.pause(Math.min(Math.max(pollSeconds, LEAST_POLL), left));
 }

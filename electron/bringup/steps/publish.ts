@@ -6,9 +6,9 @@ import type { CommandKind } from '../../at/catalogue.ts';
 import { carries } from '../../at/replies.ts';
 import type { Unsolicited } from '../../at/unsolicited.ts';
 import { repeated, saidText } from '../attempts.ts';
-import { readCachedMessages } from '../cache-reading.ts';
+import { readCachedMessages, showsNewCopy, staleCopies } from '../cache-reading.ts';
 import type { Said, StepContext } from '../step-context.ts';
-import { ended, fail, failureCode, pass, type StepVerdict } from '../verdict.ts';
+import { ended, fail, failureCode, linkGone, pass, type StepVerdict } from '../verdict.ts';
 
 const KIND_BY_QOS = [
   'plain',
@@ -24,20 +24,23 @@ export async function publication(context: StepContext): Promise<StepVerdict> {
   const { reply, attempts } = context.timing('publish');
   const completion = context.timing('publish_acknowledge').completion;
   const kind = KIND_BY_QOS[context.profile.publish.qos];
+  const { subscribe, publish } = context.profile;
+  const loops = topicMatches(subscribe.topic, publish.topic);
+  if (loops && context.profile.messages.delivery === 'cached')
+    context.memory.staleCopies = await staleCopies(context);
   const mark = context.unsolicited.mark;
   const said = await repeated(
     context,
     attempts,
     () => context.say(kind, publishCommand(context.profile), { reply, completion }),
     // An acknowledgement that stays out would not come for a second copy either.
-    async (_next, last) => last.outcome.kind !== 'completion_timeout',
+    async (_next, last) => last.outcome.kind !== 'completion_timeout' && !linkGone(last.outcome),
   );
   const accepted = said.outcome.kind === 'ok' || said.outcome.kind === 'completion_timeout';
   if (!accepted) return fail(failureCode(said.outcome, 'command_refused'), [said.seq], saidText(said));
   const acknowledged = said.outcome.kind === 'ok';
   const warnings: readonly WarningCode[] = said.attempt > 1 ? ['answered_after_retry'] : [];
-  const { subscribe, publish } = context.profile;
-  if (!topicMatches(subscribe.topic, publish.topic))
+  if (!loops)
     return acknowledged
       ? pass([said.seq], warnings)
       : fail('publish_unacknowledged', [said.seq], saidText(said));
@@ -101,13 +104,13 @@ async function lookIntoCache(
   warnings: readonly WarningCode[],
 ): Promise<StepVerdict> {
   const reading = await readCachedMessages(context);
-  if (reading.evidence.length > 0) {
+  if (showsNewCopy(reading, context.memory.staleCopies, false)) {
     context.memory.delivered = 'cached';
     context.memory.cacheEvidence = reading.evidence;
     return pass([said.seq, ...reading.evidence], [...warnings, 'notice_missing']);
   }
   if (ended(reading.last.outcome)) return fail('no_answer', [said.seq, reading.last.seq]);
-  const code = reading.count > 0 ? 'message_differs' : 'message_not_returned';
+  const code = reading.count > reading.matching ? 'message_differs' : 'message_not_returned';
   return fail(code, [said.seq, reading.last.seq], saidText(reading.last));
 }
 

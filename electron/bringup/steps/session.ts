@@ -9,7 +9,7 @@ import type { Timing } from '../../../shared/timing.ts';
 import { repeated, saidText, simpleStep } from '../attempts.ts';
 import { closeSession, renewBearer } from '../recovery.ts';
 import type { Said, StepContext } from '../step-context.ts';
-import { fail, failureCode, pass, type StepVerdict } from '../verdict.ts';
+import { fail, failureCode, pass, refused, type StepVerdict } from '../verdict.ts';
 
 /** Step 10. */
 export function clientConfiguration(context: StepContext): Promise<StepVerdict> {
@@ -30,7 +30,7 @@ export async function brokerConnection(context: StepContext): Promise<StepVerdic
   const said = await repeated(
     context,
     timing.attempts,
-    () => context.say('connectBroker', connectBroker(context.profile), timing),
+    () => connect(context, timing),
     (next, last) => recoverConnection(context, next, last, timing),
   );
   if (said.outcome.kind === 'ok') {
@@ -38,6 +38,11 @@ export async function brokerConnection(context: StepContext): Promise<StepVerdic
     return pass([said.seq], said.finalMissing ? [...warnings, 'final_code_missing'] : warnings);
   }
   return fail(failureCode(said.outcome, 'connect_failed', 'connect_timeout'), [said.seq], saidText(said));
+}
+
+function connect(context: StepContext, timing: Timing): Promise<Said> {
+  context.memory.linkMark = context.unsolicited.mark;
+  return context.say('connectBroker', connectBroker(context.profile), timing);
 }
 
 /** Level 1 before the second attempt, level 2 before the last, or at once when the bearer went (protocol.md 1.2). */
@@ -69,10 +74,15 @@ export async function credentials(context: StepContext): Promise<StepVerdict> {
 /** Step 13. A refusal is final, wrong credentials do not mend themselves; silence is worth steps 11 to 13 once more. */
 export async function mqttSession(context: StepContext): Promise<StepVerdict> {
   const timing = context.timing('mqtt_session');
+  let closedBefore = false;
   const said = await repeated(
     context,
     timing.attempts,
-    () => context.say('openSession', openSession(context.profile), timing),
+    () => {
+      // Afterwards it says nothing: a broker that refuses a session closes the link, too.
+      closedBefore = linkClosed(context);
+      return context.say('openSession', openSession(context.profile), timing);
+    },
     (_next, last) => recoverSession(context, last),
   );
   const { completion, outcome } = said;
@@ -80,19 +90,26 @@ export async function mqttSession(context: StepContext): Promise<StepVerdict> {
     context.measure('connack_code', completion.number, { criterion: '0', verdict: 'fail' });
   if (outcome.kind === 'ok') {
     const measured = context.measure('connack_code', 0, { criterion: '0', verdict: 'pass' });
-    return pass([said.seq, measured], said.attempt > 1 ? ['answered_after_retry'] : []);
+    const warnings = said.attempt > 1 ? (['answered_after_retry'] as const) : [];
+    return pass([said.seq, measured], said.finalMissing ? [...warnings, 'final_code_missing'] : warnings);
   }
-  return fail(failureCode(outcome, 'session_refused', 'session_timeout'), [said.seq], saidText(said));
+  // An error on a link that is gone already says nothing of the credentials (protocol.md 3 Q16).
+  const code =
+    refused(outcome) && closedBefore
+      ? 'link_closed'
+      : failureCode(outcome, 'session_refused', 'session_timeout');
+  return fail(code, [said.seq], saidText(said));
+}
+
+/** Whether the broker closed the link since step 11 began to open it. */
+function linkClosed({ memory, unsolicited }: StepContext): boolean {
+  return unsolicited.since(memory.linkMark).some(({ effect }) => effect === 'link_closed');
 }
 
 async function recoverSession(context: StepContext, { outcome }: Said): Promise<boolean> {
   if (outcome.kind !== 'completion_timeout' && outcome.kind !== 'timeout') return false;
   if (!(await closeSession(context))) return false;
-  const connected = await context.say(
-    'connectBroker',
-    connectBroker(context.profile),
-    connectTiming(context),
-  );
+  const connected = await connect(context, connectTiming(context));
   if (connected.outcome.kind !== 'ok') return false;
   const configured = await context.say(
     'plain',

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSimulatorFarm } from '../../../electron/simulator/index.ts';
 import { systemClock } from '../../../electron/system-clock.ts';
-import { type Mosquitto, mosquittoAvailable, mosquittoNote, startMosquitto } from './mosquitto.ts';
-import { startObserver } from './observer.ts';
+import {
+  type Mosquitto,
+  mosquittoAvailable,
+  mosquittoNote,
+  startMosquitto,
+} from '../../support/mosquitto.ts';
+import { startObserver } from '../../support/observer.ts';
 import { bringUp, openTerminal, type Terminal } from './terminal.ts';
 
 const farm = createSimulatorFarm({ clock: systemClock });

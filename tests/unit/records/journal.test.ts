@@ -124,6 +124,16 @@ describe('recording', () => {
     expect(store.batches.map(({ events }) => events.length)).toEqual([1, 4, 5, 5, 5]);
   });
 
+  it('does without the pause when somebody waits for the disk', async () => {
+    const { clock, store, journal } = setUp({ pauseMs: 50 });
+    const a = run(clock);
+    journal.record(a, STARTED);
+    await clock.advance(1);
+    journal.record(a, EXCHANGED);
+    await clock.runUntil(journal.flush());
+    expect(store.attemptedAtMs).toEqual([0, 1]);
+  });
+
   it('does not wait after a silence', async () => {
     const { clock, store, journal } = setUp();
     const a = run(clock);
@@ -193,6 +203,19 @@ describe('a record that cannot be written', () => {
     await clock.advance(60);
     expect(published).toEqual(events);
     expect(said).toEqual([DISK_FULL, 'recovered']);
+  });
+
+  it('keeps its pauses also while somebody waits', async () => {
+    const { clock, store, journal } = setUp({ firstRetryMs: 10 });
+    store.fault = DISK_FULL;
+    journal.record(run(clock), STARTED);
+    await clock.advance(1);
+    const flushed = journal.flush();
+    await clock.advance(8);
+    expect(store.attemptedAtMs).toEqual([0]);
+    store.fault = null;
+    expect(await clock.runUntil(flushed)).toEqual({ ok: true });
+    expect(store.attemptedAtMs).toEqual([0, 10]);
   });
 
   it('is not worth a word when the next attempt succeeds', async () => {

@@ -1,0 +1,145 @@
+import { socatAvailable } from '../support/socat.ts';
+import { measureInChild, type Samples } from './child.ts';
+import { CHUNK_BYTES } from './chunk-sizes.ts';
+import type { Row } from './table.ts';
+
+interface Section {
+  readonly name: string;
+  readonly title: string;
+  /** The rows, or why there are none. */
+  readonly measure: () => Promise<readonly Row[] | string>;
+}
+
+/** In the order they are printed. */
+export const SECTIONS: readonly Section[] = [
+  { name: 'tty', title: 'A command over a tty (AT → OK, socat pseudo-terminals)', measure: tty },
+  { name: 'framer', title: 'Framer', measure: framer },
+  { name: 'fold', title: 'Fold of a run', measure: fold },
+  {
+    name: 'paced',
+    title: 'A whole run at 115200 bit/s (simulated module, instant, paced line)',
+    measure: paced,
+  },
+  { name: 'modules', title: 'Simulated modules at once in one process, realistic speed', measure: modules },
+];
+
+/** One process after the other, 1 module and 32 in turn: what else the machine does falls on both. */
+const MODULE_ROUNDS = 3;
+const MANY = 32;
+
+async function tty(): Promise<readonly Row[] | string> {
+  if (!socatAvailable) return 'SKIPPED: socat is not installed (apt install socat)';
+  const { of, differences } = lookUp(await measureInChild('tty'));
+  const bare = 'bare serialport + parser-readline loop';
+  return [
+    { name: bare, unit: 'µs', samples: of('bareUs') },
+    {
+      name: 'session, traced and recorded',
+      unit: 'µs',
+      samples: of('runUs'),
+      baseline: { name: bare, samples: of('bareUs') },
+    },
+    { name: 'added per command', unit: 'µs', samples: differences('runRoundUs', 'bareRoundUs') },
+    {
+      name: 'session, traced and recorded',
+      unit: 'exchanges/s',
+      samples: of('runRate'),
+      baseline: { name: bare, samples: of('bareRate') },
+    },
+  ];
+}
+
+async function framer(): Promise<readonly Row[]> {
+  const { of } = lookUp(await measureInChild('framer'));
+  return CHUNK_BYTES.map((size) => ({
+    name: `chunks of ${size} bytes`,
+    unit: 'MB/s',
+    samples: of(`framer${size}`),
+    baseline: { name: 'parser-readline, same chunks', samples: of(`readline${size}`) },
+  }));
+}
+
+async function fold(): Promise<readonly Row[]> {
+  const { of } = lookUp(await measureInChild('fold'));
+  return [
+    {
+      name: 'reduceRun, events of a simulated run',
+      unit: 'events/s',
+      samples: of('folded'),
+      baseline: { name: 'JSON.parse of the same events', samples: of('parsed') },
+    },
+  ];
+}
+
+async function paced(): Promise<readonly Row[]> {
+  const { of } = lookUp(await measureInChild('paced'));
+  const row = (name: string, samples: string): Row => ({
+    name,
+    unit: 'ms',
+    samples: of(samples),
+    baseline: { name: 'its bytes both ways × 10 bit', samples: of('wireMs') },
+    aim: { of: 'ratio', atMost: 1.45 },
+  });
+  return [
+    row('19 steps and teardown, line exact to the microsecond', 'exactMs'),
+    row("19 steps and teardown, line on the system's timers", 'ownMs'),
+  ];
+}
+
+async function modules(): Promise<readonly Row[]> {
+  const idle: Samples[] = [];
+  const single: Samples[] = [];
+  const many: Samples[] = [];
+  for (let round = 0; round < MODULE_ROUNDS; round += 1) {
+    idle.push(await measureInChild('idle'));
+    single.push(await measureInChild('modules', '1'));
+    many.push(await measureInChild('modules', String(MANY)));
+  }
+  const of = (rounds: readonly Samples[], name: string) =>
+    rounds.flatMap((samples) => lookUp(samples).of(name));
+  const against = (rounds: readonly Samples[], name: string, value: string) => ({
+    name,
+    samples: of(rounds, value),
+  });
+  return [
+    {
+      name: `${MANY} modules, wall time`,
+      unit: 'ms',
+      samples: of(many, 'wallMs'),
+      baseline: against(single, '1 module', 'wallMs'),
+      aim: { of: 'ratio', atMost: 1.05 },
+    },
+    {
+      name: `${MANY} modules, processor time per module`,
+      unit: 'ms',
+      samples: of(many, 'processorMs'),
+      baseline: against(single, '1 module', 'processorMs'),
+      aim: { of: 'median', atMost: 25 },
+    },
+    {
+      name: '1 module, peak memory',
+      unit: 'MB',
+      samples: of(single, 'peakMb'),
+      baseline: against(idle, 'the bench alone', 'peakMb'),
+    },
+    {
+      name: `${MANY} modules, peak memory`,
+      unit: 'MB',
+      samples: of(many, 'peakMb'),
+      baseline: against(single, '1 module', 'peakMb'),
+    },
+  ];
+}
+
+function lookUp(samples: Samples) {
+  const of = (name: string): readonly number[] => {
+    const found = samples[name];
+    if (found === undefined) throw new Error(`${name} was not measured`);
+    return found;
+  };
+  const differences = (name: string, less: string) => {
+    const subtracted = of(less);
+    return of(name).map((value, round) => value - (subtracted[round] ?? Number.NaN));
+  };
+  return { of, differences };
+}

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listFaults } from '../../../electron/simulator/index.ts';
+import type { FailureCode, RunOutcome, WarningCode } from '../../../shared/outcome.ts';
+import type { ProfileInput } from '../../../shared/profile.ts';
+import { type BenchStation, benchProfile, openBenchStation } from '../../support/bench-station.ts';
+
+let station: BenchStation;
+
+beforeAll(async () => {
+  station = await openBenchStation();
+});
+
+afterAll(async () => {
+  await station.close();
+});
+
+/** Short limits: what is waited for in vain here never comes. */
+const TIMEOUTS: ProfileInput['timeouts'] = {
+  1: 2,
+  4: { total: 2, poll: 0.2 },
+  5: { total: 1.5, poll: 0.2 },
+  6: { total: 1.5, poll: 0.2 },
+  7: 1,
+  8: { reply: 1, pause: 0.1 },
+  9: 1,
+  10: 1,
+  11: { reply: 1, completion: 1, pause: 0.1 },
+  12: 1,
+  13: { reply: 1, completion: 1 },
+  14: 1,
+  15: { reply: 1, completion: 1 },
+  16: 1,
+  17: { reply: 1, completion: 1 },
+  18: 1,
+  19: 1,
+  registration_denied: 0.5,
+  identity: { reply: 0.5, attempts: 1 },
+  bearer_shut: 1,
+  baud_scan: 0,
+};
+
+interface Row {
+  readonly fault: string;
+  readonly step: number | null;
+  readonly outcome: RunOutcome;
+  readonly code: FailureCode | null;
+  readonly profile?: Partial<ProfileInput>;
+  readonly warning?: WarningCode;
+}
+
+const failed = (
+  fault: string,
+  step: number,
+  code: FailureCode,
+  profile: Partial<ProfileInput> = {},
+): Row => ({
+  fault,
+  step,
+  outcome: 'failed',
+  code,
+  profile,
+});
+const passed = (fault: string, warning?: WarningCode, profile: Partial<ProfileInput> = {}): Row => ({
+  fault,
+  step: null,
+  outcome: 'passed',
+  code: null,
+  profile,
+  ...(warning === undefined ? {} : { warning }),
+});
+const CACHED: Partial<ProfileInput> = { messages: { delivery: 'cached' } };
+
+/** What each fault of the simulated module must come to. */
+const ROWS: readonly Row[] = [
+  failed('no-answer', 1, 'no_answer'),
+  failed('no-answer@CGATT', 6, 'no_answer'),
+  failed('no-answer@MSUB', 15, 'no_answer'),
+  failed('error@CSTT', 7, 'apn_refused'),
+  failed('error@CIFSR', 9, 'no_ip_address'),
+  failed('error@MCONFIG', 10, 'command_refused'),
+  failed('error@MQTTMSGSET', 14, 'command_refused'),
+  failed('error@MQTTMODE', 16, 'command_refused'),
+  failed('error@MPUB', 17, 'command_refused'),
+  passed('error@MCONFIG#1', 'answered_after_retry'),
+  passed('error@ATE', 'optional_refused'),
+  passed('error@IPR', 'optional_refused'),
+  passed('error@MDISCONNECT', undefined, { after: 'stay-online' }),
+  failed('cme-error:767@MPUB', 17, 'command_refused'),
+  failed('cme-error:10@CPIN', 4, 'sim_missing'),
+  failed('cme-error:13@CPIN', 4, 'sim_not_ready'),
+  passed('cme-error:14@CPIN#1'),
+  failed('no-sim', 4, 'sim_missing'),
+  failed('sim-pin', 4, 'sim_pin_required'),
+  failed('sim-pin:9999', 4, 'sim_pin_wrong', { sim: { pin: '1234' } }),
+  passed('sim-pin:4711', undefined, { sim: { pin: '4711' } }),
+  failed('never-registers', 5, 'registration_timeout'),
+  failed('registration-denied', 5, 'registration_denied'),
+  failed('not-attached', 6, 'not_attached'),
+  failed('ciicr-refused', 8, 'bearer_refused'),
+  passed('ciicr-refused#1', 'answered_after_retry'),
+  failed('connect-fails', 11, 'connect_failed'),
+  failed('connect-fails-late:30', 11, 'connect_timeout'),
+  failed('connack-refused', 13, 'session_refused'),
+  failed('connack-refused:cme', 13, 'session_refused'),
+  failed('connack-refused:error', 13, 'session_refused'),
+  failed('connack-refused:closed', 13, 'link_closed'),
+  failed('connack-silent', 13, 'session_timeout'),
+  failed('no-suback', 15, 'subscribe_timeout'),
+  failed('message-lost', 17, 'message_not_returned'),
+  failed('message-lost', 17, 'message_not_returned', CACHED),
+  failed('wrong-bytes', 17, 'message_differs'),
+  failed('wrong-bytes', 18, 'message_differs', CACHED),
+  passed('cached-instead-of-direct', 'delivery_mode_differs'),
+  passed('direct-instead-of-cached', 'delivery_mode_differs', CACHED),
+  passed('echo-stays', 'echo_stays'),
+  passed('garbage'),
+  passed('byte-by-byte'),
+  passed('unsolicited-inside'),
+  passed('line-ending:cr'),
+  passed('line-ending:lf'),
+  passed('line-ending:crlf'),
+  passed('line-ending:crcrlf'),
+  passed('slow:20'),
+  passed('late-answer:2@CSTT'),
+  passed('late-answer:2@MCONFIG', 'answered_after_retry'),
+  passed('answer-twice'),
+  passed('answer-twice:5'),
+  passed('answer-twice:40'),
+  failed('reboot', 15, 'module_restarted'),
+  failed('reboot@CIICR', 8, 'module_restarted'),
+  { fault: 'unplugged', step: 15, outcome: 'errored', code: 'port_lost' },
+  { fault: 'unplugged@CREG', step: 5, outcome: 'errored', code: 'port_lost' },
+  failed('pdp-dropped', 17, 'bearer_lost'),
+  failed('broker-closes', 17, 'link_closed'),
+  passed('missing-ok', 'final_code_missing'),
+  failed('dialect-b', 11, 'foreign_dialect'),
+  passed('bad-imei', 'imei_check_digit'),
+  passed('under-voltage', 'supply_voltage'),
+];
+
+describe('a fault of the module', () => {
+  test.each(ROWS)(
+    '$fault gives $outcome $code at step $step',
+    async ({ fault, step, outcome, code, profile, warning }) => {
+      const port = `sim:?speed=instant&fault=${encodeURIComponent(fault)}`;
+      const state = await station.run(port, benchProfile({ timeouts: TIMEOUTS, ...profile }));
+      const { finish, steps } = state;
+      const seen = { step: finish?.failedStep, outcome: finish?.outcome, code: finish?.code };
+      expect(seen, JSON.stringify(steps.map(({ outcome: each }) => each))).toEqual({ step, outcome, code });
+      if (warning === undefined) return;
+      const warnings = steps.flatMap(({ outcome: each }) => (each?.kind === 'passed' ? each.warnings : []));
+      expect(warnings).toContain(warning);
+    },
+  );
+
+  test('has a row here for every one the simulated module knows', () => {
+    const tested = new Set(ROWS.map(({ fault }) => fault.split(/[:@#]/)[0]));
+    expect(listFaults().filter(({ name }) => !tested.has(name))).toEqual([]);
+  });
+
+  test('frees the port whatever it is: the unit can be run again at once', async () => {
+    const port = 'sim:?speed=instant&fault=connack-refused%231';
+    const profile = benchProfile({ timeouts: TIMEOUTS });
+    expect((await station.run(port, profile)).finish?.outcome).toBe('failed');
+    expect((await station.run(port, profile)).finish?.outcome).toBe('passed');
+  });
+
+  test('comes together with another one: the first that matters decides', async () => {
+    const port = 'sim:?speed=instant&fault=byte-by-byte&fault=unsolicited-inside&fault=connack-refused:4';
+    const state = await station.run(port, benchProfile({ timeouts: TIMEOUTS }));
+    expect(state.finish).toMatchObject({ outcome: 'failed', failedStep: 13, code: 'session_refused' });
+    expect(state.measurements.connack_code?.value).toBe(4);
+  });
+});

@@ -146,8 +146,18 @@ const LINES: readonly { readonly path: string; readonly line: (profile: Profile)
   { path: 'publish.payload', line: publish },
 ];
 
+/** Characters of a unit's own serial number, at most. */
+const SERIAL_LIMIT = 32;
+
 /** The longest a unit's identity gets: 15 digits IMEI (23.003 6.2.1), 20 digits ICCID (E.118). */
-const LONGEST_IDENTITY = { imei: '0'.repeat(15), iccid: '0'.repeat(20), serial: '0'.repeat(32) };
+const LONGEST_IDENTITY = {
+  imei: '0'.repeat(15),
+  iccid: '0'.repeat(20),
+  serial: '0'.repeat(SERIAL_LIMIT),
+};
+
+const serialLength: Check = (value) =>
+  value.length > SERIAL_LIMIT ? { rule: 'out_of_range', expected: `≤ ${SERIAL_LIMIT}` } : null;
 
 /** Every fault of a profile that cannot be seen from types alone. `serial` is the unit's, where it is known. */
 export function profileFaults(profile: Profile): readonly ProfileFault[] {
@@ -161,7 +171,7 @@ export function profileFaults(profile: Profile): readonly ProfileFault[] {
 
 /** Whether a value may stand for `{serial}`: same rules as any other value on the line. */
 export function unitSerialFault(serial: string): ProfileFault | null {
-  return faultOf('unit', serial, [filled, sendable]);
+  return faultOf('--unit', serial, [filled, sendable, serialLength]);
 }
 
 function fieldFaults(profile: Profile): ProfileFault[] {

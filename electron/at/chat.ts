@@ -19,6 +19,7 @@ import {
   unfinishedOutcome,
 } from './exchange.ts';
 import type { Frame } from './frame.ts';
+import { EchoFilter } from './echo-filter.ts';
 import { normalLine } from './normal-line.ts';
 import { OwedCompletion } from './owed-completion.ts';
 import {
@@ -40,7 +41,6 @@ import { type Unsolicited, unsolicitedLine, unsolicitedMessage } from './unsolic
  */
 export class Chat {
   #state: State = { at: 'idle' };
-  #lastSent = '';
   /** Result codes came that nobody asked for: after each command the slot is kept for a moment. */
   #doubles = false;
   /** How many of them since the last command. */
@@ -48,6 +48,7 @@ export class Chat {
   #probeLatencyMs = 0;
   /** The first handshake is over: whether the module answers twice was looked at. */
   #greeted = false;
+  readonly #echo = new EchoFilter();
   readonly #owed = new OwedCompletion();
   #escapedMs = Number.NEGATIVE_INFINITY;
 
@@ -92,7 +93,7 @@ export class Chat {
       case 'awaitingCompletion':
         return this.#finish(state.active, { kind: 'abandoned' }, nowMs, null, null);
       case 'probing':
-        return this.#fallSilent(state.probe.heard);
+        return this.#fallSilent();
       case 'idle':
       case 'settling':
       case 'abandoned':
@@ -111,16 +112,16 @@ export class Chat {
       const result = exchangeResult(state.active, { kind: 'link_lost' }, nowMs, null, false);
       return [{ do: 'finished', result }];
     }
-    return state.at === 'probing' ? [{ do: 'silent', heard: state.probe.heard }] : [];
+    return state.at === 'probing' ? [{ do: 'silent', heard: this.#echo.noisy }] : [];
   }
 
-  /** Bytes came, whatever they are. */
-  heard(nowMs: number): void {
+  /** `count` bytes came, whatever they are. */
+  heard(count: number, nowMs: number): void {
     const state = this.#state;
     if (state.at === 'awaitingReply') state.active.heard = true;
     else if (state.at === 'abandoned')
       this.#state = { ...state, deadlineMs: Math.min(nowMs + LIMITS.quietMs, state.endsMs) };
-    else if (state.at === 'probing') this.#state = { ...state, probe: { ...state.probe, heard: true } };
+    else if (state.at === 'probing') this.#echo.heard(count);
   }
 
   /** A frame came. */
@@ -183,7 +184,7 @@ export class Chat {
     const state = this.#state;
     const normal = normalLine(text);
     if (normal === '') return [];
-    if (this.#isEcho(normal)) {
+    if (this.#echo.takes(normal)) {
       if (state.at === 'awaitingReply') state.active.echoed = true;
       return [];
     }
@@ -194,12 +195,6 @@ export class Chat {
     const event = unsolicitedLine(normal, text);
     this.#owed.settledBy(event);
     return [{ do: 'unsolicited', event }];
-  }
-
-  /** Noise may be glued in front of an echo (protocol.md 1.3 card 2); a bare `AT` is too short to be told from text. */
-  #isEcho(normal: string): boolean {
-    const sent = this.#lastSent;
-    return normal === sent || (sent.length > 4 && normal.endsWith(sent));
   }
 
   /** A final result code while no command waits for one. */
@@ -261,6 +256,7 @@ export class Chat {
     const end = judgeFinal(active, code);
     if (end === 'stray') {
       this.#doubles = true;
+      active.strayed = true;
       this.#shorten(active, deadlineMs, nowMs, LIMITS.strayGraceMs);
       return [late(text)];
     }
@@ -297,6 +293,7 @@ export class Chat {
   #probe(limits: Pick<ProbeLimits, 'tries' | 'tryMs'>, owed: boolean, nowMs: number): ChatEffect[] {
     const settleMs = settlingMs(limits.tryMs, this.#probeLatencyMs);
     this.#strays = 0;
+    this.#echo.listenAnew();
     this.#state = { at: 'probing', probe: beginProbe({ ...limits, owed, settleMs }, nowMs) };
     return [this.#write('AT')];
   }
@@ -311,7 +308,7 @@ export class Chat {
   #probeElapsed(probe: Probe, nowMs: number): ChatEffect[] {
     const step = this.#follow(probeElapsed(probe, nowMs), probe, nowMs);
     if (probe.phase === 'settling') return step;
-    return [probed(probe, { kind: 'timeout', heard: probe.heard }, [], nowMs), ...step];
+    return [probed(probe, { kind: 'timeout', heard: this.#echo.noisy }, [], nowMs), ...step];
   }
 
   #follow(step: ProbeStep, probe: Probe, nowMs: number): ChatEffect[] {
@@ -329,7 +326,7 @@ export class Chat {
         this.#settle(firstPauseMs(this.#probeLatencyMs), nowMs);
         return [];
       case 'silent':
-        return this.#fallSilent(probe.heard);
+        return this.#fallSilent();
       default:
         return assertNever(step);
     }
@@ -340,7 +337,7 @@ export class Chat {
     this.#strays += 1;
     // The one OK that may follow a success of the row's own says nothing about the module.
     if (state.at === 'idle' || state.pauseMs !== LIMITS.secondAfterOwnMs) this.#doubles = true;
-    if (this.#strays > LIMITS.strays) return [late(text), ...this.#fallSilent(true)];
+    if (this.#strays > LIMITS.strays) return [late(text), ...this.#fallSilent()];
     this.#settle(LIMITS.secondCodeMs, nowMs);
     return [late(text)];
   }
@@ -374,7 +371,7 @@ export class Chat {
   ): ChatEffect[] {
     const { shown } = active.request.command;
     this.#owed.note(active, outcome, completion);
-    const finalMissing = outcome.kind === 'ok';
+    const finalMissing = outcome.kind === 'ok' && !active.strayed;
     // The grace for a missing final code was quiet time already.
     const deadlineMs = finalMissing ? nowMs : nowMs + LIMITS.quietMs;
     this.#state = { at: 'abandoned', command: shown, deadlineMs, endsMs: nowMs + LIMITS.neverQuietMs };
@@ -390,13 +387,13 @@ export class Chat {
     return [{ do: 'ready' }];
   }
 
-  #fallSilent(heard: boolean): ChatEffect[] {
+  #fallSilent(): ChatEffect[] {
     this.#state = { at: 'silent' };
-    return [{ do: 'silent', heard }];
+    return [{ do: 'silent', heard: this.#echo.noisy }];
   }
 
   #write(line: string): ChatEffect {
-    this.#lastSent = normalLine(line);
+    this.#echo.sent(line);
     return { do: 'write', line };
   }
 }

@@ -47,6 +47,8 @@ export interface ActiveExchange {
   early: Unsolicited | null;
   echoed: boolean;
   heard: boolean;
+  /** An `OK` came ahead of the information that the row requires. */
+  strayed: boolean;
 }
 
 export function beginExchange(request: ExchangeRequest, sentAtMs: number): ActiveExchange {
@@ -60,6 +62,7 @@ export function beginExchange(request: ExchangeRequest, sentAtMs: number): Activ
     early: null,
     echoed: false,
     heard: false,
+    strayed: false,
   };
 }
 
@@ -162,7 +165,8 @@ export function judgeFinal(active: ActiveExchange, code: ResultCode): AtOutcome 
 export function elapsedOutcome(active: ActiveExchange): AtOutcome {
   const { early, row, heard } = active;
   if (early !== null) return completionOutcome(row, early);
-  return finalGrace(active) === null ? { kind: 'timeout', heard } : { kind: 'ok' };
+  // An `OK` and nothing else may be the module's whole answer after all: success, without what was asked for.
+  return finalGrace(active) === null && !active.strayed ? { kind: 'timeout', heard } : { kind: 'ok' };
 }
 
 /** What it means that the completing line did not come in time. */

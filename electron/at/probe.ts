@@ -14,7 +14,6 @@ export interface Probe {
   readonly answered: number;
   readonly sentAtMs: number;
   readonly deadlineMs: number;
-  readonly heard: boolean;
 }
 
 export type ProbeStep =
@@ -52,7 +51,6 @@ export function beginProbe(limits: ProbeLimits, nowMs: number): Probe {
     answered: 0,
     sentAtMs: nowMs,
     deadlineMs,
-    heard: false,
   };
 }
 

@@ -124,7 +124,7 @@ export class Session implements PortListener {
 
   data(bytes: Uint8Array, atMs: number): void {
     if (this.#gone) return;
-    this.#chat.heard(atMs);
+    this.#chat.heard(bytes.length, atMs);
     this.#reader.push(bytes, atMs);
   }
 

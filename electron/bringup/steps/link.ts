@@ -1,5 +1,6 @@
 import { COMMANDS, fixBaudForms } from '../../../shared/step-commands.ts';
 import { BAUD_RATES } from '../../../shared/timing.ts';
+import { portCode } from '../interrupts.ts';
 import type { Said, StepContext } from '../step-context.ts';
 import { ended, fail, failureCode, pass, refused, type StepVerdict } from '../verdict.ts';
 
@@ -105,7 +106,8 @@ async function followRate(context: StepContext, said: Said, otherForm: boolean):
   const after = context.profile.baudRate;
   const { reply } = context.timing('at_handshake');
   const changed = changesRate(context);
-  if (changed) await context.setBaudRate(after);
+  const fault = changed ? await context.setBaudRate(after) : null;
+  if (fault !== null) return fail(portCode(fault), [said.seq], `${after} bit/s`);
   const greeting = await context.handshake(TRIES_BEFORE_SCAN, reply);
   if (greeting.ready) {
     context.measure('baud_rate', context.memory.baudRate, { unit: 'bit/s', verdict: 'pass' });

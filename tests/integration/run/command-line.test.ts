@@ -234,12 +234,13 @@ describe('run', () => {
 /** Resolves with the child's standard output as soon as it contains `text`. */
 function said(child: ChildProcessWithoutNullStreams, text: string): Promise<string> {
   let heard = '';
-  return new Promise((resolve) =>
+  return new Promise((resolve, reject) => {
     child.stdout.on('data', (chunk: string) => {
       heard += chunk;
       if (heard.includes(text)) resolve(heard);
-    }),
-  );
+    });
+    child.once('close', () => reject(new Error(`ended without saying ${text}: ${heard}`)));
+  });
 }
 
 describe('ports', () => {

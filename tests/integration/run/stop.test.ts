@@ -75,5 +75,6 @@ describe('a stop', () => {
 
 /** The name of a command as faults are given it. */
 function nameOf(command: string): string {
-  return command.replace(/^AT\+?|0?\?$|0$/g, '') || 'AT';
+  if (command === 'ATE0') return 'ATE';
+  return command.replace(/^AT\+?|\?$/g, '') || 'AT';
 }

@@ -85,10 +85,10 @@ class Play {
         this.take(chat.abandon(this.nowMs));
         return;
       case 'hear':
-        chat.heard(this.nowMs);
+        chat.heard(3, this.nowMs);
         return;
       case 'receive':
-        chat.heard(this.nowMs);
+        chat.heard(3, this.nowMs);
         this.take(chat.receive(step.frame, this.nowMs));
         return;
       case 'pass':

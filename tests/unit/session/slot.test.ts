@@ -169,7 +169,7 @@ describe('a handshake', () => {
 
   test('tells a shorted line from a module', async () => {
     const { greet } = await openDialogue((line) => [new TextEncoder().encode(`${line}\r\n`)]);
-    expect(await greet()).toEqual({ ready: false, heard: true });
+    expect(await greet()).toEqual({ ready: false, heard: false });
   });
 
   test('takes an OK with garbage before it, and one behind an ERROR', async () => {

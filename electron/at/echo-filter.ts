@@ -1,0 +1,38 @@
+import { normalLine } from './normal-line.ts';
+
+/** Knows the echo of what was sent, and tells an echo from noise: an echo means nobody answered on a sound line. */
+export class EchoFilter {
+  #sent = '';
+  #noiseBytes = 0;
+
+  /** Whether bytes came since `listenAnew` that are no echo. */
+  get noisy(): boolean {
+    return this.#noiseBytes > 0;
+  }
+
+  /** This line is on its way; its echo is expected from now on. */
+  sent(line: string): void {
+    this.#sent = normalLine(line);
+  }
+
+  listenAnew(): void {
+    this.#noiseBytes = 0;
+  }
+
+  heard(count: number): void {
+    this.#noiseBytes += count;
+  }
+
+  /**
+   * Whether a normalised line is the echo. Noise may be glued in front of it (protocol.md 1.3 card 2), but not a reply
+   * that quotes the command; a bare `AT` is too short to be told from text.
+   */
+  takes(normal: string): boolean {
+    const sent = this.#sent;
+    const glued = sent.length > 4 && normal.endsWith(sent) && !normal.startsWith('+');
+    if (normal !== sent && !glued) return false;
+    const lineEnd = 2;
+    this.#noiseBytes = Math.max(0, this.#noiseBytes - normal.length - lineEnd);
+    return true;
+  }
+}

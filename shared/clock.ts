@@ -10,3 +10,8 @@ export interface Clock {
   /** Calls `fire` once, `ms` milliseconds from now (0 = as soon as possible). Returns its cancellation. */
   schedule(ms: number, fire: () => void): () => void;
 }
+
+/** Milliseconds rounded to whole microseconds: finer than any clock here means, and readable in a record. */
+export function wholeMicroseconds(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}

@@ -174,6 +174,11 @@ export function stepRow(number: StepNumber): StepRow {
   return row;
 }
 
+/** Whether a name is the id of a documented step. */
+export function isStepId(name: string): name is StepId {
+  return Object.hasOwn(STEP_NUMBER, name);
+}
+
 /** Whether an integer is the number of a documented step. */
 export function isStepNumber(value: number): value is StepNumber {
   return STEPS.some(({ number }) => number === value);

@@ -12,7 +12,12 @@ import { ended } from './verdict.ts';
 export async function closeSession(context: StepContext): Promise<boolean> {
   const { reply } = context.timing('teardown');
   const disconnected = await context.say('plain', COMMANDS.disconnect, { reply });
-  if (ended(disconnected.outcome)) return false;
+  return !ended(disconnected.outcome) && (await closeLink(context));
+}
+
+/** The TCP link alone, behind a session that is closed (protocol.md 1.3 card 19). False when nobody answers any more. */
+export async function closeLink(context: StepContext): Promise<boolean> {
+  const { reply } = context.timing('teardown');
   const closed = await context.say('plain', COMMANDS.closeLink, { reply });
   return !ended(closed.outcome);
 }

@@ -2,8 +2,8 @@ import type { Clock } from '../../shared/clock.ts';
 import type { CommandLine } from '../../shared/command-line.ts';
 import type { Place, RunEvent, RunFact } from '../../shared/events.ts';
 import type { AtOutcome, WarningCode } from '../../shared/outcome.ts';
-import { expandProfile } from '../../shared/placeholders.ts';
-import { STEP_NUMBER } from '../../shared/plan.ts';
+import { expandProfile, type UnitIdentity } from '../../shared/placeholders.ts';
+import { isStepId, STEP_NUMBER } from '../../shared/plan.ts';
 import type { PortFault } from '../../shared/port.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { applyOverride, type Timing, type TimingId, TIMINGS } from '../../shared/timing.ts';
@@ -37,6 +37,8 @@ export class RunContext implements StepContext, SessionListener {
   readonly #options: RunContextOptions;
   readonly #flood: FloodGate;
   readonly #seqs = new WeakMap<ExchangeResult, number>();
+  /** The profile as filled in last; the identity is replaced as a whole when more of it is known. */
+  #expanded: { readonly identity: UnitIdentity; readonly profile: Profile } | null = null;
   #session: Session | null = null;
   #probeSeq = 0;
 
@@ -64,7 +66,10 @@ export class RunContext implements StepContext, SessionListener {
   }
 
   get profile(): Profile {
-    return expandProfile(this.#options.profile, this.memory.identity);
+    const { identity } = this.memory;
+    if (this.#expanded?.identity !== identity)
+      this.#expanded = { identity, profile: expandProfile(this.#options.profile, identity) };
+    return this.#expanded.profile;
   }
 
   get unsolicited(): StepContext['unsolicited'] {
@@ -77,11 +82,8 @@ export class RunContext implements StepContext, SessionListener {
 
   timing = (id: TimingId): Timing => {
     const { timeouts } = this.#options.profile;
-    const number = Object.entries(STEP_NUMBER).find(([step]) => step === id)?.[1];
-    return applyOverride(
-      TIMINGS[id],
-      timeouts[id] ?? (number === undefined ? undefined : timeouts[String(number)]),
-    );
+    const number = isStepId(id) ? String(STEP_NUMBER[id]) : null;
+    return applyOverride(TIMINGS[id], timeouts[id] ?? (number === null ? undefined : timeouts[number]));
   };
 
   async say(kind: CommandKind, command: CommandLine, { reply, completion = 0 }: Limits): Promise<Said> {

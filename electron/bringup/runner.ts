@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/clock.ts';
+import { type Clock, wholeMicroseconds } from '../../shared/clock.ts';
 import type { RunEvent, RunFact } from '../../shared/events.ts';
 import type { StepOutcome, WarningCode } from '../../shared/outcome.ts';
 import { FAILURES } from '../../shared/outcome.ts';
@@ -122,7 +122,9 @@ export class BringUp {
   }
 
   #record(fact: RunFact): RunEvent {
-    const event = this.#environment.record(fact);
+    const event = this.#environment.record(
+      'durationMs' in fact ? { ...fact, durationMs: wholeMicroseconds(fact.durationMs) } : fact,
+    );
     this.#state = reduceRun(this.#state, event);
     return event;
   }
@@ -321,14 +323,22 @@ export class BringUp {
     const gone = verdict.code !== null && UNREACHABLE.some((code) => code === verdict.code);
     if (gone || (this.#session?.fault ?? null) !== null) return;
     const passed = verdict.outcome === 'passed';
-    const linked = this.#state.steps.some(
-      ({ number, startedMs }) => number >= STEP_NUMBER.broker_connect && startedMs !== null,
-    );
+    const open = passed && after === 'stay-online' ? 'nothing' : this.#leftOpen;
     await tearDown(
       this.#context,
-      { session: linked && !(passed && after === 'stay-online'), powerOff: passed && after === 'power-off' },
+      { open, powerOff: passed && after === 'power-off' },
       this.#skipWaits.signal,
     );
+  }
+
+  /** Step 19 closes the session; the link below it is closed only here. */
+  get #leftOpen(): 'session' | 'link' | 'nothing' {
+    const begun = this.#state.steps.filter(({ startedMs }) => startedMs !== null);
+    const linked = begun.some(({ number }) => number >= STEP_NUMBER.broker_connect);
+    const closed = begun.some(
+      ({ number, outcome }) => number === STEP_NUMBER.mqtt_close && outcome?.kind === 'passed',
+    );
+    return !linked ? 'nothing' : closed ? 'link' : 'session';
   }
 }
 

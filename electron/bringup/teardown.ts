@@ -1,12 +1,12 @@
 import { COMMANDS } from '../../shared/step-commands.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { closeSession } from './recovery.ts';
+import { closeLink, closeSession } from './recovery.ts';
 import type { RunContext } from './run-context.ts';
 
 /** What is still to be done on the module when the steps are over. */
 export interface Teardown {
-  /** The MQTT session and its TCP link may be up. */
-  readonly session: boolean;
+  /** What may be up: the MQTT session on its TCP link, or the link alone. */
+  readonly open: 'session' | 'link' | 'nothing';
   readonly powerOff: boolean;
 }
 
@@ -16,19 +16,24 @@ export interface Teardown {
  */
 export async function tearDown(
   context: RunContext,
-  { session, powerOff }: Teardown,
+  { open, powerOff }: Teardown,
   skip: AbortSignal,
 ): Promise<void> {
-  if (skip.aborted || (!session && !powerOff)) return;
+  if (skip.aborted || (open === 'nothing' && !powerOff)) return;
   const { total = 0 } = context.timing('teardown');
   const deadline = deadlineSignal(context.clock, total * 1000, skip);
   context.place.phase = 'teardown';
   context.place.step = null;
   context.place.attempt = 1;
   context.signal = deadline.signal;
-  const answering = session ? await closeSession(context) : true;
+  const answering = await close(context, open);
   if (powerOff && answering) await context.say('powerDown', COMMANDS.powerDown, context.timing('teardown'));
   deadline.cancel();
+}
+
+function close(context: RunContext, open: Teardown['open']): Promise<boolean> {
+  if (open === 'nothing') return Promise.resolve(true);
+  return open === 'session' ? closeSession(context) : closeLink(context);
 }
 
 /** A signal that aborts after `ms` milliseconds, or when `other` does. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/clock.ts';
+import { type Clock, wholeMicroseconds } from '../../shared/clock.ts';
 import type { RunEvent, RunFact, TraceChunk } from '../../shared/events.ts';
 import { Backlog, type RecordFault, type RecordStore, type WriteResult } from '../records/index.ts';
 
@@ -111,7 +111,7 @@ class GroupCommitJournal implements Journal {
       runId: run.id,
       port: run.port,
       atMs: Math.round(clock.now()),
-      elapsedMs: clock.monotonic() - run.beganMs,
+      elapsedMs: wholeMicroseconds(clock.monotonic() - run.beganMs),
       ...fact,
     };
     this.#backlog.addEvent(event);

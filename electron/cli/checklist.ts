@@ -1,5 +1,7 @@
 import { styleText } from 'node:util';
 import type { RunEvent } from '../../shared/events.ts';
+import { visible } from '../../shared/log-text.ts';
+import type { FailureCode } from '../../shared/outcome.ts';
 import { dbm, signalLevel } from '../../shared/signal.ts';
 import { stepRow, type StepNumber } from '../../shared/plan.ts';
 import {
@@ -9,12 +11,14 @@ import {
   type StepState,
   type StepStatus,
 } from '../../shared/run-state.ts';
+import { cropped, padded } from './columns.ts';
 import type { Output } from './output.ts';
 import { portFaultText } from './wording.ts';
 
-const MARKS: Readonly<
-  Record<StepStatus, { readonly mark: string; readonly style: 'green' | 'yellow' | 'red' | 'dim' }>
-> = {
+type Style = 'green' | 'yellow' | 'red' | 'dim';
+type Paint = (style: Style, text: string) => string;
+
+const MARKS: Readonly<Record<StepStatus, { readonly mark: string; readonly style: Style }>> = {
   pending: { mark: '○', style: 'dim' },
   running: { mark: '▸', style: 'dim' },
   waiting: { mark: '▸', style: 'dim' },
@@ -33,14 +37,15 @@ const NAME_WIDTH = 24;
 export class Checklist {
   readonly #output: Output;
   readonly #prefix: string;
-  readonly #live: boolean;
+  readonly #isLive: boolean;
+  readonly #paint: Paint = (style, text) => (this.#output.width === null ? text : styleText(style, text));
   #state: RunState = INITIAL_RUN_STATE;
 
   /** `label` begins every line when several bays share the output. */
   constructor(output: Output, label: string | null) {
     this.#output = output;
     this.#prefix = label === null ? '' : `${label}  `;
-    this.#live = label === null && output.isTerminal;
+    this.#isLive = label === null && output.width !== null;
   }
 
   /** Shows what an event changed. */
@@ -76,18 +81,24 @@ export class Checklist {
   }
 
   #line(text: string): void {
-    const clear = this.#live ? '\r\u001b[K' : '';
-    this.#output.line(`${clear}${this.#prefix}${text}`);
+    this.#output.line(`${this.#prefix}${text}`);
   }
 
   #running(number: StepNumber): void {
     const step = this.#state.steps[number - 1];
-    if (!this.#live || step === undefined) return;
+    const { width } = this.#output;
+    if (!this.#isLive || width === null || step === undefined) return;
     const words =
       step.waiting === null
         ? this.#output.say('status.running')
         : this.#output.say(`waiting.${step.waiting}`);
-    this.#output.raw(`\r\u001b[K${this.#row(step, words)}`);
+    // A line that wraps can no longer be cleared as one. The last column stays free: some terminals wrap on filling it.
+    this.#output.live(
+      cropped(
+        this.#row(step, words, (_style, mark) => mark),
+        width - 1,
+      ),
+    );
   }
 
   #finished(number: StepNumber): void {
@@ -95,13 +106,13 @@ export class Checklist {
     if (step !== undefined) this.#line(this.#row(step, this.#explanation(step)));
   }
 
-  #row(step: StepState, words: string): string {
+  #row(step: StepState, words: string, paint: Paint = this.#paint): string {
     const { mark, style } = MARKS[step.status];
     const name = padded(this.#output.say(`step.${stepRow(step.number).id}`), NAME_WIDTH);
     const time = step.durationMs === null ? '' : `${(step.durationMs / 1000).toFixed(1)} s`;
     const attempt =
       step.attempt > 1 ? ` · ${this.#output.say('cli.run.attempt', { attempt: step.attempt })}` : '';
-    return `${this.#styled(style, mark)} ${String(step.number).padStart(2)} ${name} ${time.padStart(7)}  ${words}${attempt}`;
+    return `${paint(style, mark)} ${String(step.number).padStart(2)} ${name} ${time.padStart(7)}  ${words}${attempt}`;
   }
 
   #explanation({ status, outcome }: StepState): string {
@@ -125,6 +136,13 @@ export class Checklist {
     }
   }
 
+  /** Shows that the end of the run did not get into the record. */
+  unrecorded(): void {
+    const { say } = this.#output;
+    this.#line(this.#paint('red', say('outcome.errored')));
+    this.#line(say('failure.record_failed'));
+  }
+
   #verdict(finish: Extract<RunEvent, { type: 'run.finished' }>): string[] {
     const { say } = this.#output;
     const { outcome, failedStep, code, detail, complete, durationMs } = finish;
@@ -132,9 +150,9 @@ export class Checklist {
     const where = failedStep === null ? '' : ` ${say('cli.run.failedAt', { step: failedStep })}`;
     const seconds = `${(durationMs / 1000).toFixed(1)} s`;
     const partial = complete ? '' : ` (${say('cli.run.partial', { from: this.#state.fromStep })})`;
-    const lines = [`${this.#styled(style, say(`outcome.${outcome}`))}${where}  ${seconds}${partial}`];
+    const lines = [`${this.#paint(style, say(`outcome.${outcome}`))}${where}  ${seconds}${partial}`];
     if (code !== null) lines.push(say(`failure.${code}`));
-    if (detail !== null) lines.push(say('cli.run.saidBy', { text: detail }));
+    if (detail !== null) lines.push(say(detailKey(code), { text: visible(detail) }));
     return [...lines, ...this.#unit()];
   }
 
@@ -148,23 +166,15 @@ export class Checklist {
     ].filter((text) => text !== null);
     return known.length === 0 ? [] : [known.join('  ')];
   }
+}
 
-  #styled(style: 'green' | 'yellow' | 'red' | 'dim', text: string): string {
-    return this.#output.isTerminal ? styleText(style, text) : text;
-  }
+/** What a detail is: mostly the module's own words, but not where this program or the profile is at fault. */
+function detailKey(code: FailureCode | null): 'cli.run.detail' | 'cli.run.saidBy' {
+  return code === 'tester_fault' || code === 'identity_unknown' ? 'cli.run.detail' : 'cli.run.saidBy';
 }
 
 function signalText(rssi: number): string {
   const power = dbm({ rssi, ber: 99 });
   const { bars } = signalLevel({ rssi, ber: 99 });
   return power === null ? '–' : `${'▮'.repeat(bars)}${'▯'.repeat(5 - bars)} ≈ ${power} dBm`;
-}
-
-/** Pads to a width in terminal columns: a CJK character takes two. */
-function padded(text: string, width: number): string {
-  const columns = [...text].reduce(
-    (sum, character) => sum + (/[\u1100-\u9fff\uff00-\uff60]/.test(character) ? 2 : 1),
-    0,
-  );
-  return text + ' '.repeat(Math.max(0, width - columns));
 }

@@ -6,7 +6,7 @@ export const EXIT = { passed: 0, failed: 1, errored: 2, cancelled: 3, usage: 64 
   number
 >;
 
-/** The worst outcome decides. */
+/** The worst outcome decides; where nothing ran, nothing was judged. */
 export function exitStatus(outcomes: readonly RunOutcome[]): number {
-  return Math.max(EXIT.passed, ...outcomes.map((outcome) => EXIT[outcome]));
+  return outcomes.length === 0 ? EXIT.errored : Math.max(...outcomes.map((outcome) => EXIT[outcome]));
 }

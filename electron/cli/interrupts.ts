@@ -1,3 +1,5 @@
+import { EXIT } from './exit-status.ts';
+
 /** Signals that ask for an end: the terminal's Ctrl-C, a supervisor's request, a closed terminal. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -7,14 +9,23 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 const SAME_REQUEST_MS = 250;
 
-/** Calls `stop` for every request to end; `again` tells the second from the first. Returns the way to stop listening. */
-export function onStopRequest(stop: (again: boolean) => void): () => void {
-  let lastMs: number | null = null;
+/** The request after which nothing is waited for any more; the system frees what the process held. */
+const LAST_REQUEST = 3;
+
+/**
+ * Calls `stop` with 1 for the first request to end and 2 for the second; a third ends the process. Returns the way to
+ * stop listening, to be called when everything is closed: until then a signal would end the process as it stands.
+ */
+export function onStopRequest(stop: (request: number) => void): () => void {
+  let requests = 0;
+  let lastMs = Number.NEGATIVE_INFINITY;
   const heard = () => {
     const now = performance.now();
-    if (lastMs !== null && now - lastMs < SAME_REQUEST_MS) return;
-    stop(lastMs !== null);
+    if (now - lastMs < SAME_REQUEST_MS) return;
     lastMs = now;
+    requests += 1;
+    if (requests >= LAST_REQUEST) process.exit(EXIT.cancelled);
+    stop(requests);
   };
   for (const signal of SIGNALS) process.on(signal, heard);
   return () => {

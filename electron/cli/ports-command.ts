@@ -1,3 +1,4 @@
+import { visible } from '../../shared/log-text.ts';
 import type { PortInfo } from '../../shared/port.ts';
 import { followPorts } from '../port/index.ts';
 import { listPorts } from '../service/assemble.ts';
@@ -7,19 +8,21 @@ import { onStopRequest } from './interrupts.ts';
 import type { Output } from './output.ts';
 import { portFaultText } from './wording.ts';
 
-/** `ports`: one line a port, or JSON. With `follow` it goes on until it is asked to end. */
+/** `ports`: one line a port, or JSON. With `follow` it goes on until it is asked to end, or nobody reads any more. */
 export async function portsCommand(json: boolean, follow: boolean, output: Output): Promise<number> {
   if (!follow) {
     print(await listPorts(), json, output);
     return EXIT.passed;
   }
   await new Promise<void>((resolve) => {
-    const stop = followPorts(listPorts, systemClock, ({ ports }) => print(ports, json, output));
-    const unlisten = onStopRequest(() => {
+    const end = () => {
       stop();
       unlisten();
       resolve();
-    });
+    };
+    const stop = followPorts(listPorts, systemClock, ({ ports }) => print(ports, json, output));
+    const unlisten = onStopRequest(end);
+    output.readerGone.addEventListener('abort', end, { once: true });
   });
   return EXIT.passed;
 }
@@ -38,7 +41,8 @@ function portLine(port: PortInfo, { say }: Output): string {
   const words = [port.manufacturer, port.product, usb, port.serialNumber].filter(
     (word) => word !== undefined,
   );
-  const name = port.kind === 'simulated' ? say('port.simulated') : words.join('  ');
+  // A USB device may put any character into its names, those that steer a terminal too.
+  const name = port.kind === 'simulated' ? say('port.simulated') : visible(words.join('  '));
   const fault = port.fault === undefined ? '' : `  [${portFaultText(say, port.fault)}]`;
   return `${port.path.padEnd(16)}  ${name}${fault}`.trimEnd();
 }

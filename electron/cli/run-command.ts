@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { RunEvent } from '../../shared/events.ts';
 import { profilePlaceholders } from '../../shared/placeholders.ts';
@@ -12,9 +11,10 @@ import { Checklist } from './checklist.ts';
 import { EXIT, exitStatus } from './exit-status.ts';
 import { onStopRequest } from './interrupts.ts';
 import type { Output } from './output.ts';
+import { readProfileSource } from './profile-source.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
-import { summarise } from './summary.ts';
-import { profileFaultText } from './wording.ts';
+import { type Summary, summarise } from './summary.ts';
+import { profileFaultText, recordFaultText } from './wording.ts';
 
 export interface RunOptions {
   readonly ports: readonly string[];
@@ -30,27 +30,53 @@ export interface RunOptions {
 
 /** `run`: takes every port through the steps, side by side. Resolves with the exit status. */
 export async function runCommand(options: RunOptions, output: Output): Promise<number> {
+  const { say } = output;
   const profile = loadProfile(options, output);
   if (profile === null) return EXIT.usage;
-  const log = options.logPath === null ? null : openRunLog(options.logPath);
-  if (log !== null && !log.ok) {
-    output.error(output.say('cli.run.logUnavailable', { path: options.logPath ?? '', code: log.code }));
-    return EXIT.usage;
-  }
-  const opened = await openStation(options.dataFolder, (fault) =>
-    output.error(output.say('cli.run.recordFault', { fault: fault.kind })),
-  );
-  if (!opened.ok) {
-    output.error(
-      output.say('cli.run.recordUnavailable', { path: opened.recordPath, fault: opened.fault.kind }),
-    );
-    return EXIT.errored;
-  }
+  const log = openLog(options, output);
+  if (log === 'unavailable') return EXIT.usage;
+  const stopping = new StopRequests(output);
   try {
-    return await runOn(opened.station, profile, options, output, log?.log ?? null);
+    const opened = await openStation(options.dataFolder, (fault) =>
+      output.error(say('cli.run.recordFault', { fault: recordFaultText(say, fault) })),
+    );
+    if (!opened.ok) {
+      const fault = recordFaultText(say, opened.fault);
+      output.error(say('cli.run.recordUnavailable', { path: opened.recordPath, fault }));
+      return EXIT.errored;
+    }
+    try {
+      return await runOn(opened.station, profile, options, output, log, stopping);
+    } finally {
+      await opened.station.close();
+    }
   } finally {
-    await opened.station.close();
-    log?.log.close();
+    log?.close();
+    stopping.close();
+  }
+}
+
+/** Requests to end, from before the first run begins until everything is closed. */
+class StopRequests {
+  readonly close: () => void;
+  #runs: readonly RunHandle[] = [];
+  #requests = 0;
+
+  constructor({ say, error }: Output) {
+    this.close = onStopRequest((request) => {
+      this.#requests = request;
+      if (request === 1) error(say('cli.run.stopping'));
+      for (const run of this.#runs) run.stop();
+    });
+  }
+
+  get isAsked(): boolean {
+    return this.#requests > 0;
+  }
+
+  /** From now on requests go to these runs. */
+  passTo(runs: readonly RunHandle[]): void {
+    this.#runs = runs;
   }
 }
 
@@ -60,48 +86,68 @@ async function runOn(
   options: RunOptions,
   output: Output,
   log: RunLog | null,
+  stopping: StopRequests,
 ): Promise<number> {
   const { commissioner } = station;
-  const show = presenter(options, output);
+  const present = presenter(options, output);
   commissioner.follow((events) => {
     for (const event of events) {
-      show(event);
+      present.event(event);
       log?.write(event);
     }
   });
-  const runs = options.ports.flatMap((port) => {
+  // Asked to end before anything was touched: nothing is begun.
+  const ports = stopping.isAsked ? [] : options.ports;
+  const runs = ports.flatMap((port) => {
     const started = commissioner.start({ ...options, port, profile });
     return started.ok ? [started.run] : [];
   });
-  const unlisten = onStopRequest((again) => {
-    if (!again) output.error(output.say('cli.run.stopping'));
-    for (const run of runs) run.stop();
-  });
-  const stopReading = options.singleStep ? onEnter(runs) : () => {};
-  const summaries = await Promise.all(
+  stopping.passTo(runs);
+  const stopReading = options.singleStep ? onEnter(runs, output) : () => {};
+  const told = new Set<RunHandle>();
+  const tell = (run: RunHandle) => {
+    told.add(run);
+    present.summary(summarise(run.port, run.state));
+  };
+  await Promise.all(
     runs.map(async (run) => {
       await run.done;
-      const summary = summarise(run.port, run.state);
-      if (options.events === 'jsonl') output.line(JSON.stringify(summary));
-      return summary;
+      if (run.state.finish !== null) tell(run);
     }),
   );
-  unlisten();
   stopReading();
-  return exitStatus(summaries.map(({ outcome }) => outcome));
+  // The record has its last chance here: only now is it known what did not get into it.
+  await commissioner.close();
+  for (const run of runs) {
+    if (run.state.finish === null) output.error(output.say('cli.run.recordLost', { port: run.port }));
+    if (!told.has(run)) tell(run);
+  }
+  if (stopping.isAsked && runs.length === 0) return EXIT.cancelled;
+  return exitStatus(runs.map(({ port, state }) => summarise(port, state).outcome));
+}
+
+/** The log asked for, or null where none was; `unavailable` after the reason was told. */
+function openLog({ logPath, ports }: RunOptions, { say, error }: Output): RunLog | null | 'unavailable' {
+  if (logPath === null) return null;
+  const onFault = (code: string) => error(say('cli.run.logFailed', { code }));
+  const opened = openRunLog({ path: logPath, shared: ports.length > 1, onFault });
+  if (opened.ok) return opened.log;
+  error(say('cli.run.logUnavailable', { path: logPath, code: opened.code }));
+  return 'unavailable';
 }
 
 /** The profile, or null after every fault of it was named. */
 function loadProfile({ profilePath, unit }: RunOptions, { say, error }: Output): Profile | null {
-  let text: string;
-  try {
-    text = readFileSync(profilePath, 'utf8');
-  } catch (fault) {
-    const code = fault instanceof Error && 'code' in fault ? String(fault.code) : 'EIO';
-    error(say('profile.unreadable', { path: profilePath, code }));
+  const source = readProfileSource(profilePath);
+  if (!source.ok) {
+    error(
+      source.fault === 'unreadable'
+        ? say('profile.unreadable', { path: profilePath, code: source.code })
+        : say(`profile.${source.fault}`, { path: profilePath }),
+    );
     return null;
   }
-  const reading = readProfileText(text);
+  const reading = readProfileText(source.text);
   if (!reading.ok) {
     for (const fault of reading.faults) error(profileFaultText(say, fault));
     return null;
@@ -118,20 +164,42 @@ function serialFault(profile: Profile, unit: string | null) {
   return needed ? ({ path: '--unit', rule: 'serial_missing' } as const) : null;
 }
 
-function presenter({ events, ports }: RunOptions, output: Output): (event: RunEvent) => void {
-  if (events === 'none') return () => {};
-  if (events === 'jsonl') return (event) => output.line(JSON.stringify(event));
+interface Presenter {
+  event(event: RunEvent): void;
+  /** Once a port, after its last event. */
+  summary(summary: Summary): void;
+}
+
+function presenter({ events, ports }: RunOptions, output: Output): Presenter {
+  if (events === 'none') return { event: () => {}, summary: () => {} };
+  if (events === 'jsonl') {
+    const print = (line: RunEvent | Summary) => output.line(JSON.stringify(line));
+    return { event: print, summary: print };
+  }
   const checklists = new Map(
     ports.map((port) => [port, new Checklist(output, ports.length > 1 ? port : null)]),
   );
-  return (event) => checklists.get(event.port)?.show(event);
+  return {
+    event: (event) => checklists.get(event.port)?.show(event),
+    summary: ({ port, code }) => {
+      if (code === 'record_failed') checklists.get(port)?.unrecorded();
+    },
+  };
 }
 
-/** Enter on standard input lets every paused run go on. */
-function onEnter(runs: readonly RunHandle[]): () => void {
+/** Enter on standard input lets every paused run go on; when it ends nobody can, and the runs are stopped. */
+function onEnter(runs: readonly RunHandle[], { say, error }: Output): () => void {
   const reader = createInterface({ input: process.stdin });
+  const ended = () => {
+    error(say('cli.run.inputEnded'));
+    for (const run of runs) run.stop();
+  };
   reader.on('line', () => {
     for (const run of runs) run.next();
   });
-  return () => reader.close();
+  reader.once('close', ended);
+  return () => {
+    reader.off('close', ended);
+    reader.close();
+  };
 }

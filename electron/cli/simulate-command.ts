@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import {
   createSimulatorFarm,
   listFaults,
@@ -23,6 +24,9 @@ interface Served {
   readonly address: string;
   readonly close: () => Promise<void>;
 }
+
+/** How often it is looked whether the device file is still there: socat can be ended by anybody. */
+const WATCH_MS = 500;
 
 /** `simulate --list-faults`. */
 export function listFaultsCommand(output: Output, language: Language): number {
@@ -52,15 +56,23 @@ export async function simulateCommand(options: SimulateOptions, output: Output):
     return EXIT.errored;
   }
   for (const { address } of served) output.line(say('cli.simulate.listening', { address }));
-  await new Promise<void>((resolve) => {
-    const unlisten = onStopRequest(() => {
+  let cancel = () => {};
+  const isGone = new Promise<boolean>((resolve) => {
+    const unlisten = onStopRequest(() => resolve(false));
+    const watch = setInterval(() => {
+      if (options.pty !== null && !existsSync(options.pty)) resolve(true);
+    }, WATCH_MS);
+    cancel = () => {
+      clearInterval(watch);
       unlisten();
-      resolve();
-    });
+    };
   });
+  const status = (await isGone) ? EXIT.errored : EXIT.passed;
+  if (status !== EXIT.passed) output.error(say('cli.simulate.ended', { address: options.pty ?? '' }));
   for (const { close } of served) await close();
   await farm.close();
-  return EXIT.passed;
+  cancel();
+  return status;
 }
 
 async function serve(

@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { Translate } from '../../shared/messages/index.ts';
 import type { PortFault } from '../../shared/port.ts';
+import type { RecordFault } from '../service/assemble.ts';
 import type { ProfileFault } from '../../shared/profile-rules.ts';
 
 /** Why a port cannot be opened, in words. */
@@ -27,6 +28,11 @@ export function portFaultText(say: Translate, fault: PortFault): string {
     default:
       return assertNever(fault);
   }
+}
+
+/** Why the record cannot be used, in words. */
+export function recordFaultText(say: Translate, fault: RecordFault): string {
+  return fault.kind === 'io' ? say('recordFault.io', { code: fault.code }) : say(`recordFault.${fault.kind}`);
 }
 
 /** What is wrong with a profile, one sentence that begins with the field. */

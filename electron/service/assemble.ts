@@ -7,6 +7,8 @@ import { systemClock } from '../system-clock.ts';
 import { Commissioner } from './commissioner.ts';
 import { VERSION } from './version.ts';
 
+export type { RecordFault } from '../records/index.ts';
+
 /** Everything a shell needs, on this machine's ports and clock. */
 export interface Station {
   readonly commissioner: Commissioner;
@@ -38,9 +40,12 @@ export async function openStation(
     onRecordFault,
   });
   const close = async () => {
-    await commissioner.close();
-    await farm.close();
-    await store.close();
+    try {
+      await commissioner.close();
+      await farm.close();
+    } finally {
+      await store.close();
+    }
   };
   return { ok: true, station: { commissioner, store, recordPath, close } };
 }

@@ -39,11 +39,18 @@ export type StartResult =
   /** The port has a run of this process on it already. */
   | { readonly ok: false; readonly fault: { readonly kind: 'bay_taken'; readonly runId: string } };
 
+/**
+ * How long `close` waits for another program to let go of the record. A backup or a database browser holds it for
+ * seconds, and what is not written then is lost. Other faults do not mend themselves in that time.
+ */
+const PATIENCE_MS = 20_000;
+
 /** Runs on any number of bays at once; every shell drives this and nothing below it. */
 export class Commissioner {
   readonly #options: CommissionerOptions;
   readonly #journal: Journal;
   readonly #bays = new Map<string, Bay>();
+  #closing: Promise<void> | null = null;
   readonly #followers = new Set<(events: readonly RunEvent[]) => void>();
 
   constructor(options: CommissionerOptions) {
@@ -77,15 +84,31 @@ export class Commissioner {
     return { ok: true, run: bay };
   }
 
-  /** Stops every run, at once when asked so, and writes what is still to be written. */
+  /** Stops every run, at once when asked so, and writes what is still to be written: see `PATIENCE_MS`. */
   async close(immediate = false): Promise<void> {
     const live = [...this.#bays.values()].filter(({ state }) => state.finish === null);
     for (const bay of live) {
       bay.stop();
       if (immediate) bay.stop();
     }
+    this.#closing ??= this.#finish(live, immediate);
+    await this.#closing;
+  }
+
+  async #finish(live: readonly Bay[], immediate: boolean): Promise<void> {
     await Promise.all(live.map(({ done }) => done));
+    if (!immediate) await this.#outlastLock();
     await this.#journal.close();
+  }
+
+  async #outlastLock(): Promise<void> {
+    const { clock } = this.#options;
+    const untilMs = clock.monotonic() + PATIENCE_MS;
+    for (;;) {
+      // Every call waits for a further attempt, and those come ever more slowly.
+      const written = await this.#journal.flush();
+      if (written.ok || written.fault.kind !== 'locked' || clock.monotonic() >= untilMs) return;
+    }
   }
 
   #createBay(request: StartRequest): Bay {

@@ -9,7 +9,7 @@ export function defaultDataFolder(
   environment: NodeJS.ProcessEnv = process.env,
 ): string {
   const home = homedir();
-  if (platform === 'win32') return join(environment['APPDATA'] ?? join(home, 'AppData', 'Roaming'), FOLDER);
+  if (platform === 'win32') return join(environment['APPDATA'] || join(home, 'AppData', 'Roaming'), FOLDER);
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', FOLDER);
   // XDG Base Directory Specification: a relative path is to be ignored.
   const data = environment['XDG_DATA_HOME'];

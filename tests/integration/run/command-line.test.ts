@@ -1,12 +1,12 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openRecordStore } from '../../../electron/records/index.ts';
+import { cli, ended, startCli } from '../../support/command-line.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
 let folder: string;
 let profile: string;
 
@@ -28,32 +28,6 @@ const PROFILE = {
 
 const line = z.looseObject({ type: z.string() });
 
-interface Ended {
-  readonly status: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function startCli(args: readonly string[]): ChildProcessWithoutNullStreams {
-  const node = [
-    ...process.execArgv.filter((each) => each.startsWith('--disable-warning')),
-    'electron/cli.ts',
-  ];
-  return spawn(process.execPath, [...node, ...args], { cwd: ROOT, env: { ...process.env, LC_ALL: 'C' } });
-}
-
-function ended(child: ChildProcessWithoutNullStreams): Promise<Ended> {
-  let [out, err] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    err += text;
-  });
-  return new Promise((resolve) => child.once('close', (status) => resolve({ status, out, err })));
-}
-
-const cli = (...args: readonly string[]) => ended(startCli(args));
 const run = (...args: readonly string[]) =>
   cli('run', '--profile', profile, '--data', join(folder, 'data'), ...args);
 const jsonLines = (text: string) =>

@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 
-/** The clock of this machine. Timers do not keep the process alive longer than its open ports do. */
+/** The clock of this machine. A timer that is set keeps the process alive until it fires or is cancelled. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),

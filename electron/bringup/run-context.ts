@@ -19,7 +19,7 @@ import type { ContextPlace, Limits, RunMemory, Said, StepContext } from './step-
 export interface RunContextOptions {
   readonly clock: Clock;
   readonly profile: Profile;
-  readonly warnings: readonly WarningCode[];
+  readonly warnings: () => readonly WarningCode[];
   readonly serial: string | null;
   /** Records a fact; secrets in texts from the module are masked by `mask`. */
   readonly record: (fact: RunFact) => RunEvent;
@@ -32,7 +32,6 @@ export class RunContext implements StepContext, SessionListener {
   readonly memory: RunMemory;
   readonly place: ContextPlace = { phase: 'preparation', step: null, attempt: 1, ahead: 1 };
   readonly clock: Clock;
-  readonly runWarnings: readonly WarningCode[];
   signal: AbortSignal = new AbortController().signal;
   readonly #options: RunContextOptions;
   readonly #flood: FloodGate;
@@ -45,7 +44,6 @@ export class RunContext implements StepContext, SessionListener {
   constructor(options: RunContextOptions) {
     this.#options = options;
     this.clock = options.clock;
-    this.runWarnings = options.warnings;
     this.#flood = new FloodGate(options.clock.monotonic());
     this.memory = {
       identity: { imei: null, iccid: null, serial: options.serial },
@@ -70,6 +68,10 @@ export class RunContext implements StepContext, SessionListener {
     if (this.#expanded?.identity !== identity)
       this.#expanded = { identity, profile: expandProfile(this.#options.profile, identity) };
     return this.#expanded.profile;
+  }
+
+  get runWarnings(): readonly WarningCode[] {
+    return this.#options.warnings();
   }
 
   get unsolicited(): StepContext['unsolicited'] {

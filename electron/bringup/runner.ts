@@ -10,6 +10,7 @@ import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../../shared/run-st
 import { COMMANDS } from '../../shared/step-commands.ts';
 import { judgeRun, type RunVerdict } from '../../shared/verdict.ts';
 
+import { pause } from '../session/pause.ts';
 import type { Session, SessionListener } from '../session/session.ts';
 import { readCardIdentity, readModuleIdentity } from './identity-reading.ts';
 import { type Interrupt, portCode } from './interrupts.ts';
@@ -27,8 +28,8 @@ export interface RunRequest {
   readonly fromStep: StepNumber;
   /** Wait for `next()` before each step; 11 to 13 count as one. */
   readonly singleStep: boolean;
-  /** Warnings known before the run, attached to the step they concern. */
-  readonly warnings: readonly WarningCode[];
+  /** Warnings that concern the proof by the returned message, as they stand when it is judged. */
+  readonly warnings: () => readonly WarningCode[];
 }
 
 export interface RunEnvironment {
@@ -86,7 +87,7 @@ export class BringUp {
       operator,
       fromStep,
       version: this.#environment.version,
-      warnings,
+      warnings: warnings(),
     });
     let verdict: RunVerdict;
     try {
@@ -95,7 +96,12 @@ export class BringUp {
       // A bug, not a property of the unit: the run says so and still ends in order.
       verdict = this.#testerFault(fault);
     }
-    await this.#session?.close();
+    try {
+      await this.#tearDown(verdict);
+      await this.#closeSession();
+    } catch (fault) {
+      verdict = this.#testerFault(fault);
+    }
     this.#context.drainFlood();
     this.#record({ type: 'run.finished', ...verdict, durationMs: this.#elapsedMs });
     return verdict;
@@ -135,9 +141,16 @@ export class BringUp {
     this.#session = opened.session;
     this.#context.attach(opened.session);
     await this.#runSteps();
-    const verdict = this.#judge();
-    await this.#tearDown(verdict);
-    return verdict;
+    return this.#judge();
+  }
+
+  /** A driver that never lets go of the port must not keep the run from its end. */
+  async #closeSession(): Promise<void> {
+    if (this.#session === null) return;
+    const { total = 0 } = this.#context.timing('teardown');
+    const given = new AbortController();
+    const closed = this.#session.close().finally(() => given.abort());
+    await Promise.race([closed, pause(this.#environment.clock, total * 1000, given.signal)]);
   }
 
   #notOpened(fault: PortFault): RunVerdict {

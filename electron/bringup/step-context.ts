@@ -50,7 +50,7 @@ export interface StepContext {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly unsolicited: UnsolicitedLog;
-  /** Warnings that the run was started with. */
+  /** Warnings that concern the proof by the returned message, as they stand now. */
   readonly runWarnings: readonly WarningCode[];
 
   /** The time limits in force, overrides applied. */

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../shared/clock.ts';
 import { systemClock } from '../system-clock.ts';
@@ -6,6 +7,21 @@ import { BatchWriter, type WriteResult } from './batch-writer.ts';
 import { faultOf, type RecordFault } from './fault.ts';
 import { checkIntegrity, openDatabase } from './open-database.ts';
 import type { RunListQuery, RunListResult, RunQueries, RunResult, TraceResult } from './run-queries.ts';
+
+interface FileIdentity {
+  readonly device: number;
+  readonly inode: number;
+}
+
+/** Which file stands at a path now; null when none does, or the record is in memory. */
+function fileIdentity(path: string): FileIdentity | null {
+  const found = path === ':memory:' ? undefined : statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? null : { device: found.dev, inode: found.ino };
+}
+
+function sameFile(one: FileIdentity | null, other: FileIdentity | null): boolean {
+  return one?.device === other?.device && one?.inode === other?.inode;
+}
 
 /** One SQLite file with the facts and the byte trace of every run. Several processes may have it open. */
 export interface RecordStore extends RunQueries {
@@ -27,7 +43,7 @@ export type OpenStoreResult =
 /** Opens the record at `path`, making folders and file; `:memory:` for one that is kept nowhere. */
 export async function openRecordStore(path: string, clock: Clock = systemClock): Promise<OpenStoreResult> {
   const opened = await openDatabase(path, clock);
-  return opened.ok ? { ok: true, store: new SqliteStore(opened.database) } : opened;
+  return opened.ok ? { ok: true, store: new SqliteStore(opened.database, path) } : opened;
 }
 
 class SqliteStore implements RecordStore {
@@ -37,14 +53,21 @@ class SqliteStore implements RecordStore {
   /** Runs that this process is recording. */
   readonly #live = new Set<string>();
 
-  constructor(database: DatabaseSync) {
+  readonly #path: string;
+  readonly #file: FileIdentity | null;
+
+  constructor(database: DatabaseSync, path: string) {
     this.#database = database;
+    this.#path = path;
+    this.#file = fileIdentity(path);
     this.#writer = new BatchWriter(database);
   }
 
   async append(batch: Batch): Promise<WriteResult> {
     const result = this.#writer.write(batch);
     if (!result.ok) return result;
+    // SQLite goes on writing to a file that was deleted under it; what nobody can read is not recorded.
+    if (!sameFile(this.#file, fileIdentity(this.#path))) return { ok: false, fault: { kind: 'not_found' } };
     for (const { type, runId } of batch.events) {
       if (type === 'run.finished') this.#live.delete(runId);
       else this.#live.add(runId);

@@ -5,13 +5,13 @@ import type { WarningCode } from '../../shared/outcome.ts';
 import type { StepNumber } from '../../shared/plan.ts';
 import type { OpenPort } from '../../shared/port.ts';
 import { type Profile, secretsOf } from '../../shared/profile.ts';
-import { profilePlaceholders } from '../../shared/placeholders.ts';
+import { placeholdersIn } from '../../shared/placeholders.ts';
 import { topicMatches } from '../../shared/topic.ts';
 import { BringUp } from '../bringup/runner.ts';
 import { createRedactor, tracedPort } from '../port/index.ts';
 import type { RecordFault, RecordStore } from '../records/index.ts';
 import { openSession } from '../session/open-session.ts';
-import { Bay, type RunHandle } from './bay.ts';
+import { Bay, type RunHandle, type TestMessage } from './bay.ts';
 import { createJournal, type Journal, type JournalRun } from './journal.ts';
 
 /** What a run is to do, and where. */
@@ -36,8 +36,15 @@ export interface CommissionerOptions {
 
 export type StartResult =
   | { readonly ok: true; readonly run: RunHandle }
-  /** The port has a run of this process on it already. */
-  | { readonly ok: false; readonly fault: { readonly kind: 'bay_taken'; readonly runId: string } };
+  | {
+      readonly ok: false;
+      readonly fault:
+        | /** The port has a run of this process on it already. */ {
+            readonly kind: 'bay_taken';
+            readonly runId: string;
+          }
+        | /** The service is closing. */ { readonly kind: 'closed' };
+    };
 
 /**
  * How long `close` waits for another program to let go of the record. A backup or a database browser holds it for
@@ -76,6 +83,7 @@ export class Commissioner {
 
   /** Starts a run. Whatever goes wrong from here on is an outcome of the run. */
   start(request: StartRequest): StartResult {
+    if (this.#closing !== null) return { ok: false, fault: { kind: 'closed' } };
     const taken = this.#bays.get(request.port);
     if (taken !== undefined && taken.state.finish === null)
       return { ok: false, fault: { kind: 'bay_taken', runId: taken.runId } };
@@ -122,7 +130,7 @@ export class Commissioner {
     };
     const traced = tracedPort(openPort, sink, redactor, clock);
     const bringUp = new BringUp(
-      { ...request, warnings: this.#warningsFor(request) },
+      { ...request, warnings: () => this.#warningsFor(this.#bays.get(request.port)) },
       {
         clock,
         version,
@@ -131,21 +139,38 @@ export class Commissioner {
         mask: (text) => redactor.maskText(text),
       },
     );
-    return new Bay(run.id, request.port, bringUp, () => this.#journal.flush());
+    return new Bay(run.id, request.port, testMessage(request.profile), bringUp, () => this.#journal.flush());
   }
 
   /**
    * Two units that publish the same bytes to the same topic at once cannot be told apart by what comes back: a
    * message of one would prove the other.
    */
-  #warningsFor({ profile }: StartRequest): readonly WarningCode[] {
-    if (profilePlaceholders({ ...profile, mqtt: { ...profile.mqtt, clientId: '' } }).length > 0) return [];
-    const live = [...this.#bays.values()].some(({ state }) => state.finish === null);
-    return live && topicMatches(profile.subscribe.topic, profile.publish.topic) ? ['loopback_shared'] : [];
+  #warningsFor(bay: Bay | undefined): readonly WarningCode[] {
+    if (bay === undefined || !bay.message.returns) return [];
+    if (placeholdersIn(bay.message.topic + bay.message.payload).length > 0) return [];
+    const shared = [...this.#bays.values()].some((other) => other.publishesLike(bay));
+    return shared ? ['loopback_shared'] : [];
   }
 
   #publish(events: readonly RunEvent[]): void {
     for (const event of events) this.#bays.get(event.port)?.published(event);
-    for (const follower of this.#followers) follower(events);
+    for (const follower of this.#followers) tell(follower, events);
   }
+}
+
+/** A follower that throws is a bug of its own: it ends as an uncaught exception, and the others are still told. */
+function tell(follower: (events: readonly RunEvent[]) => void, events: readonly RunEvent[]): void {
+  try {
+    follower(events);
+  } catch (fault) {
+    queueMicrotask(() => {
+      throw fault;
+    });
+  }
+}
+
+function testMessage({ subscribe, publish, broker }: Profile): TestMessage {
+  const { topic, payload } = publish;
+  return { host: broker.host, topic, payload, returns: topicMatches(subscribe.topic, topic) };
 }

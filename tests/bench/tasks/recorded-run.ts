@@ -47,7 +47,7 @@ export async function openRecordedRun(path: string, folder: string): Promise<Exc
     clock,
     profile,
     serial: null,
-    warnings: [],
+    warnings: () => [],
     record,
     mask: (text) => redactor.maskText(text),
     onInterrupt: throwFault,

@@ -180,3 +180,22 @@ describe('the 19 steps against the simulated module', () => {
     }
   });
 });
+
+describe('units that publish the same bytes to the same topic at once', () => {
+  const shared = { subscribe: { topic: 'common' }, publish: { topic: 'common' } };
+
+  test('pass with a warning on both bays: a message of one could prove the other', async () => {
+    const ports = ['sim:twin1', 'sim:twin2'];
+    const states = await Promise.all(ports.map((port) => station.run(port, benchProfile(shared))));
+    expect(states.map(({ steps }) => steps[16]?.outcome)).toMatchObject([
+      { kind: 'passed', warnings: ['loopback_shared'] },
+      { kind: 'passed', warnings: ['loopback_shared'] },
+    ]);
+  });
+
+  test('pass without it when each has its own', async () => {
+    const ports = ['sim:own1', 'sim:own2'];
+    const states = await Promise.all(ports.map((port) => station.run(port, benchProfile())));
+    expect(states.map(({ steps }) => steps[16]?.status)).toEqual(['passed', 'passed']);
+  });
+});

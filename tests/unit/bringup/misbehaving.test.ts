@@ -140,7 +140,7 @@ describe('a module that is odd but alive', () => {
   });
 
   it('gets the warnings of the start at the step they concern', async () => {
-    const test = await run({ warnings: ['loopback_shared'] });
+    const test = await run({ warnings: () => ['loopback_shared'] });
     expect(test.warnings('publish')).toEqual(['loopback_shared']);
   });
 });

@@ -23,7 +23,7 @@ describe('the runner', () => {
         operator: null,
         fromStep: 1,
         singleStep: false,
-        warnings: [],
+        warnings: () => [],
       },
       {
         clock,

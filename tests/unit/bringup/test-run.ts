@@ -51,7 +51,7 @@ export class TestRun {
         operator: null,
         fromStep: 1,
         singleStep: false,
-        warnings: [],
+        warnings: () => [],
         ...request,
         profile: this.profile,
       },

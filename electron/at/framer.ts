@@ -61,7 +61,9 @@ export class Framer {
 
   /** Consumes up to and including the next line end; returns the index behind what it took. */
   #takeLine(chunk: Uint8Array, start: number, frames: Frame[]): number {
-    if (this.#isPrompt(chunk, start)) {
+    const first = chunk[start] ?? 0;
+    if (first <= CR && this.#length === 0 && (first === CR || first === LF)) return start + 1;
+    if (first <= GREATER && this.#isPrompt(chunk, start)) {
       const used = this.#length === 1 ? 1 : 2;
       this.#length = 0;
       frames.push({ kind: 'prompt' });
@@ -70,7 +72,7 @@ export class Framer {
     let bits = 0;
     for (let end = start; end < chunk.length; end += 1) {
       const byte = chunk[end] ?? 0;
-      if (byte === CR || byte === LF) {
+      if (byte <= CR && (byte === CR || byte === LF)) {
         if (end > start || this.#length > 0) this.#endLine(chunk, start, end, bits, frames);
         return end + 1;
       }

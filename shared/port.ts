@@ -3,10 +3,35 @@
  * module. All of them deliver bytes exactly as they came, in order, each chunk with its time of arrival.
  */
 
-/** Why a port could not be opened, or why it went away. Times out of ten the person can mend it: say how. */
+/** What is wrong with a port's address; the rules from `scheme` on are those of the simulated module. */
+export const ADDRESS_RULES = [
+  'empty',
+  'control_character',
+  'unknown_form',
+  'com_number_out_of_range',
+  'tcp_host_invalid',
+  'tcp_port_missing',
+  'tcp_port_out_of_range',
+  'scheme',
+  'name',
+  'unknown_option',
+  'option_value',
+  'too_many_faults',
+  'fault_syntax',
+  'unknown_fault',
+  'fault_takes_no_value',
+  'fault_needs_value',
+  'fault_value',
+  'fault_takes_no_command',
+  'fault_occurrence',
+] as const;
+
+export type AddressRule = (typeof ADDRESS_RULES)[number];
+
+/** Why a port could not be opened, or why it went away. Nine times out of ten the person can mend it: say how. */
 export type PortFault =
   /** The address is neither a device path, `COMn`, `tcp://host:port` nor `sim:`. */
-  | { readonly kind: 'invalid_address'; readonly detail: string }
+  | { readonly kind: 'invalid_address'; readonly rule: AddressRule; readonly part: string }
   /** Nothing of that name exists (any more). */
   | { readonly kind: 'not_found' }
   /** Another process holds it; `holder` names it where the system lets us see it. */

@@ -11,6 +11,7 @@ import type { Language } from '../../shared/messages/index.ts';
 import { EXIT } from './exit-status.ts';
 import { onStopRequest } from './interrupts.ts';
 import type { Output } from './output.ts';
+import { portFaultText } from './wording.ts';
 
 export interface SimulateOptions {
   readonly tcp: number | null;
@@ -45,10 +46,9 @@ export async function simulateCommand(options: SimulateOptions, output: Output):
     `speed=${encodeURIComponent(options.speed)}`,
     ...options.faults.map((fault) => `fault=${encodeURIComponent(fault)}`),
   ];
-  const found = farm.module(`sim:?${query.join('&')}`);
+  const found = farm.module(`sim:default?${query.join('&')}`);
   if (!found.ok) {
-    const detail = found.fault.kind === 'invalid_address' ? found.fault.detail : found.fault.kind;
-    return usage(output, say('cli.simulate.badFault', { fault: detail }));
+    return usage(output, portFaultText(say, found.fault));
   }
   const served = await serve(found.module, options, output);
   if (served === null) {

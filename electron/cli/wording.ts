@@ -8,7 +8,7 @@ import type { ProfileFault } from '../../shared/profile-rules.ts';
 export function portFaultText(say: Translate, fault: PortFault): string {
   switch (fault.kind) {
     case 'invalid_address':
-      return say('portFault.invalid_address', { detail: fault.detail });
+      return say(`address.${fault.rule}`, { part: fault.part });
     case 'busy':
       return fault.holder === undefined ? say('portFault.busy') : say('portFault.busy_holder', fault.holder);
     case 'no_permission':

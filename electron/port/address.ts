@@ -1,12 +1,21 @@
+import type { AddressRule, PortFault } from '../../shared/port.ts';
+
 /** Why a text is not the address of a port. */
-export type AddressDefect =
+export type AddressDefect = Extract<
+  AddressRule,
   | 'empty'
   | 'control_character'
   | 'unknown_form'
   | 'com_number_out_of_range'
   | 'tcp_host_invalid'
   | 'tcp_port_missing'
-  | 'tcp_port_out_of_range';
+  | 'tcp_port_out_of_range'
+>;
+
+/** The fault of an address, with as much of it as a person needs to recognise it. */
+export function invalidAddress(rule: AddressDefect, address: string): PortFault {
+  return { kind: 'invalid_address', rule, part: address.slice(0, 60) };
+}
 
 export type PortAddress =
   /** `path` as the system's open call wants it: absolute, or `COMn` in capitals. */

@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { OpenPort } from '../../shared/port.ts';
-import { parsePortAddress } from './address.ts';
+import { invalidAddress, parsePortAddress } from './address.ts';
 import { openSerialPort } from './serial.ts';
 import { openTcpPort } from './tcp.ts';
 
@@ -25,7 +25,7 @@ export function createOpenPort({ clock, openSimulated }: OpenPortParts): OpenPor
           ? openSimulated(address.text, options, listener)
           : { ok: false, fault: { kind: 'no_driver' } };
       case 'invalid':
-        return { ok: false, fault: { kind: 'invalid_address', detail: address.detail } };
+        return { ok: false, fault: invalidAddress(address.detail, path) };
       default:
         return assertNever(address);
     }

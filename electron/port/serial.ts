@@ -8,7 +8,7 @@ import type {
   PortListener,
   PortResult,
 } from '../../shared/port.ts';
-import { parsePortAddress } from './address.ts';
+import { invalidAddress, parsePortAddress } from './address.ts';
 import { type ByteChannel, type ChannelEvents, GONE } from './byte-channel.ts';
 import type { NativeDevice } from './native.ts';
 import { openOverlappedChannel } from './overlapped-channel.ts';
@@ -27,8 +27,8 @@ export async function openSerialPort(
   system: SerialSystem = serialSystem,
 ): ReturnType<OpenPort> {
   const address = parsePortAddress(path);
-  if (address.kind === 'invalid') return refused({ kind: 'invalid_address', detail: address.detail });
-  if (address.kind !== 'serial') return refused({ kind: 'invalid_address', detail: 'not_serial' });
+  if (address.kind === 'invalid') return refused(invalidAddress(address.detail, path));
+  if (address.kind !== 'serial') return refused(invalidAddress('unknown_form', path));
   if (!isBaudRate(baudRate)) return refused(unsupportedRate(baudRate));
   const obstacle = await system.before(address.path);
   if (obstacle) return refused(obstacle);

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { Clock } from '../../shared/clock.ts';
 import type { OpenPort, Port, PortFault, PortListener, PortResult } from '../../shared/port.ts';
-import { parsePortAddress } from './address.ts';
+import { invalidAddress, parsePortAddress } from './address.ts';
 import { GONE } from './byte-channel.ts';
 import { errorCode } from './errno.ts';
 
@@ -20,8 +20,8 @@ const LINGER_MS = 1_000;
  */
 export async function openTcpPort(path: string, listener: PortListener, clock: Clock): ReturnType<OpenPort> {
   const address = parsePortAddress(path);
-  if (address.kind === 'invalid') return refused({ kind: 'invalid_address', detail: address.detail });
-  if (address.kind !== 'tcp') return refused({ kind: 'invalid_address', detail: 'not_tcp' });
+  if (address.kind === 'invalid') return refused(invalidAddress(address.detail, path));
+  if (address.kind !== 'tcp') return refused(invalidAddress('unknown_form', path));
   const socket = connect({
     host: address.host,
     port: address.port,

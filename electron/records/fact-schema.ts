@@ -9,7 +9,7 @@ import {
   type WarningCode,
 } from '../../shared/outcome.ts';
 import { isStepNumber, type StepNumber } from '../../shared/plan.ts';
-import type { PortFault } from '../../shared/port.ts';
+import { ADDRESS_RULES, type PortFault } from '../../shared/port.ts';
 
 /**
  * The facts as they may stand in a file. A file comes from outside: an older release, a damaged disk, an editor.
@@ -60,7 +60,7 @@ const stepOutcome = z.discriminatedUnion('kind', [
 ]) satisfies z.ZodType<StepOutcome>;
 
 const portFault = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('invalid_address'), detail: text }),
+  z.object({ kind: z.literal('invalid_address'), rule: z.enum(ADDRESS_RULES), part: text }),
   z.object({ kind: z.enum(['not_found', 'no_driver', 'gone']) }),
   z.object({
     kind: z.literal('busy'),

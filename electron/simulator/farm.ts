@@ -47,7 +47,8 @@ export function createSimulatorFarm({ clock, offered = ['sim:'] }: SimulatorFarm
 
   const module = (address: string): FoundModule => {
     const parsed = parseSimulatorAddress(address);
-    if (!parsed.ok) return { ok: false, fault: { kind: 'invalid_address', detail: parsed.detail } };
+    if (!parsed.ok)
+      return { ok: false, fault: { kind: 'invalid_address', rule: parsed.rule, part: parsed.part } };
     const { selection } = parsed;
     const place = places.get(selection.name);
     if (place && place.address !== address) {

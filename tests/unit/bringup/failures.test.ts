@@ -218,7 +218,7 @@ const SCENARIOS: Readonly<Record<FailureCode, readonly Scenario[] | string>> = {
     { step: 'publish', script: { 'AT+MPUB=': ['OK', 20, '+CPIN: SIM REMOVED'] } },
   ],
   evidence_missing: 'shared/verdict.test.ts: no step body leads here',
-  port_invalid: [cannotOpen({ kind: 'invalid_address', detail: 'x' })],
+  port_invalid: [cannotOpen({ kind: 'invalid_address', rule: 'unknown_form', part: 'x' })],
   port_not_found: [cannotOpen({ kind: 'not_found' })],
   port_busy: [cannotOpen({ kind: 'busy' }), cannotOpen({ kind: 'busy', holder: { pid: 7, command: 'mm' } })],
   port_no_permission: [cannotOpen({ kind: 'no_permission', group: 'dialout' })],

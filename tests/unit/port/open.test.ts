@@ -19,8 +19,8 @@ test('a simulated address goes to the simulator as it is, with options and liste
 
 test.each([
   ['sim:', { kind: 'no_driver' }],
-  ['what', { kind: 'invalid_address', detail: 'unknown_form' }],
-  ['tcp://host', { kind: 'invalid_address', detail: 'tcp_port_missing' }],
+  ['what', { kind: 'invalid_address', rule: 'unknown_form', part: 'what' }],
+  ['tcp://host', { kind: 'invalid_address', rule: 'tcp_port_missing', part: 'tcp://host' }],
   ['/nonexistent/port', { kind: 'not_found' }],
   ['/', { kind: 'no_driver' }],
   ['COM7', { kind: 'not_found' }],

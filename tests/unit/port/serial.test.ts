@@ -85,8 +85,8 @@ test('the address is given to the system in its own form and kept as the caller 
 });
 
 test.each([
-  ['nonsense', { kind: 'invalid_address', detail: 'unknown_form' }],
-  ['tcp://host:1', { kind: 'invalid_address', detail: 'not_serial' }],
+  ['nonsense', { kind: 'invalid_address', rule: 'unknown_form', part: 'nonsense' }],
+  ['tcp://host:1', { kind: 'invalid_address', rule: 'unknown_form', part: 'tcp://host:1' }],
 ])('%s is refused without asking the system', async (path, fault) => {
   const { result, opened } = await open(new FakeDevice(), { path });
   expect(result).toEqual({ ok: false, fault });

@@ -9,7 +9,7 @@ import {
   WARNINGS,
 } from '../../../shared/outcome.ts';
 import { STEPS } from '../../../shared/plan.ts';
-import type { PortFault } from '../../../shared/port.ts';
+import { ADDRESS_RULES, type PortFault } from '../../../shared/port.ts';
 
 /** Any text, also with NUL, lone surrogates, quotes and line ends. */
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.constant('\ud800'));
@@ -53,7 +53,7 @@ const stepOutcome: fc.Arbitrary<StepOutcome> = fc.oneof(
 );
 
 const portFault: fc.Arbitrary<PortFault> = fc.oneof(
-  fc.record({ kind: fc.constant('invalid_address'), detail: text }),
+  fc.record({ kind: fc.constant('invalid_address'), rule: fc.constantFrom(...ADDRESS_RULES), part: text }),
   fc.record({ kind: fc.constantFrom('not_found', 'no_driver', 'gone') }),
   fc.record(
     { kind: fc.constant('busy'), holder: fc.record({ pid: fc.nat(), command: text }) },

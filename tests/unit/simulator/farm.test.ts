@@ -23,7 +23,7 @@ describe('the farm of simulated modules', () => {
     const farm = createSimulatorFarm({ clock: new VirtualClock() });
     expect(await farm.openPort('sim:?fault=explode', { baudRate: 9600 }, LISTENER)).toEqual({
       ok: false,
-      fault: { kind: 'invalid_address', detail: 'unknown_fault: explode' },
+      fault: { kind: 'invalid_address', rule: 'unknown_fault', part: 'explode' },
     });
   });
 

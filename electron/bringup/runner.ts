@@ -1,51 +1,25 @@
-import { type Clock, wholeMicroseconds } from '../../shared/clock.ts';
+import { wholeMicroseconds } from '../../shared/clock.ts';
 import type { RunEvent, RunFact } from '../../shared/events.ts';
-import type { StepOutcome, WarningCode } from '../../shared/outcome.ts';
+import type { StepOutcome } from '../../shared/outcome.ts';
 import { FAILURES } from '../../shared/outcome.ts';
 import { missingPlaceholder } from '../../shared/placeholders.ts';
 import { STEP_NUMBER, STEPS, type StepNumber, type StepRow, UNBROKEN } from '../../shared/plan.ts';
 import type { PortFault } from '../../shared/port.ts';
-import { maskedProfile, type Profile } from '../../shared/profile.ts';
+import { maskedProfile } from '../../shared/profile.ts';
 import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../../shared/run-state.ts';
 import { COMMANDS } from '../../shared/step-commands.ts';
 import { judgeRun, type RunVerdict } from '../../shared/verdict.ts';
 
 import { pause } from '../session/pause.ts';
-import type { Session, SessionListener } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
 import { readCardIdentity, readModuleIdentity } from './identity-reading.ts';
 import { type Interrupt, portCode } from './interrupts.ts';
 import { RunContext } from './run-context.ts';
+import type { RunEnvironment, RunRequest } from './run-request.ts';
 import { STEP_BODIES } from './steps/index.ts';
 import { prepare, startFor, surveyModule } from './survey.ts';
 import { tearDown } from './teardown.ts';
 import { fail, type StepVerdict } from './verdict.ts';
-
-/** What one run is to do. */
-export interface RunRequest {
-  readonly profile: Profile;
-  readonly unit: string | null;
-  readonly operator: string | null;
-  readonly fromStep: StepNumber;
-  /** Wait for `next()` before each step; 11 to 13 count as one. */
-  readonly singleStep: boolean;
-  /** Warnings that concern the proof by the returned message, as they stand when it is judged. */
-  readonly warnings: () => readonly WarningCode[];
-}
-
-export interface RunEnvironment {
-  readonly clock: Clock;
-  readonly version: string;
-  readonly open: (
-    baudRate: number,
-    listener: SessionListener,
-  ) => Promise<
-    { readonly ok: true; readonly session: Session } | { readonly ok: false; readonly fault: PortFault }
-  >;
-  /** Numbers and keeps a fact. Synchronous: the dialogue never waits for the record. */
-  readonly record: (fact: RunFact) => RunEvent;
-  /** Masks secrets in what the module said. */
-  readonly mask: (text: string) => string;
-}
 
 /** One run from its first fact to its last. Does not throw: a fault of the tester is an outcome, too. */
 export class BringUp {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import type { Clock } from '../../shared/clock.ts';
 import type { PortInfo } from '../../shared/port.ts';
 import { createOpenPort, listSerialPorts } from '../port/index.ts';
 import { openRecordStore, type RecordFault, type RecordStore } from '../records/index.ts';
-import { createSimulatorFarm } from '../simulator/index.ts';
+import { createSimulatorFarm, type SimulatorFarm } from '../simulator/index.ts';
 import { systemClock } from '../system-clock.ts';
 import { Commissioner } from './commissioner.ts';
 import { VERSION } from './version.ts';
@@ -13,6 +14,8 @@ export type { RecordFault } from '../records/index.ts';
 export interface Station {
   readonly commissioner: Commissioner;
   readonly store: RecordStore;
+  /** The simulated modules of this station and their broker. */
+  readonly simulated: SimulatorFarm;
   readonly recordPath: string;
   /** Stops what still runs, writes what is left, frees everything. */
   close(): Promise<void>;
@@ -22,32 +25,33 @@ export type StationResult =
   | { readonly ok: true; readonly station: Station }
   | { readonly ok: false; readonly fault: RecordFault; readonly recordPath: string };
 
-/** Puts the service together around the record in `dataFolder`. */
+/** Puts the service together around the record in `dataFolder`; simulated modules may have a clock of their own. */
 export async function openStation(
   dataFolder: string,
   onRecordFault: (fault: RecordFault) => void,
+  modulesClock: Clock = systemClock,
 ): Promise<StationResult> {
   const recordPath = join(dataFolder, 'record.sqlite');
   const opened = await openRecordStore(recordPath);
   if (!opened.ok) return { ok: false, fault: opened.fault, recordPath };
   const { store } = opened;
-  const farm = createSimulatorFarm({ clock: systemClock });
+  const simulated = createSimulatorFarm({ clock: modulesClock });
   const commissioner = new Commissioner({
     clock: systemClock,
     store,
-    openPort: createOpenPort({ clock: systemClock, openSimulated: farm.openPort }),
+    openPort: createOpenPort({ clock: systemClock, openSimulated: simulated.openPort }),
     version: VERSION,
     onRecordFault,
   });
   const close = async () => {
     try {
       await commissioner.close();
-      await farm.close();
+      await simulated.close();
     } finally {
       await store.close();
     }
   };
-  return { ok: true, station: { commissioner, store, recordPath, close } };
+  return { ok: true, station: { commissioner, store, simulated, recordPath, close } };
 }
 
 /** Every port this machine offers; the simulated module is always among them, last. */

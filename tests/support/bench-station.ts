@@ -5,12 +5,11 @@ import type { RunEvent } from '../../shared/events.ts';
 import { readProfile } from '../../shared/profile-file.ts';
 import type { Profile, ProfileInput } from '../../shared/profile.ts';
 import type { RunState } from '../../shared/run-state.ts';
-import { createOpenPort } from '../../electron/port/index.ts';
-import { openRecordStore, type RecordStore } from '../../electron/records/index.ts';
+import type { RecordStore } from '../../electron/records/index.ts';
+import { openStation } from '../../electron/service/assemble.ts';
 import type { RunHandle } from '../../electron/service/bay.ts';
-import { Commissioner, type StartRequest } from '../../electron/service/commissioner.ts';
-import { createSimulatorFarm, type SimulatorFarm } from '../../electron/simulator/index.ts';
-import { systemClock } from '../../electron/system-clock.ts';
+import type { Commissioner, StartRequest } from '../../electron/service/commissioner.ts';
+import type { SimulatorFarm } from '../../electron/simulator/index.ts';
 
 /** A station of the tests' own: real ports, real clock, simulated modules, a record in a temporary folder. */
 export interface BenchStation {
@@ -30,19 +29,11 @@ export interface BenchStation {
 /** Opens a station; `close` it, or the process will not end. */
 export async function openBenchStation(): Promise<BenchStation> {
   const folder = await mkdtemp(join(tmpdir(), 'station-'));
-  const opened = await openRecordStore(join(folder, 'record.sqlite'));
-  if (!opened.ok) throw new Error(`no record: ${opened.fault.kind}`);
-  const { store } = opened;
-  const farm = createSimulatorFarm({ clock: systemClock });
-  const commissioner = new Commissioner({
-    clock: systemClock,
-    store,
-    openPort: createOpenPort({ clock: systemClock, openSimulated: farm.openPort }),
-    version: 'test',
-    onRecordFault: ({ kind }) => {
-      throw new Error(`the record failed: ${kind}`);
-    },
+  const opened = await openStation(folder, ({ kind }) => {
+    throw new Error(`the record failed: ${kind}`);
   });
+  if (!opened.ok) throw new Error(`no record: ${opened.fault.kind}`);
+  const { commissioner, simulated, store, close } = opened.station;
   const events: RunEvent[] = [];
   const waiting = new Set<() => void>();
   commissioner.follow((batch) => {
@@ -64,7 +55,7 @@ export async function openBenchStation(): Promise<BenchStation> {
   };
   return {
     commissioner,
-    farm,
+    farm: simulated,
     store,
     events,
     start,
@@ -89,8 +80,7 @@ export async function openBenchStation(): Promise<BenchStation> {
       }),
     close: async () => {
       await commissioner.close(true);
-      await farm.close();
-      await store.close();
+      await close();
       await rm(folder, { recursive: true, force: true });
     },
   };

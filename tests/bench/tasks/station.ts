@@ -2,12 +2,8 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createOpenPort } from '../../../electron/port/index.ts';
-import { openRecordStore } from '../../../electron/records/index.ts';
 import { openStation, type Station } from '../../../electron/service/assemble.ts';
 import type { RunHandle } from '../../../electron/service/bay.ts';
-import { Commissioner } from '../../../electron/service/commissioner.ts';
-import { createSimulatorFarm } from '../../../electron/simulator/index.ts';
 import { systemClock } from '../../../electron/system-clock.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import { readProfileText } from '../../../shared/profile-file.ts';
@@ -34,41 +30,18 @@ export async function withTemporaryFolder<T>(use: (path: string) => Promise<T>):
 
 /** The product as the command line puts it together, its record on the disk of the temporary folder. */
 export function withStation<T>(use: (station: Station) => Promise<T>): Promise<T> {
-  return withTemporaryFolder(async (folder) => {
-    const opened = await openStation(folder, throwFault);
-    if (!opened.ok) throw new Error(JSON.stringify(opened.fault));
-    try {
-      return await use(opened.station);
-    } finally {
-      await opened.station.close();
-    }
-  });
+  return withModulesOn(systemClock, use);
 }
 
 /** The same with simulated modules that have a clock of their own. */
 export function withModulesOn<T>(modulesClock: Clock, use: (station: Station) => Promise<T>): Promise<T> {
   return withTemporaryFolder(async (folder) => {
-    const recordPath = join(folder, 'record.sqlite');
-    const opened = await openRecordStore(recordPath);
+    const opened = await openStation(folder, throwFault, modulesClock);
     if (!opened.ok) return throwFault(opened.fault);
-    const { store } = opened;
-    const farm = createSimulatorFarm({ clock: modulesClock });
-    const commissioner = new Commissioner({
-      clock: systemClock,
-      store,
-      openPort: createOpenPort({ clock: systemClock, openSimulated: farm.openPort }),
-      version: '0',
-      onRecordFault: throwFault,
-    });
-    const close = async () => {
-      await commissioner.close();
-      await farm.close();
-      await store.close();
-    };
     try {
-      return await use({ commissioner, store, recordPath, close });
+      return await use(opened.station);
     } finally {
-      await close();
+      await opened.station.close();
     }
   });
 }

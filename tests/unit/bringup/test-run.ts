@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { BringUp, type RunRequest } from '../../../electron/bringup/runner.ts';
+import type { RunRequest } from '../../../electron/bringup/run-request.ts';
+import { BringUp } from '../../../electron/bringup/runner.ts';
 import { createRedactor } from '../../../electron/port/index.ts';
 import { openSession } from '../../../electron/session/open-session.ts';
 import type { FactType, RunEvent } from '../../../shared/events.ts';

@@ -1,0 +1,34 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { RunEvent, RunFact } from '../../shared/events.ts';
+import type { WarningCode } from '../../shared/outcome.ts';
+import type { StepNumber } from '../../shared/plan.ts';
+import type { PortFault } from '../../shared/port.ts';
+import type { Profile } from '../../shared/profile.ts';
+import type { Session, SessionListener } from '../session/session.ts';
+
+/** What one run is to do. */
+export interface RunRequest {
+  readonly profile: Profile;
+  readonly unit: string | null;
+  readonly operator: string | null;
+  readonly fromStep: StepNumber;
+  /** Wait for `next()` before each step; 11 to 13 count as one. */
+  readonly singleStep: boolean;
+  /** Warnings that concern the proof by the returned message, as they stand when it is judged. */
+  readonly warnings: () => readonly WarningCode[];
+}
+
+export interface RunEnvironment {
+  readonly clock: Clock;
+  readonly version: string;
+  readonly open: (
+    baudRate: number,
+    listener: SessionListener,
+  ) => Promise<
+    { readonly ok: true; readonly session: Session } | { readonly ok: false; readonly fault: PortFault }
+  >;
+  /** Numbers and keeps a fact. Synchronous: the dialogue never waits for the record. */
+  readonly record: (fact: RunFact) => RunEvent;
+  /** Masks secrets in what the module said. */
+  readonly mask: (text: string) => string;
+}

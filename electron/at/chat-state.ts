@@ -45,5 +45,5 @@ export const RESYNCHRONISE = { tries: 5, tryMs: 1000 } as const;
  * repeats itself does so about as fast as it answers.
  */
 export function firstPauseMs(latencyMs: number): number {
-  return Math.max(5, Math.min(LIMITS.secondCodeMs, 4 * latencyMs));
+  return Math.max(5, Math.min(LIMITS.secondCodeMs, 2 * latencyMs));
 }

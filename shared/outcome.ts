@@ -92,6 +92,8 @@ export const WARNINGS = {
   delivery_mode_differs: { source: 'protocol.md 3 Q14' },
   notice_missing: { source: 'protocol.md 3 Q18' },
   acknowledgement_missing: { source: 'protocol.md 1.1 row 17' },
+  return_not_proved: { source: 'protocol.md 5.1 step 17: not subscribed to that topic' },
+  cache_full_of_copies: { source: 'protocol.md 1.3 card 18: reading may not empty the cache' },
   loopback_shared: { source: 'ARCHITECTURE.md: verdict' },
   supply_voltage: { source: 'protocol.md 4.8: UNDER- and OVER-VOLTAGE WARNNING' },
   already_closed: { source: 'protocol.md 1.2 row 19' },

@@ -80,7 +80,7 @@ export const TIMINGS: Readonly<Record<TimingId, TimingRow>> = {
     source: 'protocol.md 1.2 row 17, message',
   },
   read_cache: { limit: 'reply', reply: 9, attempts: 2, source: 'protocol.md 1.2 row 18' },
-  mqtt_close: { limit: 'reply', reply: 9, completion: 5, attempts: 1, source: 'protocol.md 1.2 row 19' },
+  mqtt_close: { limit: 'reply', reply: 9, completion: 5, attempts: 2, source: 'protocol.md 1.2 row 19' },
   baud_scan: {
     limit: 'reply',
     reply: 0.5,

@@ -156,8 +156,9 @@ export function judgeFinal(active: ActiveExchange, code: ResultCode): AtOutcome 
   if (completes(row, early) === 'success') return code;
   // A refusal ahead of the OK may belong to an earlier attempt, so this attempt's own line is still awaited.
   if (code.kind === 'ok' && MAY_BE_EARLIER.includes(early.id)) return 'incomplete';
-  // `ALREADY CONNECT` and the like tell more than the code that follows them, `CLOSED` tells less (protocol.md 4.7).
-  if (code.kind !== 'ok' && early.id === 'closed') return code;
+  // `ALREADY CONNECT`, `CLOSED` and the like tell more than the code behind them, but for the one that is seen where a
+  // broker refused the session (protocol.md 4.7).
+  if (code.kind === 'cme_error' && code.code === 3 && early.id === 'closed') return code;
   return completionOutcome(row, early);
 }
 

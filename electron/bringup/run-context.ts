@@ -50,6 +50,7 @@ export class RunContext implements StepContext, SessionListener {
       baudRate: options.profile.baudRate,
       linkMark: 0,
       delivered: null,
+      publishedMs: 0,
       staleCopies: 0,
       cacheEvidence: [],
       noted: new Set(),

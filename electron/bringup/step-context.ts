@@ -32,6 +32,8 @@ export interface RunMemory {
   linkMark: number;
   /** How the module delivers, as seen; null while no message has come. */
   delivered: 'direct' | 'cached' | null;
+  /** When the message was handed to the module, on `Clock.monotonic`. */
+  publishedMs: number;
   /** Copies of the message that the cache held before it was published, and keeps. */
   staleCopies: number;
   /** `seq` of the exchanges that brought the published bytes out of the cache. */

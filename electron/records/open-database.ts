@@ -53,8 +53,20 @@ function tryOpen(path: string): OpenResult {
 function located(path: string): string {
   if (path === ':memory:') return path;
   const absolute = resolve(path);
-  mkdirSync(dirname(absolute), { recursive: true });
+  makeFolder(dirname(absolute));
   return absolute;
+}
+
+/** Level by level: Node's own recursion never ends where the system takes no folders but says ENOENT, as in /proc. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have been quicker.
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) throw error;
+  }
 }
 
 function prepare(database: DatabaseSync, path: string): RecordFault | null {

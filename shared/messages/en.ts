@@ -124,6 +124,9 @@ export const en = {
   'warning.delivery_mode_differs': 'the module delivers in the other mode than it was told',
   'warning.notice_missing': 'the module gave no notice of the cached message',
   'warning.acknowledgement_missing': 'the module did not print the acknowledgement',
+  'warning.return_not_proved':
+    'the subscription does not cover the topic, so nothing shows that a broker got the message',
+  'warning.cache_full_of_copies': 'the cache was full of the same message before; only the notice is new',
   'warning.loopback_shared':
     'other units publish the same bytes to the same topic; use {imei} in payload or topic',
   'warning.supply_voltage': 'the module complained of its supply voltage',

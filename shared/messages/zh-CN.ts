@@ -117,6 +117,8 @@ export const zhCN: Messages = {
   'warning.delivery_mode_differs': '模块的接收方式与设置不同',
   'warning.notice_missing': '模块没有提示缓存消息',
   'warning.acknowledgement_missing': '模块没有打印确认',
+  'warning.return_not_proved': '订阅不包含该主题，无法证明服务器收到了消息',
+  'warning.cache_full_of_copies': '缓存此前已装满相同消息，只有提示是新的',
   'warning.loopback_shared': '其他模块向同一主题发布相同内容；请在内容或主题中使用 {imei}',
   'warning.supply_voltage': '模块报告供电电压异常',
   'warning.already_closed': '会话此前已关闭',

@@ -29,6 +29,7 @@ export async function publication(context: StepContext): Promise<StepVerdict> {
   if (loops && context.profile.messages.delivery === 'cached')
     context.memory.staleCopies = await staleCopies(context);
   const mark = context.unsolicited.mark;
+  context.memory.publishedMs = context.clock.monotonic();
   const said = await repeated(
     context,
     attempts,
@@ -42,7 +43,7 @@ export async function publication(context: StepContext): Promise<StepVerdict> {
   const warnings: readonly WarningCode[] = said.attempt > 1 ? ['answered_after_retry'] : [];
   if (!loops)
     return acknowledged
-      ? pass([said.seq], warnings)
+      ? pass([said.seq], kind === 'plain' ? [...warnings, 'return_not_proved'] : warnings)
       : fail('publish_unacknowledged', [said.seq], saidText(said));
   const missing = acknowledged ? [] : (['acknowledgement_missing'] as const);
   return await loopBack(context, said, mark, [...warnings, ...missing, ...context.runWarnings]);

@@ -30,9 +30,20 @@ export class EchoFilter {
   takes(normal: string): boolean {
     const sent = this.#sent;
     const glued = sent.length > 4 && normal.endsWith(sent) && !normal.startsWith('+');
-    if (normal !== sent && !glued) return false;
+    if (normal !== sent && !glued && !isPiece(normal, sent)) return false;
     const lineEnd = 2;
     this.#noiseBytes = Math.max(0, this.#noiseBytes - normal.length - lineEnd);
     return true;
   }
+}
+
+/**
+ * Whether a line is the beginning or the end of an echo that an unsolicited line broke in two. Only lines with quoted
+ * arguments matter: what stands in them may be secret.
+ */
+function isPiece(normal: string, sent: string): boolean {
+  if (!sent.includes('"')) return false;
+  const head = normal.length >= 4 && /^AT\+/i.test(normal) && sent.startsWith(normal);
+  const tail = normal.length >= 3 && /[",]/.test(normal) && sent.endsWith(normal);
+  return head || tail;
 }

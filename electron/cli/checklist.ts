@@ -33,6 +33,8 @@ const MARKS: Readonly<Record<StepStatus, { readonly mark: string; readonly style
 
 const NAME_WIDTH = 24;
 
+const RETURN_CODES = [1, 2, 3, 4, 5] as const;
+
 /** The 19 steps as text: a line for each one that ended and, on a terminal, one for the step that runs. */
 export class Checklist {
   readonly #output: Output;
@@ -152,8 +154,15 @@ export class Checklist {
     const partial = complete ? '' : ` (${say('cli.run.partial', { from: this.#state.fromStep })})`;
     const lines = [`${this.#paint(style, say(`outcome.${outcome}`))}${where}  ${seconds}${partial}`];
     if (code !== null) lines.push(say(`failure.${code}`));
+    lines.push(...this.#returnCode());
     if (detail !== null) lines.push(say(detailKey(code), { text: visible(detail) }));
     return [...lines, ...this.#unit()];
+  }
+
+  /** What the broker's return code means (MQTT 3.1.1 section 3.2.2.3). */
+  #returnCode(): string[] {
+    const number = RETURN_CODES.find((each) => each === this.#state.measurements.connack_code?.value);
+    return number === undefined ? [] : [`CONNACK ${number}: ${this.#output.say(`connack.${number}`)}`];
   }
 
   #unit(): string[] {

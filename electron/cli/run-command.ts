@@ -11,10 +11,11 @@ import { Checklist } from './checklist.ts';
 import { EXIT, exitStatus } from './exit-status.ts';
 import { onStopRequest } from './interrupts.ts';
 import type { Output } from './output.ts';
+import { addressFault } from './port-address.ts';
 import { readProfileSource } from './profile-source.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
 import { type Summary, summarise } from './summary.ts';
-import { profileFaultText, recordFaultText } from './wording.ts';
+import { portFaultText, profileFaultText, recordFaultText } from './wording.ts';
 
 export interface RunOptions {
   readonly ports: readonly string[];
@@ -32,7 +33,7 @@ export interface RunOptions {
 export async function runCommand(options: RunOptions, output: Output): Promise<number> {
   const { say } = output;
   const profile = loadProfile(options, output);
-  if (profile === null) return EXIT.usage;
+  if (profile === null || namesNoPort(options, output)) return EXIT.usage;
   const log = openLog(options, output);
   if (log === 'unavailable') return EXIT.usage;
   const stopping = new StopRequests(output);
@@ -54,6 +55,13 @@ export async function runCommand(options: RunOptions, output: Output): Promise<n
     log?.close();
     stopping.close();
   }
+}
+
+/** Says of every address that cannot be one what is wrong with it. */
+function namesNoPort({ ports }: RunOptions, { say, error }: Output): boolean {
+  const faults = ports.map(addressFault).filter((fault) => fault !== null);
+  for (const fault of faults) error(portFaultText(say, fault));
+  return faults.length > 0;
 }
 
 /** Requests to end, from before the first run begins until everything is closed. */

@@ -86,7 +86,8 @@ export const en = {
   'failure.connect_failed':
     'No connection to the broker. Check host, port, plain or SSL, and whether the SIM card may reach it.',
   'failure.connect_timeout': 'The broker did not answer in time.',
-  'failure.session_refused': 'The broker refused the MQTT session. Check client id, user name and password.',
+  'failure.session_refused':
+    'The broker refused the MQTT session. Mostly it is client id, user name or password.',
   'failure.session_timeout': 'The broker took the connection but never confirmed the MQTT session.',
   'failure.subscribe_timeout': 'The broker did not confirm the subscription.',
   'failure.subscribe_refused': 'The subscription was refused. The topic may not be permitted.',
@@ -113,6 +114,12 @@ export const en = {
   'failure.record_failed': 'The record cannot be written, so the run proves nothing.',
   'failure.tester_fault': 'A fault of this program. The unit was not judged.',
   'failure.stopped': 'Stopped by the user.',
+
+  'connack.1': 'The broker does not accept this version of MQTT.',
+  'connack.2': 'The broker does not accept this client id.',
+  'connack.3': 'The broker is not available at the moment.',
+  'connack.4': 'The broker does not know this user name or password.',
+  'connack.5': 'The broker does not authorise this client.',
 
   'warning.optional_refused': 'the module refused this optional step',
   'warning.echo_stays': 'the echo stays on',

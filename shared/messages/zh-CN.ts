@@ -80,7 +80,7 @@ export const zhCN: Messages = {
   'failure.no_ip_address': '模块没有获得 IP 地址。请检查 APN。',
   'failure.connect_failed': '无法连接服务器。请检查地址、端口、是否 SSL，以及 SIM 卡是否允许访问。',
   'failure.connect_timeout': '服务器在规定时间内没有响应。',
-  'failure.session_refused': '服务器拒绝了 MQTT 会话。请检查客户端标识、用户名和密码。',
+  'failure.session_refused': '服务器拒绝了 MQTT 会话。多半是客户端标识、用户名或密码的问题。',
   'failure.session_timeout': '服务器接受了连接，但没有确认 MQTT 会话。',
   'failure.subscribe_timeout': '服务器没有确认订阅。',
   'failure.subscribe_refused': '订阅被拒绝，可能没有该主题的权限。',
@@ -106,6 +106,12 @@ export const zhCN: Messages = {
   'failure.record_failed': '记录无法写入，本次运行不能作为依据。',
   'failure.tester_fault': '本程序出现故障，模块未被判定。',
   'failure.stopped': '用户已停止。',
+
+  'connack.1': '服务器不接受该 MQTT 版本。',
+  'connack.2': '服务器不接受该客户端标识。',
+  'connack.3': '服务器暂时不可用。',
+  'connack.4': '服务器不认识该用户名或密码。',
+  'connack.5': '服务器未授权该客户端。',
 
   'warning.optional_refused': '模块拒绝了该可选步骤',
   'warning.echo_stays': '回显仍然打开',

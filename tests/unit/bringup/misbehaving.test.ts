@@ -154,6 +154,34 @@ describe('delivery in the other mode', () => {
     expect(test.outcome('read_cache')?.kind).toBe('passed');
   });
 
+  it('waits for its own message when the first notice was of somebody else’s', async () => {
+    const foreign = '+MSUB: "test",5 byte,6F74686572';
+    const script: Script = {
+      'AT+MPUB=': ['OK', 50, '+MSUB: 0', 1500, '+MSUB: 1'],
+      'AT+MQTTMSGGET': inTurn(['OK'], [foreign, 'OK'], [OUR_BYTES, 'OK']),
+    };
+    const test = await run({ profile: CACHED, script });
+    expect(test.state.finish?.outcome).toBe('passed');
+  });
+
+  it('fails when only somebody else’s messages are cached within the limit', async () => {
+    const foreign = '+MSUB: "test",5 byte,6F74686572';
+    const script: Script = {
+      'AT+MPUB=': ['OK', 50, '+MSUB: 0'],
+      'AT+MQTTMSGGET': inTurn(['OK'], [foreign, 'OK']),
+    };
+    expectFailure(await run({ profile: CACHED, script }), 'read_cache', 'message_differs');
+  });
+
+  it.each(DELIVERIES)(
+    'says with %s delivery that nothing is proved without a subscription',
+    async (delivery) => {
+      const profile = { messages: { delivery }, publish: { topic: 'elsewhere' } };
+      const test = await run({ profile });
+      expect(test.warnings('publish')).toContain('return_not_proved');
+    },
+  );
+
   it('passes when direct although cached was set: then there is no cache to read', async () => {
     const test = await run({ profile: CACHED, script: { 'AT+MPUB=': ['OK', 50, OUR_BYTES] } });
     expectPassed(test);

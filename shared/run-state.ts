@@ -235,6 +235,12 @@ function misfit(state: RunState, { seq, type }: RunEvent): RunState {
   return { ...state, misfits: [...state.misfits, { seq, type }].slice(-MISFITS_KEPT) };
 }
 
+/** Every warning of the steps that passed, each once, in the order of the steps. */
+export function runWarnings({ steps }: RunState): readonly WarningCode[] {
+  const all = steps.flatMap(({ outcome }) => (outcome?.kind === 'passed' ? outcome.warnings : []));
+  return [...new Set(all)];
+}
+
 export type Following =
   | { readonly kind: 'followed'; readonly state: RunState }
   /** The event was in the state already. */

@@ -10,6 +10,7 @@ import {
   type RunState,
   type StepState,
   type StepStatus,
+  runWarnings,
 } from '../../shared/run-state.ts';
 import { cropped, padded } from './columns.ts';
 import type { Output } from './output.ts';
@@ -148,11 +149,14 @@ export class Checklist {
   #verdict(finish: Extract<RunEvent, { type: 'run.finished' }>): string[] {
     const { say } = this.#output;
     const { outcome, failedStep, code, detail, complete, durationMs } = finish;
-    const style = outcome !== 'passed' ? 'red' : complete ? 'green' : 'yellow';
+    const warnings = runWarnings(this.#state).length;
+    // Green is for a pass that rests on everything it should.
+    const style = outcome !== 'passed' ? 'red' : complete && warnings === 0 ? 'green' : 'yellow';
     const where = failedStep === null ? '' : ` ${say('cli.run.failedAt', { step: failedStep })}`;
     const seconds = `${(durationMs / 1000).toFixed(1)} s`;
     const partial = complete ? '' : ` (${say('cli.run.partial', { from: this.#state.fromStep })})`;
-    const lines = [`${this.#paint(style, say(`outcome.${outcome}`))}${where}  ${seconds}${partial}`];
+    const noted = warnings === 0 ? '' : ` (${say('cli.run.warnings', { count: warnings })})`;
+    const lines = [`${this.#paint(style, say(`outcome.${outcome}`))}${where}  ${seconds}${partial}${noted}`];
     if (code !== null) lines.push(say(`failure.${code}`));
     lines.push(...this.#returnCode());
     if (detail !== null) lines.push(say(detailKey(code), { text: visible(detail) }));

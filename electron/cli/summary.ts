@@ -1,6 +1,6 @@
-import { FAILURES, type FailureCode, type RunOutcome } from '../../shared/outcome.ts';
+import { FAILURES, type FailureCode, type RunOutcome, type WarningCode } from '../../shared/outcome.ts';
 import type { StepNumber } from '../../shared/plan.ts';
-import type { RunState } from '../../shared/run-state.ts';
+import { type RunState, runWarnings } from '../../shared/run-state.ts';
 
 /** The last line for a port in `--events jsonl`. */
 export interface Summary {
@@ -14,10 +14,13 @@ export interface Summary {
   readonly durationMs: number;
   /** False when the run began later than step 1: what it did not run, it did not judge. */
   readonly complete: boolean;
+  /** What was passed over, but must be seen: a pass with warnings rests on less. */
+  readonly warnings: readonly WarningCode[];
 }
 
 /** The summary of a finished run. A run whose end could not be recorded proves nothing. */
-export function summarise(port: string, { finish, fromStep, measurements }: RunState): Summary {
+export function summarise(port: string, state: RunState): Summary {
+  const { finish, fromStep, measurements } = state;
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
   return {
     type: 'summary',
@@ -29,5 +32,6 @@ export function summarise(port: string, { finish, fromStep, measurements }: RunS
     iccid: text(measurements.iccid?.value),
     durationMs: Math.round(finish?.durationMs ?? 0),
     complete: finish?.complete ?? fromStep === 1,
+    warnings: runWarnings(state),
   };
 }

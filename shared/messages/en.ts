@@ -242,6 +242,7 @@ export const en = {
   'cli.run.recordUnavailable': 'The record cannot be opened: {{path}} ({{fault}})',
   'cli.run.logUnavailable': 'The log file cannot be written: {{path}} ({{code}})',
   'cli.run.attempt': 'attempt {{attempt}}',
+  'cli.run.warnings': 'warnings: {{count}}, see the steps above',
   'cli.run.partial': 'steps {{from}} to 19 only: not a full verdict',
   'cli.run.started': 'Run on {{port}} with profile {{profile}}',
   'cli.run.failedAt': 'at step {{step}}',

@@ -230,6 +230,7 @@ export const zhCN: Messages = {
   'cli.run.recordUnavailable': '无法打开记录：{{path}}（{{fault}}）',
   'cli.run.logUnavailable': '无法写入日志文件：{{path}}（{{code}}）',
   'cli.run.attempt': '第 {{attempt}} 次',
+  'cli.run.warnings': '警告：{{count}}，见上面的步骤',
   'cli.run.partial': '仅步骤 {{from}} 到 19：不是完整判定',
   'cli.run.started': '{{port}} 开始运行，配置 {{profile}}',
   'cli.run.failedAt': '步骤 {{step}}',

@@ -84,6 +84,14 @@ describe('run', () => {
     expect(silent).toEqual({ status: 0, out: '', err: '' });
   });
 
+  test('does not hide that a pass has warnings', async () => {
+    const port = 'sim:?speed=instant&fault=bad-imei';
+    const shown = await run('--port', port);
+    expect(shown.out).toMatch(/^PASSED .*warnings: 1/m);
+    const lines = jsonLines((await run('--port', port, '--events', 'jsonl')).out);
+    expect(lines.at(-1)).toMatchObject({ outcome: 'passed', warnings: ['imei_check_digit'] });
+  });
+
   test('speaks Chinese when asked', async () => {
     const { out } = await run('--port', 'sim:?speed=instant', '--lang', 'zh-CN');
     expect(out).toContain('合格');

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { RunEvent } from '../../shared/events.ts';
-import { factSchema } from './fact-schema.ts';
+import { factSchema } from '../../shared/fact-schema.ts';
 import type { FactsTable } from './schema.ts';
 
 /** A place in a run's facts where the record does not hold a fact. */

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { FailureCode, RunOutcome } from '../../shared/outcome.ts';
 import type { StepNumber } from '../../shared/plan.ts';
-import { failureCode, runOutcome, stepNumber } from './fact-schema.ts';
+import { failureCode, runOutcome, stepNumber } from '../../shared/fact-schema.ts';
 import type { RunsTable } from './schema.ts';
 
 /** What is known of a run without reading its facts; null is unknown. */

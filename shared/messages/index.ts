@@ -1,8 +1,8 @@
-import { en, type MessageKey } from './en.ts';
+import { en, type MessageKey } from './en/index.ts';
 import type { Messages, Values } from './messages.ts';
-import { zhCN } from './zh-CN.ts';
+import { zhCN } from './zh-CN/index.ts';
 
-export type { MessageKey } from './en.ts';
+export type { MessageKey } from './en/index.ts';
 export type { Messages } from './messages.ts';
 
 export const LANGUAGES: Readonly<Record<'en' | 'zh-CN', Messages>> = { en, 'zh-CN': zhCN };

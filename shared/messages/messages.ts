@@ -1,7 +1,10 @@
-import type { en, MessageKey } from './en.ts';
+import type { en, MessageKey } from './en/index.ts';
 
 /** A complete language: a missing or superfluous text does not compile. */
 export type Messages = Readonly<Record<MessageKey, string>>;
+
+/** One part of a language, held against the same part of the English texts. */
+export type Translation<English> = Readonly<Record<keyof English, string>>;
 
 type Names<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}`
   ? Name | Names<Rest>

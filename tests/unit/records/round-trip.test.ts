@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { z } from 'zod';
-import { factSchema } from '../../../electron/records/fact-schema.ts';
+import { factSchema } from '../../../shared/fact-schema.ts';
 import type { RecordStore, TraceItem } from '../../../electron/records/index.ts';
 import type { RunEvent, RunFact } from '../../../shared/events.ts';
 import { anyFact, FACT_TYPES, factOf } from './fact-arbitrary.ts';

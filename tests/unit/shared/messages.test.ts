@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { FAILURES, WARNINGS } from '../../../shared/outcome.ts';
-import { en } from '../../../shared/messages/en.ts';
+import { en } from '../../../shared/messages/en/index.ts';
 import { fill, LANGUAGES, languageOf, translator } from '../../../shared/messages/index.ts';
-import { zhCN } from '../../../shared/messages/zh-CN.ts';
+import { zhCN } from '../../../shared/messages/zh-CN/index.ts';
 import { STEPS } from '../../../shared/plan.ts';
 
 const KEYS = Object.keys(en);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MeasurementName, Place, RunFact } from '../../shared/events.ts';
+import type { MeasurementName, Place, RunFact } from './events.ts';
 import {
   type AtOutcome,
   FAILURES,
@@ -7,9 +7,9 @@ import {
   type StepOutcome,
   WARNINGS,
   type WarningCode,
-} from '../../shared/outcome.ts';
-import { isStepNumber, type StepNumber } from '../../shared/plan.ts';
-import { ADDRESS_RULES, type PortFault } from '../../shared/port.ts';
+} from './outcome.ts';
+import { isStepNumber, type StepNumber } from './plan.ts';
+import { ADDRESS_RULES, type PortFault } from './port.ts';
 
 /**
  * The facts as they may stand in a file. A file comes from outside: an older release, a damaged disk, an editor.

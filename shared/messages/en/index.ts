@@ -1,0 +1,9 @@
+import { commandLine } from './command-line.ts';
+import { engine } from './engine.ts';
+import { profileForm } from './profile-form.ts';
+import { window } from './window.ts';
+
+/** Every text people see, in English. `{{name}}` is filled in; the other languages have the same keys and names. */
+export const en = { ...engine, ...commandLine, ...window, ...profileForm } as const;
+
+export type MessageKey = keyof typeof en;

@@ -1,0 +1,2 @@
+/** The profile form. */
+export const profileForm = {} as const;

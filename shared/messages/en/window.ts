@@ -1,0 +1,2 @@
+/** The window's own texts. */
+export const window = {} as const;

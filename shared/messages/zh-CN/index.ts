@@ -1,0 +1,7 @@
+import type { Messages } from '../messages.ts';
+import { commandLine } from './command-line.ts';
+import { engine } from './engine.ts';
+import { profileForm } from './profile-form.ts';
+import { window } from './window.ts';
+
+export const zhCN: Messages = { ...engine, ...commandLine, ...window, ...profileForm };

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { profileSchema, type Profile } from './profile.ts';
+
+/** What a window knows of its station besides the runs: profiles, settings, what stands on which port. */
+
+/** The fields of a profile that are secrets. They are kept apart from it and never leave the service. */
+export const SECRET_FIELDS = ['sim.pin', 'apn.password', 'mqtt.password'] as const;
+export type SecretField = (typeof SECRET_FIELDS)[number];
+
+/** Which secrets of a profile are set. */
+export type SecretsSet = Readonly<Record<SecretField, boolean>>;
+
+/** New values of secrets: a text replaces, null removes, an absent field stays as it is. */
+export type SecretChanges = Readonly<Partial<Record<SecretField, string | null>>>;
+
+/** A profile as it is stored and shown: its secrets are empty, `secrets` tells which ones are set. */
+export interface StoredProfile {
+  /** Stable, also when the profile is renamed. */
+  readonly id: string;
+  readonly profile: Profile;
+  readonly secrets: SecretsSet;
+}
+
+export const secretsSetSchema = z.object({
+  'sim.pin': z.boolean(),
+  'apn.password': z.boolean(),
+  'mqtt.password': z.boolean(),
+}) satisfies z.ZodType<SecretsSet>;
+
+export const secretChangesSchema = z.object({
+  'sim.pin': z.string().nullable().exactOptional(),
+  'apn.password': z.string().nullable().exactOptional(),
+  'mqtt.password': z.string().nullable().exactOptional(),
+}) satisfies z.ZodType<SecretChanges>;
+
+export const storedProfileSchema = z.object({
+  id: z.string(),
+  profile: profileSchema,
+  secrets: secretsSetSchema,
+}) satisfies z.ZodType<StoredProfile>;
+
+/** What the user chose, the same in every window; a field that cannot be read is its default. */
+export const settingsSchema = z.object({
+  language: z.enum(['system', 'en', 'zh-CN']).catch('system'),
+  theme: z.enum(['system', 'light', 'dark']).catch('system'),
+  /** Chosen last; where the next window begins. */
+  port: z.string().nullable().catch(null),
+  profileId: z.string().nullable().catch(null),
+  operator: z.string().catch(''),
+});
+
+export type Settings = z.output<typeof settingsSchema>;
+
+export const DEFAULT_SETTINGS: Settings = {
+  language: 'system',
+  theme: 'system',
+  port: null,
+  profileId: null,
+  operator: '',
+};
+
+/** The profile with its secrets taken out, and the secrets. Only what is set is in the second. */
+export function withoutSecrets(profile: Profile): {
+  readonly profile: Profile;
+  readonly secrets: Readonly<Partial<Record<SecretField, string>>>;
+} {
+  const found = {
+    'sim.pin': profile.sim.pin,
+    'apn.password': profile.apn.password,
+    'mqtt.password': profile.mqtt.password,
+  };
+  const set = Object.entries(found).filter(([, value]) => value !== '');
+  return { profile: withSecrets(profile, {}), secrets: Object.fromEntries(set) };
+}
+
+/** The profile with these secrets in their places; every other secret field empty. */
+export function withSecrets(
+  profile: Profile,
+  secrets: Readonly<Partial<Record<SecretField, string>>>,
+): Profile {
+  return {
+    ...profile,
+    sim: { ...profile.sim, pin: secrets['sim.pin'] ?? '' },
+    apn: { ...profile.apn, password: secrets['apn.password'] ?? '' },
+    mqtt: { ...profile.mqtt, password: secrets['mqtt.password'] ?? '' },
+  };
+}
+
+/** Which of these secrets are set. */
+export function secretsSet(secrets: Readonly<Partial<Record<SecretField, string>>>): SecretsSet {
+  const set = (field: SecretField) => (secrets[field] ?? '') !== '';
+  return {
+    'sim.pin': set('sim.pin'),
+    'apn.password': set('apn.password'),
+    'mqtt.password': set('mqtt.password'),
+  };
+}

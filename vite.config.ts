@@ -1,12 +1,11 @@
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** The Node side as one file, for packaging. Only what carries a native part stays outside. */
+/** The page. Both shells serve it as it is built, from whatever folder it then stands in. */
 export default defineConfig({
-  build: {
-    ssr: true,
-    target: 'node24',
-    outDir: 'dist',
-    rollupOptions: { input: { cli: 'electron/cli.ts' }, external: ['electron', 'serialport'] },
-  },
-  ssr: { noExternal: true, external: ['electron', 'serialport'] },
+  root: 'renderer',
+  base: './',
+  plugins: [react()],
+  html: { cspNonce: '__CSP_NONCE__' },
+  build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'es2024', modulePreload: false },
 });

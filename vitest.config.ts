@@ -3,7 +3,6 @@ import SummaryReporter from './build/summary-reporter.ts';
 
 export default defineConfig({
   test: {
-    include: ['tests/unit/**/*.test.ts', 'tests/integration/**/*.test.ts'],
     reporters: ['default', new SummaryReporter()],
     testTimeout: 30_000,
     hookTimeout: 30_000,
@@ -11,5 +10,16 @@ export default defineConfig({
     maxWorkers: 2,
     // Without it Node warns once per worker that its own SQLite is young.
     execArgv: ['--disable-warning=ExperimentalWarning'],
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['tests/{integration,e2e}/**/*.test.ts'],
+          globalSetup: 'tests/support/build-page.ts',
+        },
+      },
+    ],
   },
 });

@@ -62,6 +62,12 @@ function runOptions({ port: ports, profile, ...flags }: RunFlags): RunOptions {
   };
 }
 
+interface ServeFlags {
+  readonly port: number;
+  readonly open?: boolean;
+  readonly data?: string;
+}
+
 interface SimulateFlags {
   readonly tcp?: number;
   readonly pty?: string;
@@ -107,6 +113,15 @@ function createProgram(finish: (status: number) => void): Command {
     .addOption(text('--log <file>', say('cli.run.log')))
     .addOption(text('--data <folder>', say('cli.run.data')))
     .action(async (flags: RunFlags) => finish(await runCommand(runOptions(flags), output)));
+  command('serve', say('cli.serve'))
+    .addOption(valueOption(say, '--port <number>', say('cli.serve.port'), tcpPort).default(0))
+    .option('--open', say('cli.serve.open'))
+    .addOption(text('--data <folder>', say('cli.serve.data')))
+    .action(async ({ port, open = false, data: dataFolder = defaultDataFolder() }: ServeFlags) => {
+      // The other commands start without what only this one needs.
+      const { serveCommand } = await import('./cli/serve-command.ts');
+      finish(await serveCommand({ port, open, dataFolder, language }, output));
+    });
   command('simulate', say('cli.simulate'))
     .addOption(valueOption<number | undefined>(say, '--tcp <port>', say('cli.simulate.tcp'), tcpPort))
     .addOption(text('--pty <path>', say('cli.simulate.pty')))

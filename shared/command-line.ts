@@ -11,19 +11,30 @@ export interface CommandLine {
   readonly shown: string;
 }
 
+/** `field` is where in the profile the value comes from, as `mqtt.clientId`. */
 export type Argument =
-  | { readonly kind: 'text'; readonly value: string }
-  | { readonly kind: 'secret'; readonly value: string }
-  | { readonly kind: 'number'; readonly value: number };
+  | { readonly kind: 'text'; readonly value: string; readonly field?: string | undefined }
+  | { readonly kind: 'secret'; readonly value: string; readonly field?: string | undefined }
+  | { readonly kind: 'number'; readonly value: number; readonly field?: string | undefined };
+
+/** A command before it is written down. */
+export interface Command {
+  readonly name: string;
+  /** The field that decides between several names. */
+  readonly nameField?: string;
+  readonly args: readonly Argument[];
+  /** What follows the arguments, as `&W`. */
+  readonly tail?: string;
+}
 
 export const MASK = '***';
 
 /** A quoted argument. */
-export const text = (value: string): Argument => ({ kind: 'text', value });
+export const text = (value: string, field?: string): Argument => ({ kind: 'text', value, field });
 /** A quoted argument that is shown as `"***"`; an empty one hides nothing and is shown empty. */
-export const secret = (value: string): Argument => ({ kind: 'secret', value });
+export const secret = (value: string, field?: string): Argument => ({ kind: 'secret', value, field });
 /** An unquoted decimal argument. */
-export const number = (value: number): Argument => ({ kind: 'number', value });
+export const number = (value: number, field?: string): Argument => ({ kind: 'number', value, field });
 
 /** `name=arg,arg,…`; without arguments just the name. V.250 section 5.4. */
 export function commandLine(name: string, args: readonly Argument[] = []): CommandLine {
@@ -32,6 +43,12 @@ export function commandLine(name: string, args: readonly Argument[] = []): Comma
     line: `${name}=${args.map(written).join(',')}`,
     shown: `${name}=${args.map(displayed).join(',')}`,
   };
+}
+
+/** A command as it is sent and as it is shown. */
+export function lineOf({ name, args, tail = '' }: Command): CommandLine {
+  const { line, shown } = commandLine(name, args);
+  return { line: `${line}${tail}`, shown: `${shown}${tail}` };
 }
 
 function written(argument: Argument): string {

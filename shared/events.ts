@@ -2,8 +2,11 @@ import type { AtOutcome, FailureCode, RunOutcome, StepOutcome, WarningCode } fro
 import type { StepNumber } from './plan.ts';
 import type { PortFault } from './port.ts';
 
-/** Where in the run something happened: in a step, or around the steps. */
-export type Phase = 'step' | 'identity' | 'preparation' | 'teardown';
+/** Where in the run something happened: in a step, around the steps, or typed by hand at the console. */
+export type Phase = 'step' | 'identity' | 'preparation' | 'teardown' | 'manual';
+
+/** What a run is for: the 19 steps, or commands typed by hand, of which nothing is judged. */
+export type RunPurpose = 'bring_up' | 'console';
 
 export interface Place {
   readonly phase: Phase;
@@ -37,6 +40,7 @@ export type MeasurementVerdict = 'pass' | 'fail' | 'none';
 export type RunFact =
   | {
       readonly type: 'run.started';
+      readonly purpose: RunPurpose;
       readonly profileName: string;
       /** The profile as used, secrets masked. */
       readonly profile: unknown;

@@ -59,7 +59,7 @@ const stepOutcome = z.discriminatedUnion('kind', [
   }),
 ]) satisfies z.ZodType<StepOutcome>;
 
-const portFault = z.discriminatedUnion('kind', [
+export const portFault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('invalid_address'), rule: z.enum(ADDRESS_RULES), part: text }),
   z.object({ kind: z.enum(['not_found', 'no_driver', 'gone']) }),
   z.object({
@@ -76,7 +76,7 @@ const portFault = z.discriminatedUnion('kind', [
 ]) satisfies z.ZodType<PortFault>;
 
 const place = z.object({
-  phase: z.enum(['step', 'identity', 'preparation', 'teardown']),
+  phase: z.enum(['step', 'identity', 'preparation', 'teardown', 'manual']),
   step: stepNumber.nullable(),
   attempt: number,
 }) satisfies z.ZodType<Place>;
@@ -105,6 +105,8 @@ const fact = <Type extends RunFact['type'], Shape extends z.core.$ZodLooseShape>
 
 export const factSchema = z.discriminatedUnion('type', [
   fact('run.started', {
+    // Records of the first release know no other purpose.
+    purpose: z.enum(['bring_up', 'console']).default('bring_up'),
     profileName: text,
     profile: z.unknown(),
     unit: textOrNull,

@@ -14,29 +14,32 @@ import { TIMINGS } from './timing.ts';
 import { STEPS } from './plan.ts';
 import { utf8Length } from './utf8.ts';
 
-/** What is wrong with one field. Texts are in `messages/` under `profile.rule.*`. */
-export type ProfileRule =
-  | 'not_json'
-  | 'not_an_object'
-  | 'required'
-  | 'unknown_field'
-  | 'wrong_type'
-  | 'out_of_range'
-  | 'not_one_of'
-  | 'empty'
-  | 'quote'
-  | 'line_break'
-  | 'nul'
-  | 'control_character'
-  | 'line_too_long'
-  | 'unknown_placeholder'
-  | 'host_scheme'
-  | 'host_characters'
-  | 'topic_wildcard'
-  | 'filter_wildcard'
-  | 'pin_digits'
-  | 'password_without_username'
-  | 'serial_missing';
+/** What can be wrong with one field. Texts are in `messages/` under `profile.rule.*`. */
+export const PROFILE_RULES = [
+  'not_json',
+  'not_an_object',
+  'required',
+  'unknown_field',
+  'wrong_type',
+  'out_of_range',
+  'not_one_of',
+  'empty',
+  'quote',
+  'line_break',
+  'nul',
+  'control_character',
+  'line_too_long',
+  'unknown_placeholder',
+  'host_scheme',
+  'host_characters',
+  'topic_wildcard',
+  'filter_wildcard',
+  'pin_digits',
+  'password_without_username',
+  'serial_missing',
+] as const;
+
+export type ProfileRule = (typeof PROFILE_RULES)[number];
 
 export interface ProfileFault {
   /** The field, as `mqtt.clientId`; empty for the file as a whole. */

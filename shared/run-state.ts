@@ -1,5 +1,5 @@
 import { assertNever } from './assert-never.ts';
-import type { MeasurementName, MeasurementVerdict, RunEvent } from './events.ts';
+import type { MeasurementName, MeasurementVerdict, RunEvent, RunPurpose } from './events.ts';
 import type { FailureCode, RunOutcome, StepOutcome, WarningCode } from './outcome.ts';
 import { STEPS, type StepNumber } from './plan.ts';
 import type { PortFault } from './port.ts';
@@ -26,9 +26,10 @@ export interface StepState {
   readonly startedMs: number | null;
   readonly durationMs: number | null;
   readonly waiting: Extract<RunEvent, { type: 'step.waiting' }>['until'] | null;
+  /** Milliseconds that it may wait in all, and since when of the run; null while it waits for nothing. */
+  readonly waitLimitMs: number | null;
+  readonly waitSinceMs: number | null;
   readonly outcome: StepOutcome | null;
-  /** `seq` of the exchanges that belong to it. */
-  readonly exchanges: readonly number[];
 }
 
 export interface MeasurementState {
@@ -54,6 +55,7 @@ export interface RunState {
   readonly runId: string | null;
   readonly port: string | null;
   readonly startedAtMs: number | null;
+  readonly purpose: RunPurpose;
   readonly profileName: string | null;
   readonly profile: unknown;
   readonly unit: string | null;
@@ -79,15 +81,16 @@ export interface RunState {
 const SIGNAL_KEPT = 240;
 const MISFITS_KEPT = 32;
 
+const NO_WAIT = { waiting: null, waitLimitMs: null, waitSinceMs: null } as const;
+
 const pending = (number: StepNumber): StepState => ({
   number,
   status: 'pending',
   attempt: 0,
   startedMs: null,
   durationMs: null,
-  waiting: null,
+  ...NO_WAIT,
   outcome: null,
-  exchanges: [],
 });
 
 /** Before any fact. */
@@ -96,6 +99,7 @@ export const INITIAL_RUN_STATE: RunState = {
   runId: null,
   port: null,
   startedAtMs: null,
+  purpose: 'bring_up',
   profileName: null,
   profile: null,
   unit: null,
@@ -124,6 +128,7 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
         runId: event.runId,
         port: event.port,
         startedAtMs: event.atMs,
+        purpose: event.purpose,
         profileName: event.profileName,
         profile: event.profile,
         unit: event.unit,
@@ -144,12 +149,6 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
     case 'run.cancelRequested':
       return { ...next, cancelRequested: event.immediate ? 'immediate' : 'orderly' };
     case 'at.exchanged':
-      return event.place.step === null
-        ? next
-        : withStep(next, event.place.step, (step) => ({
-            ...step,
-            exchanges: [...step.exchanges, event.seq],
-          }));
     case 'at.unsolicited':
     case 'at.late':
     case 'at.flooded':
@@ -191,17 +190,23 @@ export function reduceStep(step: StepState, event: StepEvent): StepState {
         ...step,
         status: 'running',
         attempt: event.attempt,
-        waiting: null,
+        ...NO_WAIT,
         startedMs: step.startedMs ?? event.elapsedMs,
       };
     case 'step.waiting':
-      return { ...step, status: 'waiting', waiting: event.until };
+      return {
+        ...step,
+        status: 'waiting',
+        waiting: event.until,
+        waitLimitMs: event.limitMs,
+        waitSinceMs: event.elapsedMs,
+      };
     case 'step.finished':
       return {
         ...step,
         status: statusOf(event.outcome),
         attempt: event.attempts,
-        waiting: null,
+        ...NO_WAIT,
         durationMs: event.durationMs,
         outcome: event.outcome,
       };

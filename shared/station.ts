@@ -51,6 +51,15 @@ export const settingsSchema = z.object({
 
 export type Settings = z.output<typeof settingsSchema>;
 
+/** A change of some settings; what it does not name stays. */
+export const settingsChangeSchema = z.object({
+  language: z.enum(['system', 'en', 'zh-CN']).exactOptional(),
+  theme: z.enum(['system', 'light', 'dark']).exactOptional(),
+  port: z.string().nullable().exactOptional(),
+  profileId: z.string().nullable().exactOptional(),
+  operator: z.string().exactOptional(),
+}) satisfies z.ZodType<Partial<Settings>>;
+
 export const DEFAULT_SETTINGS: Settings = {
   language: 'system',
   theme: 'system',

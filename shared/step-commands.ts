@@ -1,4 +1,5 @@
-import { type CommandLine, commandLine, number, secret, text } from './command-line.ts';
+import { type Command, type CommandLine, commandLine, lineOf, number, secret, text } from './command-line.ts';
+import type { StepId } from './plan.ts';
 import type { Profile } from './profile.ts';
 import { toHex } from './utf8.ts';
 
@@ -36,76 +37,149 @@ export const COMMANDS = {
   powerDown: plain('AT+CPOWD=1'),
 } as const satisfies Record<string, CommandLine>;
 
+const bare = ({ line }: CommandLine): Command => ({ name: line, args: [] });
+
+/** As the document prints it (protocol.md 3 Q6). */
+const fixBaud = (baudRate: number): Command => ({
+  name: 'AT+IPR',
+  args: [number(baudRate, 'baudRate')],
+  tail: '&W',
+});
+
+/** What each step sends, with the field of the profile that each value comes from. */
+export const STEP_COMMANDS = {
+  at_handshake: () => bare(COMMANDS.attention),
+  echo_off: () => bare(COMMANDS.echoOff),
+  fix_baud: ({ baudRate }) => fixBaud(baudRate),
+  sim_check: () => bare(COMMANDS.sim),
+  net_reg: () => bare(COMMANDS.registration),
+  gprs_attach: () => bare(COMMANDS.attach),
+  /** User and password only when the profile has them (protocol.md 3 Q29). */
+  set_apn: ({ apn }) => {
+    const name = text(apn.name, 'apn.name');
+    if (apn.username === '' && apn.password === '') return { name: 'AT+CSTT', args: [name] };
+    const account = [text(apn.username, 'apn.username'), secret(apn.password, 'apn.password')];
+    return { name: 'AT+CSTT', args: [name, ...account] };
+  },
+  pdp_activate: () => bare(COMMANDS.activateBearer),
+  get_ip: () => bare(COMMANDS.localAddress),
+  mqtt_client_cfg: ({ mqtt }) => ({ name: 'AT+MCONFIG', args: [text(mqtt.clientId, 'mqtt.clientId')] }),
+  /** Plain or SSL; the port in quotes as the document has it (protocol.md 3 Q11, Q12). */
+  broker_connect: ({ broker }) => {
+    const host = broker.tls && broker.sslPrefix ? `ssl://${broker.host}` : broker.host;
+    return {
+      name: broker.tls ? 'AT+SSLMIPSTART' : 'AT+MIPSTART',
+      nameField: 'broker.tls',
+      args: [text(host, 'broker.host'), text(String(broker.port), 'broker.port')],
+    };
+  },
+  /** With or without last will; order qos, retain, topic, message. */
+  mqtt_auth_cfg: ({ mqtt, messages }) => {
+    const { clientId, username, password, will } = mqtt;
+    const account = [
+      text(clientId, 'mqtt.clientId'),
+      text(username, 'mqtt.username'),
+      secret(password, 'mqtt.password'),
+    ];
+    if (will === null) return { name: 'AT+MCONFIG', args: account };
+    const lastWill = [
+      number(will.qos, 'mqtt.will.qos'),
+      number(Number(will.retain), 'mqtt.will.retain'),
+      text(will.topic, 'mqtt.will.topic'),
+      text(encodePayload(will.payload, messages.encoding), 'mqtt.will.payload'),
+    ];
+    return { name: 'AT+MCONFIG', args: [...account, ...lastWill] };
+  },
+  mqtt_session: ({ mqtt }) => ({
+    name: 'AT+MCONNECT',
+    args: [
+      number(Number(mqtt.cleanSession), 'mqtt.cleanSession'),
+      number(mqtt.keepAliveSeconds, 'mqtt.keepAliveSeconds'),
+    ],
+  }),
+  /** 0 direct, 1 cached (protocol.md 3 Q14). */
+  rx_mode: ({ messages }) => ({
+    name: 'AT+MQTTMSGSET',
+    args: [number(messages.delivery === 'cached' ? 1 : 0, 'messages.delivery')],
+  }),
+  subscribe: ({ subscribe }) => ({
+    name: 'AT+MSUB',
+    args: [text(subscribe.topic, 'subscribe.topic'), number(subscribe.qos, 'subscribe.qos')],
+  }),
+  /** 0 ASCII, 1 HEX. */
+  payload_mode: ({ messages }) => ({
+    name: 'AT+MQTTMODE',
+    args: [number(messages.encoding === 'hex' ? 1 : 0, 'messages.encoding')],
+  }),
+  publish: ({ publish, messages }) => ({
+    name: 'AT+MPUB',
+    args: [
+      text(publish.topic, 'publish.topic'),
+      number(publish.qos, 'publish.qos'),
+      number(Number(publish.retain), 'publish.retain'),
+      text(encodePayload(publish.payload, messages.encoding), 'publish.payload'),
+    ],
+  }),
+  read_cache: () => bare(COMMANDS.readCache),
+  mqtt_close: () => bare(COMMANDS.disconnect),
+} as const satisfies Readonly<Record<StepId, (profile: Profile) => Command>>;
+
+/** What is sent between the steps because of the profile. */
+export const SURROUNDING_COMMANDS = {
+  /** Only when the card asks; 27.007 section 8.3. */
+  enterPin: (pin: string) => ({ name: 'AT+CPIN', args: [secret(pin, 'sim.pin')] }),
+  /** Before step 19; `UNSUBACK` follows. */
+  unsubscribe: ({ subscribe }: Profile) => ({
+    name: 'AT+MUNSUB',
+    args: [text(subscribe.topic, 'subscribe.topic')],
+  }),
+  powerDown: () => bare(COMMANDS.powerDown),
+} as const satisfies Readonly<Record<string, (...given: never[]) => Command>>;
+
 /** The three ways to fix the rate, the document's first (protocol.md 3 Q6); the last is two lines. */
 export function fixBaudForms(baudRate: number): readonly (readonly CommandLine[])[] {
   return [
-    [plain(`AT+IPR=${baudRate}&W`)],
+    [lineOf(fixBaud(baudRate))],
     [plain(`AT+IPR=${baudRate};&W`)],
     [commandLine('AT+IPR', [number(baudRate)]), plain('AT&W')],
   ];
 }
 
-/** `AT+CPIN="…"`; 27.007 section 8.3. */
-export const enterPin = (pin: string) => commandLine('AT+CPIN', [secret(pin)]);
+/** `AT+CPIN="…"`. */
+export const enterPin = (pin: string) => lineOf(SURROUNDING_COMMANDS.enterPin(pin));
 
-/** Step 7; user and password only when the profile has them (protocol.md 3 Q29). */
-export function setApn({ apn }: Profile): CommandLine {
-  if (apn.username === '' && apn.password === '') return commandLine('AT+CSTT', [text(apn.name)]);
-  return commandLine('AT+CSTT', [text(apn.name), text(apn.username), secret(apn.password)]);
-}
+/** Step 7. */
+export const setApn = (profile: Profile) => lineOf(STEP_COMMANDS.set_apn(profile));
 
 /** Step 10. */
-export const setClientId = ({ mqtt }: Profile) => commandLine('AT+MCONFIG', [text(mqtt.clientId)]);
+export const setClientId = (profile: Profile) => lineOf(STEP_COMMANDS.mqtt_client_cfg(profile));
 
-/** Step 11, plain or SSL; the port in quotes as the document has it (protocol.md 3 Q11, Q12). */
-export function connectBroker({ broker }: Profile): CommandLine {
-  const host = broker.tls && broker.sslPrefix ? `ssl://${broker.host}` : broker.host;
-  return commandLine(broker.tls ? 'AT+SSLMIPSTART' : 'AT+MIPSTART', [text(host), text(String(broker.port))]);
-}
+/** Step 11. */
+export const connectBroker = (profile: Profile) => lineOf(STEP_COMMANDS.broker_connect(profile));
 
-/** Step 12, with or without last will; order qos, retain, topic, message. */
-export function setCredentials({ mqtt, messages }: Profile): CommandLine {
-  const args = [text(mqtt.clientId), text(mqtt.username), secret(mqtt.password)];
-  if (mqtt.will === null) return commandLine('AT+MCONFIG', args);
-  const { qos, retain, topic, payload } = mqtt.will;
-  const message = encodePayload(payload, messages.encoding);
-  return commandLine('AT+MCONFIG', [
-    ...args,
-    number(qos),
-    number(Number(retain)),
-    text(topic),
-    text(message),
-  ]);
-}
+/** Step 12. */
+export const setCredentials = (profile: Profile) => lineOf(STEP_COMMANDS.mqtt_auth_cfg(profile));
 
 /** Step 13. */
-export const openSession = ({ mqtt }: Profile) =>
-  commandLine('AT+MCONNECT', [number(Number(mqtt.cleanSession)), number(mqtt.keepAliveSeconds)]);
+export const openSession = (profile: Profile) => lineOf(STEP_COMMANDS.mqtt_session(profile));
 
-/** Step 14: 0 direct, 1 cached (protocol.md 3 Q14). */
-export const setDelivery = ({ messages }: Profile) =>
-  commandLine('AT+MQTTMSGSET', [number(messages.delivery === 'cached' ? 1 : 0)]);
+/** Step 14. */
+export const setDelivery = (profile: Profile) => lineOf(STEP_COMMANDS.rx_mode(profile));
 
 /** Step 15. */
-export const subscribe = (profile: Profile) =>
-  commandLine('AT+MSUB', [text(profile.subscribe.topic), number(profile.subscribe.qos)]);
+export const subscribe = (profile: Profile) => lineOf(STEP_COMMANDS.subscribe(profile));
 
-/** Step 16: 0 ASCII, 1 HEX. */
-export const setEncoding = ({ messages }: Profile) =>
-  commandLine('AT+MQTTMODE', [number(messages.encoding === 'hex' ? 1 : 0)]);
+/** Step 16. */
+export const setEncoding = (profile: Profile) => lineOf(STEP_COMMANDS.payload_mode(profile));
 
 /** Step 17. */
-export function publish(profile: Profile): CommandLine {
-  const { topic, qos, retain, payload } = profile.publish;
-  const message = encodePayload(payload, profile.messages.encoding);
-  return commandLine('AT+MPUB', [text(topic), number(qos), number(Number(retain)), text(message)]);
-}
+export const publish = (profile: Profile) => lineOf(STEP_COMMANDS.publish(profile));
 
 /** Step 18 on firmware that wants a slot (protocol.md 1.3 card 18). */
 export const readCacheSlot = (slot: number) => commandLine('AT+MQTTMSGGET', [number(slot)]);
 
-/** Before step 19; `UNSUBACK` follows. */
-export const unsubscribe = (profile: Profile) => commandLine('AT+MUNSUB', [text(profile.subscribe.topic)]);
+/** Before step 19. */
+export const unsubscribe = (profile: Profile) => lineOf(SURROUNDING_COMMANDS.unsubscribe(profile));
 
 function encodePayload(payload: string, encoding: Profile['messages']['encoding']): string {
   return encoding === 'hex' ? toHex(payload) : payload;

@@ -27,6 +27,7 @@ const LINK_ENDS = ['closed', 'bearer_lost', 'foreign_dialect'] as const satisfie
 
 /** Every command the run sends, by what is expected in return. */
 export const CATALOGUE = {
+  typed: { owns: 'any', ownsMessages: true, source: 'ARCHITECTURE.md: console' },
   plain: { source: 'V.250 5.7: OK or ERROR alone' },
   sim: { owns: /^\+CPIN\s*:/i, information: 'required', source: '27.007 8.3' },
   registration: {

@@ -12,7 +12,7 @@ import type { ExchangeResult } from '../at/exchange.ts';
 import type { Unsolicited } from '../at/unsolicited.ts';
 import { pause } from '../session/pause.ts';
 import type { Session, SessionListener } from '../session/session.ts';
-import { FloodGate } from './flood-gate.ts';
+import { DialogueFacts } from './dialogue-facts.ts';
 import { fatalCode, type Interrupt, portCode } from './interrupts.ts';
 import type { ContextPlace, Limits, RunMemory, Said, StepContext } from './step-context.ts';
 
@@ -34,7 +34,7 @@ export class RunContext implements StepContext, SessionListener {
   readonly clock: Clock;
   signal: AbortSignal = new AbortController().signal;
   readonly #options: RunContextOptions;
-  readonly #flood: FloodGate;
+  readonly #facts: DialogueFacts;
   readonly #seqs = new WeakMap<ExchangeResult, number>();
   /** The profile as filled in last; the identity is replaced as a whole when more of it is known. */
   #expanded: { readonly identity: UnitIdentity; readonly profile: Profile } | null = null;
@@ -44,7 +44,7 @@ export class RunContext implements StepContext, SessionListener {
   constructor(options: RunContextOptions) {
     this.#options = options;
     this.clock = options.clock;
-    this.#flood = new FloodGate(options.clock.monotonic());
+    this.#facts = new DialogueFacts({ ...options, place: () => this.#here });
     this.memory = {
       identity: { imei: null, iccid: null, serial: options.serial },
       baudRate: options.profile.baudRate,
@@ -92,7 +92,7 @@ export class RunContext implements StepContext, SessionListener {
   async say(kind: CommandKind, command: CommandLine, { reply, completion = 0 }: Limits): Promise<Said> {
     const request = { kind, command, replyMs: reply * 1000, completionMs: completion * 1000 };
     const result = await this.#opened.execute(request, this.signal);
-    return { ...result, seq: this.#seqs.get(result) ?? this.#recordExchange(result) };
+    return { ...result, seq: this.#seqs.get(result) ?? this.#facts.exchanged(result) };
   }
 
   async handshake(
@@ -123,7 +123,7 @@ export class RunContext implements StepContext, SessionListener {
   }
 
   state(fact: RunFact): number {
-    return this.#options.record(fact).seq;
+    return this.#facts.state(fact);
   }
 
   attempt(number: number): void {
@@ -151,28 +151,15 @@ export class RunContext implements StepContext, SessionListener {
   }
 
   exchanged(result: ExchangeResult): void {
-    this.#seqs.set(result, this.#recordExchange(result));
+    this.#seqs.set(result, this.#facts.exchanged(result));
   }
 
   probed(outcome: AtOutcome, lines: readonly string[], durationMs: number): void {
-    this.#probeSeq = this.state({
-      type: 'at.exchanged',
-      place: this.#here,
-      command: 'AT',
-      lines: lines.map(this.#options.mask),
-      outcome: this.#masked(outcome),
-      durationMs,
-      echoed: false,
-    });
+    this.#probeSeq = this.#facts.probed(outcome, lines, durationMs);
   }
 
   unsolicitedLine(event: Unsolicited): void {
-    const seq = this.#admitted(() => ({
-      type: 'at.unsolicited',
-      place: this.#here,
-      line: this.#options.mask(event.text),
-      urc: event.id,
-    }));
+    const seq = this.#facts.unsolicitedLine(event);
     if (event.id === 'voltage_warning') this.memory.noted.add('supply_voltage');
     const { phase, step, ahead } = this.place;
     const code = phase === 'teardown' ? null : fatalCode(event.effect, step ?? ahead);
@@ -185,18 +172,17 @@ export class RunContext implements StepContext, SessionListener {
   }
 
   late(text: string, command: string | null): void {
-    this.#admitted(() => ({ type: 'at.late', place: this.#here, line: this.#options.mask(text), command }));
+    this.#facts.late(text, command);
   }
 
   lost(fault: PortFault): void {
-    const seq = this.state({ type: 'link.lost', fault });
+    const seq = this.#facts.lost(fault);
     this.#options.onInterrupt({ code: portCode(fault), detail: null, evidence: [seq] });
   }
 
   /** Records how many lines the flood gate still holds. */
   drainFlood(): void {
-    const lines = this.#flood.drain();
-    if (lines > 0) this.state({ type: 'at.flooded', place: this.#here, lines });
+    this.#facts.drainFlood();
   }
 
   get #opened(): Session {
@@ -209,38 +195,8 @@ export class RunContext implements StepContext, SessionListener {
     return { phase, step, attempt };
   }
 
-  #admitted(fact: () => RunFact): number | null {
-    const { admitted, released } = this.#flood.admit(this.clock.monotonic());
-    if (released > 0) this.state({ type: 'at.flooded', place: this.#here, lines: released });
-    return admitted ? this.state(fact()) : null;
-  }
-
-  #recordExchange({ request, lines, outcome, durationMs, echoed }: ExchangeResult): number {
-    return this.state({
-      type: 'at.exchanged',
-      place: this.#here,
-      command: this.#options.mask(request.command.shown),
-      lines: lines.map(this.#options.mask),
-      outcome: this.#masked(outcome),
-      durationMs,
-      echoed,
-    });
-  }
-
   /** Free text of the module may hold anything; numbers of identity may hold a PIN's digits by chance. */
   #shown(value: string | number | null): string | number | null {
     return typeof value === 'string' && !/^[0-9A-F]+$/.test(value) ? this.#options.mask(value) : value;
-  }
-
-  #masked(outcome: AtOutcome): AtOutcome {
-    switch (outcome.kind) {
-      case 'cme_error':
-      case 'cms_error':
-        return { ...outcome, text: this.#options.mask(outcome.text) };
-      case 'foreign_dialect':
-        return { ...outcome, line: this.#options.mask(outcome.line) };
-      default:
-        return outcome;
-    }
   }
 }

@@ -55,6 +55,7 @@ export class BringUp {
     const { profile, unit, operator, fromStep, warnings } = this.#request;
     this.#record({
       type: 'run.started',
+      purpose: 'bring_up',
       profileName: profile.name,
       profile: maskedProfile(profile),
       unit,

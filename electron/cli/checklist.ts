@@ -1,7 +1,6 @@
 import { styleText } from 'node:util';
 import type { RunEvent } from '../../shared/events.ts';
 import { visible } from '../../shared/log-text.ts';
-import type { FailureCode } from '../../shared/outcome.ts';
 import { dbm, signalLevel } from '../../shared/signal.ts';
 import { stepRow, type StepNumber } from '../../shared/plan.ts';
 import {
@@ -14,7 +13,7 @@ import {
 } from '../../shared/run-state.ts';
 import { cropped, padded } from './columns.ts';
 import type { Output } from './output.ts';
-import { portFaultText } from './wording.ts';
+import { detailKey, portFaultText } from '../../shared/messages/wording.ts';
 
 type Style = 'green' | 'yellow' | 'red' | 'dim';
 type Paint = (style: Style, text: string) => string;
@@ -179,11 +178,6 @@ export class Checklist {
     ].filter((text) => text !== null);
     return known.length === 0 ? [] : [known.join('  ')];
   }
-}
-
-/** What a detail is: mostly the module's own words, but not where this program or the profile is at fault. */
-function detailKey(code: FailureCode | null): 'cli.run.detail' | 'cli.run.saidBy' {
-  return code === 'tester_fault' || code === 'identity_unknown' ? 'cli.run.detail' : 'cli.run.saidBy';
 }
 
 function signalText(rssi: number): string {

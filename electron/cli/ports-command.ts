@@ -6,7 +6,7 @@ import { systemClock } from '../system-clock.ts';
 import { EXIT } from './exit-status.ts';
 import { onStopRequest } from './interrupts.ts';
 import type { Output } from './output.ts';
-import { portFaultText } from './wording.ts';
+import { portFaultText } from '../../shared/messages/wording.ts';
 
 /** `ports`: one line a port, or JSON. With `follow` it goes on until it is asked to end, or nobody reads any more. */
 export async function portsCommand(json: boolean, follow: boolean, output: Output): Promise<number> {

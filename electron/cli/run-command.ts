@@ -11,11 +11,11 @@ import { Checklist } from './checklist.ts';
 import { EXIT, exitStatus } from './exit-status.ts';
 import { onStopRequest } from './interrupts.ts';
 import type { Output } from './output.ts';
-import { addressFault } from './port-address.ts';
+import { addressFault } from '../service/port-address.ts';
 import { readProfileSource } from './profile-source.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
 import { type Summary, summarise } from './summary.ts';
-import { portFaultText, profileFaultText, recordFaultText } from './wording.ts';
+import { portFaultText, profileFaultText, recordFaultText } from '../../shared/messages/wording.ts';
 
 export interface RunOptions {
   readonly ports: readonly string[];
@@ -38,9 +38,10 @@ export async function runCommand(options: RunOptions, output: Output): Promise<n
   if (log === 'unavailable') return EXIT.usage;
   const stopping = new StopRequests(output);
   try {
-    const opened = await openStation(options.dataFolder, (fault) =>
-      output.error(say('cli.run.recordFault', { fault: recordFaultText(say, fault) })),
-    );
+    const opened = await openStation(options.dataFolder, {
+      onRecordFault: (fault) =>
+        output.error(say('cli.run.recordFault', { fault: recordFaultText(say, fault) })),
+    });
     if (!opened.ok) {
       const fault = recordFaultText(say, opened.fault);
       output.error(say('cli.run.recordUnavailable', { path: opened.recordPath, fault }));

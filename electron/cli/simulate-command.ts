@@ -11,7 +11,7 @@ import type { Language } from '../../shared/messages/index.ts';
 import { EXIT } from './exit-status.ts';
 import { onStopRequest } from './interrupts.ts';
 import type { Output } from './output.ts';
-import { portFaultText } from './wording.ts';
+import { portFaultText } from '../../shared/messages/wording.ts';
 
 export interface SimulateOptions {
   readonly tcp: number | null;

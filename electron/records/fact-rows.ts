@@ -21,15 +21,16 @@ export interface FactList {
   readonly damaged: readonly DamagedFact[];
 }
 
-/** The events in a run's rows, which are given in order of `seq`; what cannot be read is listed, not dropped. */
+/** The events in a run's rows, which are given in order of `seq` from `first` on; what cannot be read is listed, not dropped. */
 export function factsOf(
   runId: string,
   port: string | null,
   rows: readonly Selectable<FactsTable>[],
+  first = 1,
 ): FactList {
   const events: RunEvent[] = [];
   const damaged: DamagedFact[] = [];
-  let expected = 1;
+  let expected = first;
   for (const row of rows) {
     for (; expected < row.seq; expected += 1) damaged.push({ seq: expected, problem: 'missing' });
     expected = row.seq + 1;

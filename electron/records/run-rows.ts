@@ -67,7 +67,7 @@ function updates(database: DatabaseSync) {
       statement.run(...values, key);
     };
   };
-  const started = set(['started_at_ms', 'unit', 'operator', 'profile_name', 'version', 'from_step']);
+  const started = set(['started_at_ms', 'unit', 'operator', 'profile_name', 'version', 'from_step', 'purpose']);
   const finished = set(['finished_at_ms', 'duration_ms', 'outcome', 'failed_step', 'code', 'complete']);
   const identity = { imei: set(['imei']), iccid: set(['iccid']) };
   return {
@@ -79,6 +79,7 @@ function updates(database: DatabaseSync) {
         event.profileName,
         event.version,
         event.fromStep,
+        event.purpose,
       ]),
     finished: (key: number, event: EventOf<'run.finished'>) =>
       finished(key, [

@@ -31,6 +31,8 @@ export interface RunsTable {
   failed_step: number | null;
   code: string | null;
   complete: number | null;
+  /** What the run was for; null in rows of the first release, which knew only the 19 steps. */
+  purpose: string | null;
 }
 
 export interface FactsTable {
@@ -102,6 +104,7 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (run_key, ordinal)
   ) STRICT, WITHOUT ROWID;
   `,
+  `ALTER TABLE runs ADD COLUMN purpose TEXT;`,
 ];
 
 /** The `user_version` this release writes and the newest it reads. */

@@ -6,6 +6,7 @@ import type { Batch } from './batch.ts';
 import { BatchWriter, type WriteResult } from './batch-writer.ts';
 import { faultOf, type RecordFault } from './fault.ts';
 import { checkIntegrity, openDatabase } from './open-database.ts';
+import { createPageReader, type PageQuery, type PageResult } from './page.ts';
 import type { RunListQuery, RunListResult, RunQueries, RunResult, TraceResult } from './run-queries.ts';
 
 interface FileIdentity {
@@ -30,6 +31,8 @@ export interface RecordStore extends RunQueries {
    * may be given again. The fault `locked` is worth another attempt.
    */
   append(batch: Batch): Promise<WriteResult>;
+  /** What follows a position in a run's record; see `readPage` in `page.ts`. */
+  readPage(query: PageQuery): Promise<PageResult>;
   /** Reads the whole file through, about 2 s per GB in memory; the event loop stands still for it. */
   check(): Promise<WriteResult>;
   /** Idempotent. Afterwards every call answers `closed`. */
@@ -50,6 +53,7 @@ class SqliteStore implements RecordStore {
   readonly #database: DatabaseSync;
   readonly #writer: BatchWriter;
   #queries: Promise<RunQueries> | null = null;
+  #pages: ((query: PageQuery) => PageResult) | null = null;
   /** Runs that this process is recording. */
   readonly #live = new Set<string>();
 
@@ -85,6 +89,15 @@ class SqliteStore implements RecordStore {
 
   async readTrace(runId: string): Promise<TraceResult> {
     return (await this.#loadQueries()).readTrace(runId);
+  }
+
+  async readPage(query: PageQuery): Promise<PageResult> {
+    try {
+      this.#pages ??= createPageReader(this.#database);
+      return this.#pages(query);
+    } catch (error) {
+      return { ok: false, fault: faultOf(error) };
+    }
   }
 
   async check(): Promise<WriteResult> {

@@ -9,11 +9,11 @@ export interface TraceList {
   readonly damaged: readonly number[];
 }
 
-/** The byte trace in a run's rows, which are given in order of `ordinal`. */
-export function traceOf(rows: readonly Selectable<TraceTable>[]): TraceList {
+/** The byte trace in a run's rows, which are given in order of `ordinal` from `first` on. */
+export function traceOf(rows: readonly Selectable<TraceTable>[], first = 1): TraceList {
   const items: TraceItem[] = [];
   const damaged: number[] = [];
-  let expected = 1;
+  let expected = first;
   for (const row of rows) {
     for (; expected < row.ordinal; expected += 1) damaged.push(expected);
     expected = row.ordinal + 1;

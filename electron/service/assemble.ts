@@ -25,10 +25,17 @@ export type StationResult =
   | { readonly ok: true; readonly station: Station }
   | { readonly ok: false; readonly fault: RecordFault; readonly recordPath: string };
 
+/** What the owner of a station wants to hear of its record. */
+export interface RecordWatch {
+  /** It cannot be written for the time being; told once per outage. */
+  readonly onRecordFault: (fault: RecordFault) => void;
+  readonly onRecordRecovered?: () => void;
+}
+
 /** Puts the service together around the record in `dataFolder`; simulated modules may have a clock of their own. */
 export async function openStation(
   dataFolder: string,
-  onRecordFault: (fault: RecordFault) => void,
+  watch: RecordWatch,
   modulesClock: Clock = systemClock,
 ): Promise<StationResult> {
   const recordPath = join(dataFolder, 'record.sqlite');
@@ -41,7 +48,7 @@ export async function openStation(
     store,
     openPort: createOpenPort({ clock: systemClock, openSimulated: simulated.openPort }),
     version: VERSION,
-    onRecordFault,
+    ...watch,
   });
   const close = async () => {
     try {

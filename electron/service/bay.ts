@@ -1,7 +1,6 @@
-import type { RunEvent } from '../../shared/events.ts';
+import type { RunEvent, RunPurpose } from '../../shared/events.ts';
 import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../../shared/run-state.ts';
 import type { RunVerdict } from '../../shared/verdict.ts';
-import type { BringUp } from '../bringup/runner.ts';
 import type { WriteResult } from '../records/index.ts';
 
 /** A run as its starter sees it. */
@@ -27,45 +26,83 @@ export interface TestMessage {
   readonly returns: boolean;
 }
 
+/** What a bay runs, from its first fact to its last. */
+export interface Running {
+  run(): Promise<RunVerdict>;
+  stop(): void;
+  /** Goes on after a pause; nothing where nothing pauses. */
+  next?(): void;
+}
+
 /** A run whose end could not be recorded proves nothing. */
 const NOT_RECORDED = { outcome: 'errored', code: 'record_failed', detail: null } as const;
+
+interface BayParts {
+  readonly runId: string;
+  readonly port: string;
+  readonly purpose: RunPurpose;
+  readonly message: TestMessage | null;
+  readonly running: Running;
+  readonly flushed: () => Promise<WriteResult>;
+}
+
+/** How far the record of a run reaches: its last fact and the last piece of its byte trace. */
+export interface RecordHead {
+  readonly seq: number;
+  readonly ordinal: number;
+}
 
 /** One fixture position: a port and the run on it. Holds what is published, never more. */
 export class Bay implements RunHandle {
   readonly runId: string;
   readonly port: string;
+  readonly purpose: RunPurpose;
   readonly done: Promise<RunVerdict>;
-  readonly message: TestMessage;
-  readonly #bringUp: BringUp;
+  /** Null where nothing is published. */
+  readonly message: TestMessage | null;
+  readonly #running: Running;
   #state: RunState = INITIAL_RUN_STATE;
+  #head: RecordHead = { seq: 0, ordinal: 0 };
+  #over = false;
 
-  constructor(
-    runId: string,
-    port: string,
-    message: TestMessage,
-    bringUp: BringUp,
-    flushed: () => Promise<WriteResult>,
-  ) {
+  constructor({ runId, port, purpose, message, running, flushed }: BayParts) {
     this.runId = runId;
     this.port = port;
+    this.purpose = purpose;
     this.message = message;
-    this.#bringUp = bringUp;
-    this.done = bringUp.run().then(async (verdict) => {
+    this.#running = running;
+    this.done = running.run().then(async (verdict) => {
       const written = await flushed();
+      this.#over = true;
       return written.ok ? verdict : { ...verdict, ...NOT_RECORDED };
     });
   }
 
   /** Whether this bay's unit publishes the same bytes to the same place right now. */
-  publishesLike(other: Bay): boolean {
+  publishesLike({ runId, message }: Bay): boolean {
+    if (this.message === null || message === null || this.runId === runId) return false;
     const { host, topic, payload } = this.message;
-    const same =
-      host === other.message.host && topic === other.message.topic && payload === other.message.payload;
-    return same && this !== other && this.#state.finish === null;
+    const same = host === message.host && topic === message.topic && payload === message.payload;
+    return same && this.#state.finish === null;
   }
 
   get state(): RunState {
     return this.#state;
+  }
+
+  /** Where its record ends so far. */
+  get head(): RecordHead {
+    return this.#head;
+  }
+
+  /** Whether its last fact is recorded, or given up. */
+  get over(): boolean {
+    return this.#over;
+  }
+
+  /** Takes note of what was committed. */
+  committed({ seq, ordinal }: Partial<RecordHead>): void {
+    this.#head = { seq: seq ?? this.#head.seq, ordinal: ordinal ?? this.#head.ordinal };
   }
 
   /** Takes a published event. */
@@ -74,10 +111,10 @@ export class Bay implements RunHandle {
   }
 
   stop(): void {
-    this.#bringUp.stop();
+    this.#running.stop();
   }
 
   next(): void {
-    this.#bringUp.next();
+    this.#running.next?.();
   }
 }

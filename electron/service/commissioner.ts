@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../shared/clock.ts';
-import type { RunEvent } from '../../shared/events.ts';
+import type { RunEvent, RunPurpose } from '../../shared/events.ts';
 import type { WarningCode } from '../../shared/outcome.ts';
 import type { StepNumber } from '../../shared/plan.ts';
 import type { OpenPort } from '../../shared/port.ts';
 import { type Profile, secretsOf } from '../../shared/profile.ts';
 import { placeholdersIn } from '../../shared/placeholders.ts';
 import { topicMatches } from '../../shared/topic.ts';
+import { ConsoleRun } from '../bringup/console-run.ts';
+import type { RunEnvironment } from '../bringup/run-request.ts';
 import { BringUp } from '../bringup/runner.ts';
-import { createRedactor, tracedPort } from '../port/index.ts';
-import type { RecordFault, RecordStore } from '../records/index.ts';
+import { createRedactor, type Redactor, tracedPort } from '../port/index.ts';
+import type { Batch, RecordFault, RecordStore } from '../records/index.ts';
 import { openSession } from '../session/open-session.ts';
-import { Bay, type RunHandle, type TestMessage } from './bay.ts';
+import { Bay, type RecordHead, type RunHandle, type Running, type TestMessage } from './bay.ts';
 import { createJournal, type Journal, type JournalRun } from './journal.ts';
 
 /** What a run is to do, and where. */
@@ -32,6 +34,39 @@ export interface CommissionerOptions {
   readonly version: string;
   /** The record cannot be written; told once per outage. Nothing is published until it can be again. */
   readonly onRecordFault: (fault: RecordFault) => void;
+  /** It can be written again. */
+  readonly onRecordRecovered?: () => void;
+}
+
+/** A port on which commands are typed by hand. */
+export interface ConsoleStart {
+  readonly port: string;
+  readonly profileName: string;
+  /** Bit/s. */
+  readonly baudRate: number;
+  /** Masked wherever they appear. */
+  readonly secrets: readonly string[];
+}
+
+export interface OpenConsole {
+  readonly bay: Bay;
+  readonly running: ConsoleRun;
+  readonly redactor: Redactor;
+}
+
+export type ConsoleResult =
+  | { readonly ok: true; readonly console: OpenConsole }
+  | {
+      readonly ok: false;
+      readonly fault: { readonly kind: 'bay_taken'; readonly runId: string } | { readonly kind: 'closed' };
+    };
+
+interface BayPlan<Kind extends Running> {
+  readonly port: string;
+  readonly purpose: RunPurpose;
+  readonly message: TestMessage | null;
+  readonly secrets: readonly string[];
+  readonly make: (environment: RunEnvironment) => Kind;
 }
 
 export type StartResult =
@@ -59,6 +94,9 @@ export class Commissioner {
   readonly #bays = new Map<string, Bay>();
   #closing: Promise<void> | null = null;
   readonly #followers = new Set<(events: readonly RunEvent[]) => void>();
+  readonly #byRun = new Map<string, Bay>();
+  readonly #consoles = new Map<string, OpenConsole>();
+  readonly #headListeners = new Set<(bay: Bay) => void>();
 
   constructor(options: CommissionerOptions) {
     this.#options = options;
@@ -66,7 +104,9 @@ export class Commissioner {
       store: options.store,
       clock: options.clock,
       onPublish: (events) => this.#publish(events),
+      onCommitted: (batch) => this.#committed(batch),
       onFault: options.onRecordFault,
+      ...(options.onRecordRecovered && { onRecovered: options.onRecordRecovered }),
     });
   }
 
@@ -87,9 +127,52 @@ export class Commissioner {
     const taken = this.#bays.get(request.port);
     if (taken !== undefined && taken.state.finish === null)
       return { ok: false, fault: { kind: 'bay_taken', runId: taken.runId } };
-    const bay = this.#createBay(request);
-    this.#bays.set(request.port, bay);
-    return { ok: true, run: bay };
+    return { ok: true, run: this.#bringUpBay(request) };
+  }
+
+  /** Opens the console on a port, or takes the one that is open there; one that is ending frees the port first. */
+  async console(request: ConsoleStart): Promise<ConsoleResult> {
+    if (this.#consoles.get(request.port)?.running.over) await this.endConsole(request.port);
+    if (this.#closing !== null) return { ok: false, fault: { kind: 'closed' } };
+    const open = this.#consoles.get(request.port);
+    if (open !== undefined) return { ok: true, console: open };
+    const taken = this.#bays.get(request.port);
+    if (taken !== undefined && taken.state.finish === null)
+      return { ok: false, fault: { kind: 'bay_taken', runId: taken.runId } };
+    const opened = this.#openBay({
+      port: request.port,
+      purpose: 'console',
+      message: null,
+      secrets: request.secrets,
+      make: (environment) => new ConsoleRun(request, environment),
+    });
+    this.#consoles.set(request.port, opened);
+    return { ok: true, console: opened };
+  }
+
+  /** Ends the console on a port, if there is one, and waits until the port is free. */
+  async endConsole(port: string): Promise<void> {
+    const open = this.#consoles.get(port);
+    if (open === undefined) return;
+    open.bay.stop();
+    await open.bay.done;
+    if (this.#consoles.get(port) === open) this.#consoles.delete(port);
+  }
+
+  /** Every bay that has or had a run. */
+  get bays(): readonly Bay[] {
+    return [...this.#bays.values()];
+  }
+
+  /** The bay of a run of this process, also when another run stands there now. */
+  bayOfRun(runId: string): Bay | null {
+    return this.#byRun.get(runId) ?? null;
+  }
+
+  /** Calls `listener` with every bay whose record has grown or whose run is over. Returns the way to stop. */
+  followHeads(listener: (bay: Bay) => void): () => void {
+    this.#headListeners.add(listener);
+    return () => this.#headListeners.delete(listener);
   }
 
   /** Stops every run, at once when asked so, and writes what is still to be written: see `PATIENCE_MS`. */
@@ -119,27 +202,40 @@ export class Commissioner {
     }
   }
 
-  #createBay(request: StartRequest): Bay {
+  #bringUpBay(request: StartRequest): Bay {
+    const warnings = () => this.#warningsFor(this.#bays.get(request.port));
+    return this.#openBay({
+      port: request.port,
+      purpose: 'bring_up',
+      message: testMessage(request.profile),
+      secrets: secretsOf(request.profile),
+      make: (environment) => new BringUp({ ...request, warnings }, environment),
+    }).bay;
+  }
+
+  #openBay<Kind extends Running>({ port, purpose, message, secrets, make }: BayPlan<Kind>) {
     const { clock, openPort, version } = this.#options;
-    const run: JournalRun = { id: randomUUID(), port: request.port, beganMs: clock.monotonic() };
+    const run: JournalRun = { id: randomUUID(), port, beganMs: clock.monotonic() };
     const redactor = createRedactor();
-    for (const secret of secretsOf(request.profile)) redactor.add(secret);
+    for (const secret of secrets) redactor.add(secret);
     const sink = {
       bytes: (direction: 'sent' | 'received', bytes: Uint8Array, atMs: number) =>
         this.#journal.trace(run, { direction, bytes, elapsedMs: atMs - run.beganMs }),
     };
     const traced = tracedPort(openPort, sink, redactor, clock);
-    const bringUp = new BringUp(
-      { ...request, warnings: () => this.#warningsFor(this.#bays.get(request.port)) },
-      {
-        clock,
-        version,
-        open: (baudRate, listener) => openSession(traced, request.port, baudRate, clock, listener),
-        record: (fact) => this.#journal.record(run, fact),
-        mask: (text) => redactor.maskText(text),
-      },
-    );
-    return new Bay(run.id, request.port, testMessage(request.profile), bringUp, () => this.#journal.flush());
+    const running = make({
+      clock,
+      version,
+      open: (baudRate, listener) => openSession(traced, port, baudRate, clock, listener),
+      record: (fact) => this.#journal.record(run, fact),
+      mask: (text) => redactor.maskText(text),
+    });
+    const flushed = () => this.#journal.flush();
+    const bay = new Bay({ runId: run.id, port, purpose, message, running, flushed });
+    this.#bays.set(port, bay);
+    this.#byRun.set(run.id, bay);
+    void bay.done.then(() => this.#grown(bay));
+    return { bay, running, redactor };
   }
 
   /**
@@ -147,22 +243,39 @@ export class Commissioner {
    * message of one would prove the other.
    */
   #warningsFor(bay: Bay | undefined): readonly WarningCode[] {
-    if (bay === undefined || !bay.message.returns) return [];
+    if (!bay?.message?.returns) return [];
     if (placeholdersIn(bay.message.topic + bay.message.payload).length > 0) return [];
     const shared = [...this.#bays.values()].some((other) => other.publishesLike(bay));
     return shared ? ['loopback_shared'] : [];
   }
 
   #publish(events: readonly RunEvent[]): void {
-    for (const event of events) this.#bays.get(event.port)?.published(event);
+    for (const event of events) this.#byRun.get(event.runId)?.published(event);
     for (const follower of this.#followers) tell(follower, events);
+  }
+
+  #committed({ events, trace }: Batch): void {
+    const grown = new Set<Bay>();
+    const note = (runId: string, head: Partial<RecordHead>) => {
+      const bay = this.#byRun.get(runId);
+      if (bay === undefined) return;
+      bay.committed(head);
+      grown.add(bay);
+    };
+    for (const { runId, seq } of events) note(runId, { seq });
+    for (const { runId, ordinal } of trace) note(runId, { ordinal });
+    for (const bay of grown) this.#grown(bay);
+  }
+
+  #grown(bay: Bay): void {
+    for (const listener of this.#headListeners) tell(listener, bay);
   }
 }
 
 /** A follower that throws is a bug of its own: it ends as an uncaught exception, and the others are still told. */
-function tell(follower: (events: readonly RunEvent[]) => void, events: readonly RunEvent[]): void {
+function tell<News>(follower: (news: News) => void, news: News): void {
   try {
-    follower(events);
+    follower(news);
   } catch (fault) {
     queueMicrotask(() => {
       throw fault;

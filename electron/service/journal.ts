@@ -1,6 +1,12 @@
 import { type Clock, wholeMicroseconds } from '../../shared/clock.ts';
 import type { RunEvent, RunFact, TraceChunk } from '../../shared/events.ts';
-import { Backlog, type RecordFault, type RecordStore, type WriteResult } from '../records/index.ts';
+import {
+  Backlog,
+  type Batch,
+  type RecordFault,
+  type RecordStore,
+  type WriteResult,
+} from '../records/index.ts';
 
 /** The run a fact belongs to. */
 export interface JournalRun {
@@ -44,6 +50,8 @@ export interface JournalOptions {
   readonly clock: Clock;
   /** Events that are in the record now, in the order they were recorded; never empty. */
   readonly onPublish: (events: readonly RunEvent[]) => void;
+  /** The facts and bytes that are in the record now; called before `onPublish`. */
+  readonly onCommitted?: (batch: Batch) => void;
   /** The record cannot be written for the time being; told once per outage. Everything is kept and tried again. */
   readonly onFault: (fault: RecordFault) => void;
   /** The outage that `onFault` told of is over. */
@@ -182,12 +190,12 @@ class GroupCommitJournal implements Journal {
     const result = await store.append(batch);
     const endedMs = clock.monotonic();
     this.#committing = false;
-    if (result.ok) this.#succeeded(batch.events, beganMs, endedMs);
+    if (result.ok) this.#succeeded(batch, beganMs, endedMs);
     else this.#failed(result.fault, endedMs);
   }
 
-  #succeeded(events: readonly RunEvent[], beganMs: number, endedMs: number): void {
-    const { onPublish, onRecovered } = this.#options;
+  #succeeded(batch: Batch, beganMs: number, endedMs: number): void {
+    const { onPublish, onCommitted, onRecovered } = this.#options;
     const { pauseFactor, pauseMs, attempts } = this.#limits;
     this.#earliestMs = endedMs + Math.max(pauseMs, pauseFactor * (endedMs - beganMs));
     this.#backlog.commit();
@@ -195,7 +203,8 @@ class GroupCommitJournal implements Journal {
     this.#failures = 0;
     try {
       if (wasOut) onRecovered?.();
-      if (events.length > 0) onPublish(events);
+      onCommitted?.(batch);
+      if (batch.events.length > 0) onPublish(batch.events);
     } finally {
       this.#settle(({ reached }) => reached(), { ok: true });
       this.#schedule();

@@ -21,6 +21,7 @@ export const SECTIONS: readonly Section[] = [
     measure: paced,
   },
   { name: 'modules', title: 'Simulated modules at once in one process, realistic speed', measure: modules },
+  { name: 'window', title: 'The window in a real browser', measure: window },
 ];
 
 /** One process after the other, 1 module and 32 in turn: what else the machine does falls on both. */
@@ -128,6 +129,29 @@ async function modules(): Promise<readonly Row[]> {
       samples: of(many, 'peakMb'),
       baseline: against(single, '1 module', 'peakMb'),
     },
+  ];
+}
+
+async function window(): Promise<readonly Row[]> {
+  const { of } = lookUp(await measureInChild('window'));
+  const row = (name: string, unit: string, samples: string, atMost?: number): Row => ({
+    name,
+    unit,
+    samples: of(samples),
+    ...(atMost !== undefined && { aim: { of: 'median', atMost } }),
+  });
+  const empty = { name: 'an empty page in the same browser', samples: of('emptyMs') };
+  const idle = { name: 'the same page at rest', samples: of('idleFps') };
+  const plain = { name: 'the files as they are', samples: of('plainKb') };
+  return [
+    { ...row('size of the page, gzip, no fonts', 'kB', 'pageKb', 350), baseline: plain },
+    { ...row('start of the service to a page that can be used', 'ms', 'startMs', 1000), baseline: empty },
+    { ...row('address to a page that can be used', 'ms', 'loadMs'), baseline: empty },
+    row('end of a step to its painted row', 'ms', 'paintMs'),
+    row('longest task while a run goes at full speed', 'ms', 'fullSpeedTaskMs', 50),
+    row('opening a run of 200,000 lines', 'ms', 'openMs'),
+    { ...row('scrolling through 200,000 lines', 'frames/s', 'scrollFps'), baseline: idle },
+    row('longest task while scrolling', 'ms', 'scrollTaskMs', 50),
   ];
 }
 

@@ -29,8 +29,10 @@ export interface BenchStation {
 /** Opens a station; `close` it, or the process will not end. */
 export async function openBenchStation(): Promise<BenchStation> {
   const folder = await mkdtemp(join(tmpdir(), 'station-'));
-  const opened = await openStation(folder, ({ kind }) => {
-    throw new Error(`the record failed: ${kind}`);
+  const opened = await openStation(folder, {
+    onRecordFault: ({ kind }) => {
+      throw new Error(`the record failed: ${kind}`);
+    },
   });
   if (!opened.ok) throw new Error(`no record: ${opened.fault.kind}`);
   const { commissioner, simulated, store, close } = opened.station;

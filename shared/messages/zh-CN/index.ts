@@ -1,7 +1,9 @@
 import type { Messages } from '../messages.ts';
 import { commandLine } from './command-line.ts';
+import { desktop } from './desktop.ts';
 import { engine } from './engine.ts';
 import { profileForm } from './profile-form.ts';
+import { shells } from './shells.ts';
 import { window } from './window.ts';
 
-export const zhCN: Messages = { ...engine, ...commandLine, ...window, ...profileForm };
+export const zhCN: Messages = { ...engine, ...commandLine, ...window, ...profileForm, ...shells, ...desktop };

@@ -92,6 +92,7 @@ export async function openRecordedRun(path: string, folder: string): Promise<Exc
 function started(profileName: string): RunFact {
   return {
     type: 'run.started',
+    purpose: 'bring_up',
     profileName,
     profile: {},
     unit: null,

@@ -36,7 +36,7 @@ export function withStation<T>(use: (station: Station) => Promise<T>): Promise<T
 /** The same with simulated modules that have a clock of their own. */
 export function withModulesOn<T>(modulesClock: Clock, use: (station: Station) => Promise<T>): Promise<T> {
   return withTemporaryFolder(async (folder) => {
-    const opened = await openStation(folder, throwFault, modulesClock);
+    const opened = await openStation(folder, { onRecordFault: throwFault }, modulesClock);
     if (!opened.ok) return throwFault(opened.fault);
     try {
       return await use(opened.station);

@@ -88,6 +88,7 @@ type BodyOf<Type extends FactType> = Omit<Extract<RunFact, { type: Type }>, 'typ
 /** A fact type that is missing here does not compile. */
 const BODIES: { readonly [Type in FactType]: fc.Arbitrary<BodyOf<Type>> } = {
   'run.started': fc.record({
+    purpose: fc.constantFrom('bring_up' as const, 'console' as const),
     profileName: text,
     // As JSON knows it: it has no -0.
     profile: fc.json({ stringUnit: 'binary' }).map((text): unknown => JSON.parse(text)),

@@ -33,6 +33,7 @@ describe('the list of runs', () => {
         {
           id: 'a',
           port: PORT,
+          purpose: 'bring_up',
           unit: 'SN-0117',
           operator: 'Li',
           profileName: 'Baidu IoT Hub',

@@ -9,6 +9,7 @@ export const PORT = '/dev/ttyUSB0';
 
 export const STARTED: RunFact = {
   type: 'run.started',
+  purpose: 'bring_up',
   profileName: 'Baidu IoT Hub',
   profile: { apn: 'CMNET', broker: { host: 'example.test', port: 1883 } },
   unit: 'SN-0117',

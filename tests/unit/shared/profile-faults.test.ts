@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { profileFaultText } from '../../../electron/cli/wording.ts';
+import { profileFaultText } from '../../../shared/messages/wording.ts';
 import { translator } from '../../../shared/messages/index.ts';
 import { readProfile, readProfileText } from '../../../shared/profile-file.ts';
 import { type ProfileRule, unitSerialFault } from '../../../shared/profile-rules.ts';

@@ -16,6 +16,7 @@ export const fold = (events: readonly RunEvent[], from: RunState = INITIAL_RUN_S
 
 export const STARTED: Extract<RunFact, { type: 'run.started' }> = {
   type: 'run.started',
+  purpose: 'bring_up',
   profileName: 'bench',
   profile: { name: 'bench' },
   unit: 'SN-1',

@@ -160,9 +160,28 @@ describe('the state', () => {
     expect(state.steps[1]?.status).toBe(kind);
   });
 
-  it('lists the exchanges of a step, and only of a step', () => {
-    const state = fold(numbered(passingFacts()));
-    for (const { exchanges } of state.steps) expect(exchanges).toHaveLength(1);
+  it('does not grow with what is said in a step', () => {
+    const asked: RunFact = {
+      type: 'at.exchanged',
+      place: { phase: 'step', step: 5, attempt: 1 },
+      command: 'AT+CREG?',
+      lines: ['+CREG: 0,2', 'OK'],
+      outcome: { kind: 'ok' },
+      durationMs: 5,
+      echoed: false,
+    };
+    const after = (times: number) =>
+      fold(numbered([STARTED, ...Array.from({ length: times }, () => asked)]));
+    expect({ ...after(1000), seq: 0 }).toEqual({ ...after(1), seq: 0 });
+  });
+
+  it('tells how long a step may wait, from when on, and forgets it with the next attempt', () => {
+    const waiting: RunFact = { type: 'step.waiting', step: 5, until: 'registration', limitMs: 60_000 };
+    const started = (attempt: number): RunFact => ({ type: 'step.started', step: 5, attempt });
+    const waits = fold(numbered([STARTED, started(1), waiting])).steps[4];
+    expect(waits).toMatchObject({ waitLimitMs: 60_000, waitSinceMs: 30 });
+    const again = fold(numbered([STARTED, started(1), waiting, started(2)])).steps[4];
+    expect(again).toMatchObject({ waitLimitMs: null, waitSinceMs: null });
   });
 
   it('keeps the newest of each measurement, and the signal over time', () => {

@@ -1,8 +1,9 @@
-import { assertNever } from '../../shared/assert-never.ts';
-import type { Translate } from '../../shared/messages/index.ts';
-import type { PortFault } from '../../shared/port.ts';
-import type { RecordFault } from '../service/assemble.ts';
-import type { ProfileFault } from '../../shared/profile-rules.ts';
+import { assertNever } from '../assert-never.ts';
+import type { Translate } from './index.ts';
+import type { FailureCode } from '../outcome.ts';
+import type { PortFault } from '../port.ts';
+import type { RecordFault } from '../record-fault.ts';
+import type { ProfileFault } from '../profile-rules.ts';
 
 /** Why a port cannot be opened, in words. */
 export function portFaultText(say: Translate, fault: PortFault): string {
@@ -36,12 +37,13 @@ export function recordFaultText(say: Translate, fault: RecordFault): string {
 }
 
 /** What is wrong with a profile, one sentence that begins with the field. */
-export function profileFaultText(say: Translate, { path, rule, expected = '' }: ProfileFault): string {
-  const field = path === '' ? say('profile.file') : path;
-  return `${field} ${fillExpected(say, rule, expected)}`;
+export function profileFaultText(say: Translate, fault: ProfileFault): string {
+  const field = fault.path === '' ? say('profile.file') : fault.path;
+  return `${field} ${profileRuleText(say, fault)}`;
 }
 
-function fillExpected(say: Translate, rule: ProfileFault['rule'], expected: string): string {
+/** The same without the field, for a place where the field stands already. */
+export function profileRuleText(say: Translate, { rule, expected = '' }: ProfileFault): string {
   switch (rule) {
     case 'wrong_type':
     case 'out_of_range':
@@ -53,4 +55,9 @@ function fillExpected(say: Translate, rule: ProfileFault['rule'], expected: stri
     default:
       return say(`profile.rule.${rule}`);
   }
+}
+
+/** What a detail is: mostly the module's own words, but not where this program or the profile is at fault. */
+export function detailKey(code: FailureCode | null): 'cli.run.detail' | 'cli.run.saidBy' {
+  return code === 'tester_fault' || code === 'identity_unknown' ? 'cli.run.detail' : 'cli.run.saidBy';
 }

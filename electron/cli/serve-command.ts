@@ -1,0 +1,113 @@
+import type { Language } from '../../shared/messages/index.ts';
+import { recordFaultText } from '../../shared/messages/wording.ts';
+import { builtPage } from '../page/built.ts';
+import { programRoot } from '../page/root.ts';
+import { type Desk, openDesk } from '../service/desk.ts';
+import { serveDesk } from '../web.ts';
+import { openInBrowser } from '../web/open-browser.ts';
+import { EXIT } from './exit-status.ts';
+import { onStopRequest } from './interrupts.ts';
+import type { Output } from './output.ts';
+
+export interface ServeCommandOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly open: boolean;
+  readonly dataFolder: string;
+  readonly language: Language;
+}
+
+/** `serve`: the program for a browser on this machine, until it is asked to end. Its one line is the address. */
+export async function serveCommand(options: ServeCommandOptions, output: Output): Promise<number> {
+  const stop = new StopRequests();
+  try {
+    const folder = await pageFolder(output);
+    if (stop.isAsked) return EXIT.passed;
+    if (folder === null) return EXIT.errored;
+    const desk = await deskIn(options, output);
+    if (desk === null) return EXIT.errored;
+    return await serveOn(desk, folder, options, output, stop);
+  } finally {
+    stop.close();
+  }
+}
+
+async function serveOn(
+  desk: Desk,
+  folder: string,
+  { port, open, dataFolder }: ServeCommandOptions,
+  output: Output,
+  stop: StopRequests,
+): Promise<number> {
+  const { say } = output;
+  const onBug = (fault: unknown) =>
+    output.error(fault instanceof Error ? (fault.stack ?? fault.message) : '?');
+  const serving = await serveDesk({ desk, folder, port, onBug });
+  if (!serving.ok) {
+    await desk.close();
+    output.error(say(`serve.${serving.fault.kind}`, { port, code: serving.fault.code }));
+    return EXIT.errored;
+  }
+  const { served } = serving;
+  output.line(served.url);
+  if (open && (await openInBrowser(served.url, dataFolder)) === 'nowhere')
+    output.error(say('serve.noBrowser'));
+  await stop.asked;
+  if (desk.station.commissioner.bays.some(({ over }) => !over)) output.error(say('cli.run.stopping'));
+  stop.onSecond(() => void served.close(true));
+  await served.close();
+  return EXIT.passed;
+}
+
+/** The folder of the page, built where that is needed; null after it was said why there is none. */
+async function pageFolder({ say, error }: Output): Promise<string | null> {
+  const page = await builtPage(programRoot(), () => error(say('serve.building')));
+  if (page.ok) return page.folder;
+  error(`${say('serve.buildFailed')}\n${page.output.trimEnd()}`);
+  return null;
+}
+
+async function deskIn(
+  { dataFolder, language }: ServeCommandOptions,
+  { say, error }: Output,
+): Promise<Desk | null> {
+  const opened = await openDesk({
+    dataFolder,
+    shell: 'browser',
+    systemLanguage: language,
+    cipher: null,
+    saving: null,
+  });
+  if (opened.ok) return opened.desk;
+  const fault = recordFaultText(say, opened.fault);
+  error(say('cli.run.recordUnavailable', { path: opened.recordPath, fault }));
+  return null;
+}
+
+/** Requests to end, from before anything is opened until everything is closed. */
+class StopRequests {
+  readonly asked: Promise<void>;
+  readonly close: () => void;
+  #requests = 0;
+  #hurry: () => void = () => {};
+
+  constructor() {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.asked = promise;
+    this.close = onStopRequest((request) => {
+      this.#requests = request;
+      if (request === 1) resolve();
+      else this.#hurry();
+    });
+  }
+
+  get isAsked(): boolean {
+    return this.#requests > 0;
+  }
+
+  /** Calls `hurry` when it is asked for a second time, also when it was already. */
+  onSecond(hurry: () => void): void {
+    this.#hurry = hurry;
+    if (this.#requests > 1) hurry();
+  }
+}

@@ -1,0 +1,41 @@
+import { type Placement, SMALLEST } from './window-state.ts';
+
+export interface WindowOptionsParts {
+  readonly placement: Placement;
+  readonly title: string;
+  /** Shown before the page has painted. */
+  readonly ground: string;
+  /** Path of the bundled preload. */
+  readonly preload: string;
+  readonly development: boolean;
+}
+
+/** The one window: its page is kept from Node, from other worlds and from other places by every means there is. */
+export function windowOptions({ placement, title, ground, preload, development }: WindowOptionsParts) {
+  const { place, width, height } = placement;
+  return {
+    ...place,
+    width,
+    height,
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
+    title,
+    backgroundColor: ground,
+    show: false,
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      // It would fetch dictionaries from elsewhere.
+      spellcheck: false,
+      devTools: development,
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import type { StationInfo } from '../../shared/contract.ts';
+import type { PortInfo } from '../../shared/port.ts';
+import type { RecordFault } from '../../shared/record-fault.ts';
+import { followPorts } from '../port/index.ts';
+import { systemClock } from '../system-clock.ts';
+import demoProfile from '../../build/demo-profile.json' with { type: 'json' };
+import { listPorts, openStation, type Station } from './assemble.ts';
+import type { FileFault } from './atomic-file.ts';
+import { openProfileStore, type ProfileStore } from './profile-store.ts';
+import { type Cipher, createSecretVault } from './secret-vault.ts';
+import { openSettingsStore, type SettingsStore } from './settings-store.ts';
+import type { FileSaving } from './shell.ts';
+import { VERSION } from './version.ts';
+
+export interface DeskOptions {
+  readonly dataFolder: string;
+  readonly shell: StationInfo['shell'];
+  readonly systemLanguage: StationInfo['systemLanguage'];
+  /** The operating system's keychain; without it secrets stand in a file of their owner's. */
+  readonly cipher: Cipher | null;
+  /** Null where files are saved by the browser. */
+  readonly saving: FileSaving | null;
+}
+
+/** A station with what a person at a window needs besides: profiles, settings, and a port list that is kept up. */
+export interface Desk {
+  readonly station: Station;
+  readonly info: StationInfo;
+  readonly profiles: ProfileStore;
+  readonly settings: SettingsStore;
+  readonly saving: FileSaving | null;
+  readonly ports: readonly PortInfo[];
+  /** Null while the record can be written. */
+  readonly recordFault: RecordFault | null;
+  /** Calls `listener` when the ports, or what can be said of the record, have changed. Returns the way to stop. */
+  follow(listener: (what: 'ports' | 'record') => void): () => void;
+  /** Stops what runs, in order or at once, and frees everything. */
+  close(immediate?: boolean): Promise<void>;
+}
+
+export type DeskResult =
+  | { readonly ok: true; readonly desk: Desk }
+  | { readonly ok: false; readonly fault: RecordFault; readonly recordPath: string };
+
+/** Opens everything in the data folder; the first time of all there is a profile to try with. */
+export async function openDesk(options: DeskOptions): Promise<DeskResult> {
+  const { dataFolder } = options;
+  const state = new DeskState();
+  const opened = await openStation(dataFolder, {
+    onRecordFault: (fault) => state.recordIs(fault),
+    onRecordRecovered: () => state.recordIs(null),
+  });
+  if (!opened.ok) return opened;
+  const vault = createSecretVault({ folder: dataFolder, cipher: options.cipher });
+  const stored = await openProfileStore({ folder: dataFolder, vault });
+  if (!stored.ok) {
+    await opened.station.close();
+    return { ok: false, fault: folderFault(stored.fault), recordPath: dataFolder };
+  }
+  const profiles = stored.store;
+  await profiles.seed(demoProfile);
+  const settings = await openSettingsStore(dataFolder);
+  const unfollow = followPorts(listPorts, systemClock, ({ ports }) => state.portsAre(ports));
+  const { station } = opened;
+  const info: StationInfo = {
+    version: VERSION,
+    shell: options.shell,
+    dataFolder,
+    secretsKeptBy: vault.keptBy,
+    systemLanguage: options.systemLanguage,
+  };
+  const desk: Desk = {
+    station,
+    info,
+    profiles,
+    settings,
+    saving: options.saving,
+    get ports() {
+      return state.ports;
+    },
+    get recordFault() {
+      return state.recordFault;
+    },
+    follow: (listener) => state.follow(listener),
+    close: async (immediate = false) => {
+      unfollow();
+      await station.commissioner.close(immediate);
+      await station.close();
+    },
+  };
+  return { ok: true, desk };
+}
+
+class DeskState {
+  ports: readonly PortInfo[] = [];
+  recordFault: RecordFault | null = null;
+  readonly #listeners = new Set<(what: 'ports' | 'record') => void>();
+
+  portsAre(ports: readonly PortInfo[]): void {
+    this.ports = ports;
+    this.#tell('ports');
+  }
+
+  recordIs(fault: RecordFault | null): void {
+    this.recordFault = fault;
+    this.#tell('record');
+  }
+
+  follow(listener: (what: 'ports' | 'record') => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(what: 'ports' | 'record'): void {
+    for (const listener of this.#listeners) listener(what);
+  }
+}
+
+/** The folder of profiles that cannot be read or made, in the words of the record beside it. */
+function folderFault({ kind, code }: FileFault): RecordFault {
+  return kind === 'disk_full' ? { kind } : { kind, code };
+}

@@ -1,0 +1,88 @@
+import { implement } from '@orpc/server';
+import type { Clock } from '../../shared/clock.ts';
+import { contract } from '../../shared/contract.ts';
+import { listFaults } from '../simulator/index.ts';
+import { systemClock } from '../system-clock.ts';
+import { sendTyped } from './console-line.ts';
+import type { Desk } from './desk.ts';
+import { addressFault } from './port-address.ts';
+import { exportRun, textOnce } from './run-export.ts';
+import { followHead, readRunPage } from './run-feed.ts';
+import { startRun } from './run-start.ts';
+import { followStation } from './station-news.ts';
+import { wireReply, wireSaved } from './store-reply.ts';
+
+const OK = { ok: true } as const;
+
+/** The contract, carried out by a desk. Every shell serves this and nothing else. */
+export function createRouter(desk: Desk, clock: Clock = systemClock) {
+  const { station, profiles, settings, saving } = desk;
+  const { commissioner, store } = station;
+  const serve = implement(contract);
+  // A stream whose reader went away is told so by its signal; a call that has none lasts as long as the line.
+  const lasting = (signal: AbortSignal | undefined) => signal ?? new AbortController().signal;
+  return serve.router({
+    station: {
+      follow: serve.station.follow.handler(({ signal }) => followStation(desk, clock, lasting(signal))),
+      faults: serve.station.faults.handler(() =>
+        listFaults().map(({ name, text, accepted, fallback }) => ({ name, text, accepted, fallback })),
+      ),
+      checkAddress: serve.station.checkAddress.handler(({ input }) => addressFault(input.address)),
+    },
+    settings: {
+      change: serve.settings.change.handler(async ({ input }) => wireReply(await settings.change(input))),
+    },
+    profiles: {
+      save: serve.profiles.save.handler(async ({ input }) => wireSaved(await profiles.save(input))),
+      duplicate: serve.profiles.duplicate.handler(async ({ input }) =>
+        wireSaved(await profiles.duplicate(input.id, input.name)),
+      ),
+      remove: serve.profiles.remove.handler(async ({ input }) => wireReply(await profiles.remove(input.id))),
+      import: serve.profiles.import.handler(async ({ input }) =>
+        wireSaved(await profiles.importText(input.text)),
+      ),
+      export: serve.profiles.export.handler(async ({ input }) =>
+        wireReply(await profiles.exportText(input.id, input.withSecrets)),
+      ),
+    },
+    runs: {
+      start: serve.runs.start.handler(({ input }) => startRun(desk, input)),
+      stop: serve.runs.stop.handler(({ input }) => {
+        commissioner.bayOfRun(input.runId)?.stop();
+        return OK;
+      }),
+      next: serve.runs.next.handler(({ input }) => {
+        commissioner.bayOfRun(input.runId)?.next();
+        return OK;
+      }),
+      list: serve.runs.list.handler(async ({ input: { limit, before } }) => {
+        const listed = await store.listRuns(before === null ? { limit } : { limit, before });
+        return listed;
+      }),
+      heads: serve.runs.heads.handler(({ input, signal }) =>
+        followHead(commissioner, input.runId, clock, lasting(signal)),
+      ),
+      page: serve.runs.page.handler(({ input }) => readRunPage(store, input)),
+      export: serve.runs.export.handler(({ input }) => exportRun(desk, input.runId, input.format)),
+    },
+    console: {
+      send: serve.console.send.handler(({ input }) => sendTyped(desk, input)),
+      close: serve.console.close.handler(async ({ input }) => {
+        await commissioner.endConsole(input.port);
+        return OK;
+      }),
+    },
+    files: {
+      save: serve.files.save.handler(async ({ input }) =>
+        saving === null
+          ? ({ kind: 'cancelled' } as const)
+          : await saving.save(input.fileName, textOnce(input.text)),
+      ),
+      reveal: serve.files.reveal.handler(async ({ input }) => ({
+        ok: (await saving?.reveal(input.path)) ?? false,
+      })),
+    },
+  });
+}
+
+export type StationRouter = ReturnType<typeof createRouter>;

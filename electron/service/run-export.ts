@@ -1,0 +1,83 @@
+import type { ExportFormat, SaveReply } from '../../shared/contract.ts';
+import { JsonLines, textExport } from '../../shared/log/export.ts';
+import { logFileName } from '../../shared/log/file-name.ts';
+import { LogBook } from '../../shared/log/log-book.ts';
+import type { LogPage } from '../../shared/log/log-entry.ts';
+import type { RecordFault } from '../../shared/record-fault.ts';
+import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../../shared/run-state.ts';
+import type { RecordStore } from '../records/index.ts';
+import type { Desk } from './desk.ts';
+import { readRunPage } from './run-feed.ts';
+
+/** Extensions of the formats. */
+export const EXTENSIONS = { text: 'txt', jsonl: 'jsonl' } as const satisfies Record<ExportFormat, string>;
+
+const PAGE_LIMIT = 1000;
+
+export type RunExport =
+  | { readonly ok: true; readonly fileName: string; readonly chunks: AsyncIterable<string> }
+  | { readonly ok: false; readonly fault: RecordFault };
+
+type Pages = Pick<RecordStore, 'readPage'>;
+
+/** The log of a run as the text of a file, read from the record as it is written out. */
+export async function exportChunks(store: Pages, runId: string, format: ExportFormat): Promise<RunExport> {
+  // The first page has what the file is called by, unless the unit told its numbers very late.
+  const first = await readRunPage(store, { runId, afterSeq: 0, afterOrdinal: 0, limit: PAGE_LIMIT });
+  if (!first.ok) return first;
+  const state = first.page.events.reduce<RunState>(reduceRun, INITIAL_RUN_STATE);
+  const fileName = logFileName(state, EXTENSIONS[format]);
+  const chunks = format === 'jsonl' ? jsonChunks(store, runId) : textChunks(store, runId);
+  return { ok: true, fileName, chunks };
+}
+
+/** Exports a run to where the user says, or tells the browser where to fetch it. */
+export async function exportRun(desk: Desk, runId: string, format: ExportFormat): Promise<SaveReply> {
+  const { saving, station } = desk;
+  const exported = await exportChunks(station.store, runId, format);
+  if (!exported.ok) return { kind: 'failed', code: exported.fault.kind };
+  if (saving === null) return { kind: 'download', path: `/export/${runId}.${EXTENSIONS[format]}` };
+  return await saving.save(exported.fileName, exported.chunks);
+}
+
+/** A text as the one chunk of a file. */
+export async function* textOnce(text: string): AsyncGenerator<string> {
+  yield text;
+}
+
+async function* jsonChunks(store: Pages, runId: string): AsyncGenerator<string> {
+  const lines = new JsonLines();
+  for await (const page of pagesOf(store, runId)) yield [...lines.of(page)].join('');
+}
+
+/** Lines at once: large enough that a file takes few writes. */
+const LINES_PER_CHUNK = 1000;
+
+async function* textChunks(store: Pages, runId: string): AsyncGenerator<string> {
+  const book = new LogBook();
+  let state = INITIAL_RUN_STATE;
+  for await (const page of pagesOf(store, runId)) {
+    book.append(page);
+    state = page.events.reduce<RunState>(reduceRun, state);
+  }
+  let lines: string[] = [];
+  for (const line of textExport(book, state)) {
+    lines.push(line);
+    if (lines.length < LINES_PER_CHUNK) continue;
+    yield lines.join('');
+    lines = [];
+  }
+  yield lines.join('');
+}
+
+/** @throws Error when the record can no longer be read: half a file must not pass for a whole one. */
+async function* pagesOf(store: Pages, runId: string): AsyncGenerator<LogPage> {
+  let position = { afterSeq: 0, afterOrdinal: 0 };
+  for (;;) {
+    const read = await readRunPage(store, { runId, ...position, limit: PAGE_LIMIT });
+    if (!read.ok) throw new Error(`the record cannot be read: ${read.fault.kind}`);
+    yield read.page;
+    if (!read.page.more) return;
+    position = { afterSeq: read.page.seq, afterOrdinal: read.page.ordinal };
+  }
+}

@@ -1,0 +1,54 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { RunHead, RunPage } from '../../shared/contract.ts';
+import { binaryOf } from '../../shared/log/binary.ts';
+import type { PageQuery, RecordFault, RecordStore } from '../records/index.ts';
+import type { Commissioner } from './commissioner.ts';
+import { News } from './news.ts';
+
+/** The record of runs as a window follows it: it is told how far the record reaches, and takes pages when it can. */
+
+/** How far a run's record reaches, at once and whenever it has grown; ends with the run. */
+export async function* followHead(
+  commissioner: Commissioner,
+  runId: string,
+  clock: Clock,
+  signal: AbortSignal,
+): AsyncGenerator<RunHead> {
+  const bay = commissioner.bayOfRun(runId);
+  if (bay === null) {
+    yield { seq: 0, ordinal: 0, live: false };
+    return;
+  }
+  const news = new News<'grown'>();
+  const unfollow = commissioner.followHeads((grown) => {
+    if (grown === bay) news.add('grown');
+  });
+  try {
+    news.add('grown');
+    for await (const _ of news.follow(clock, signal)) {
+      const live = !bay.over;
+      yield { ...bay.head, live };
+      if (!live) return;
+    }
+  } finally {
+    unfollow();
+  }
+}
+
+/** A page of a run's record in the form that crosses to a window. */
+export async function readRunPage(
+  store: Pick<RecordStore, 'readPage'>,
+  query: PageQuery,
+): Promise<
+  { readonly ok: true; readonly page: RunPage } | { readonly ok: false; readonly fault: RecordFault }
+> {
+  const result = await store.readPage(query);
+  if (!result.ok) return result;
+  const { events, trace, seq, ordinal, more } = result.page;
+  const pieces = trace.flatMap((item) =>
+    item.direction === 'dropped'
+      ? []
+      : [{ direction: item.direction, bytes: binaryOf(item.bytes), elapsedMs: item.elapsedMs }],
+  );
+  return { ok: true, page: { events: [...events], trace: pieces, seq, ordinal, more } };
+}

@@ -1,0 +1,45 @@
+import type { StartFault } from '../../shared/contract.ts';
+import { profilePlaceholders } from '../../shared/placeholders.ts';
+import type { StepNumber } from '../../shared/plan.ts';
+import type { Profile } from '../../shared/profile.ts';
+import { type ProfileFault, unitSerialFault } from '../../shared/profile-rules.ts';
+import type { Desk } from './desk.ts';
+import { addressFault } from './port-address.ts';
+import { startFaultOf } from './store-reply.ts';
+
+export interface StartOrder {
+  readonly port: string;
+  readonly profileId: string;
+  readonly unit: string | null;
+  readonly operator: string | null;
+  readonly fromStep: StepNumber;
+  readonly singleStep: boolean;
+}
+
+type Started =
+  | { readonly ok: true; readonly runId: string }
+  | { readonly ok: false; readonly fault: StartFault };
+
+/** Starts a run with a stored profile, or says what keeps it from starting; nothing is touched then. */
+export async function startRun(desk: Desk, order: StartOrder): Promise<Started> {
+  const address = addressFault(order.port);
+  if (address !== null) return refuse({ kind: 'address', fault: address });
+  const resolved = await desk.profiles.resolve(order.profileId);
+  if (!resolved.ok) return refuse(startFaultOf(resolved.fault));
+  const unit = unitFault(resolved.profile, order.unit);
+  if (unit !== null) return refuse({ kind: 'unit', fault: unit });
+  const { commissioner } = desk.station;
+  await commissioner.endConsole(order.port);
+  const started = commissioner.start({ ...order, profile: resolved.profile });
+  return started.ok ? { ok: true, runId: started.run.runId } : refuse(started.fault);
+}
+
+function refuse(fault: StartFault): Started {
+  return { ok: false, fault };
+}
+
+function unitFault(profile: Profile, unit: string | null): ProfileFault | null {
+  if (unit !== null) return unitSerialFault(unit);
+  const needed = profilePlaceholders(profile).includes('serial');
+  return needed ? { path: '--unit', rule: 'serial_missing' } : null;
+}

@@ -1,0 +1,61 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { StationNews } from '../../shared/contract.ts';
+import type { Desk } from './desk.ts';
+import { News } from './news.ts';
+
+type Kind = StationNews['kind'];
+
+const EVERYTHING: readonly Kind[] = ['info', 'settings', 'profiles', 'ports', 'bays', 'record'];
+
+/** Everything of the station once, then each part of it again whenever it has changed. */
+export async function* followStation(
+  desk: Desk,
+  clock: Clock,
+  signal: AbortSignal,
+): AsyncGenerator<StationNews> {
+  const { commissioner } = desk.station;
+  const news = new News<Kind>();
+  const live = new Map<string, boolean>();
+  const unfollow = [
+    desk.follow((what) => news.add(what)),
+    desk.profiles.follow(() => news.add('profiles')),
+    desk.settings.follow(() => news.add('settings')),
+    commissioner.followHeads((bay) => {
+      // Every line makes the record grow; the bays change with the beginning and the end of a run only.
+      if (live.get(bay.runId) === !bay.over) return;
+      live.set(bay.runId, !bay.over);
+      news.add('bays');
+    }),
+  ];
+  try {
+    for (const kind of EVERYTHING) news.add(kind);
+    for await (const kinds of news.follow(clock, signal)) for (const kind of kinds) yield newsOf(desk, kind);
+  } finally {
+    for (const stop of unfollow) stop();
+  }
+}
+
+function newsOf(desk: Desk, kind: Kind): StationNews {
+  switch (kind) {
+    case 'info':
+      return { kind, info: desk.info };
+    case 'ports':
+      return { kind, ports: [...desk.ports] };
+    case 'profiles':
+      return { kind, profiles: [...desk.profiles.list()] };
+    case 'settings':
+      return { kind, settings: desk.settings.get() };
+    case 'bays':
+      return {
+        kind,
+        bays: desk.station.commissioner.bays.map(({ port, runId, purpose, over }) => ({
+          port,
+          runId,
+          purpose,
+          live: !over,
+        })),
+      };
+    case 'record':
+      return { kind, fault: desk.recordFault };
+  }
+}

@@ -1,0 +1,103 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ExportFormat } from '../../shared/contract.ts';
+import { type PageFile, readPageFile } from '../page/files.ts';
+import { FIXED_HEADERS } from '../page/policy.ts';
+import type { Desk } from '../service/desk.ts';
+import { EXTENSIONS, exportChunks } from '../service/run-export.ts';
+import { type Access, readTarget, type Refusal, type Target } from './access.ts';
+import { attachment } from './attachment.ts';
+import { URL_LENGTH } from './limits.ts';
+
+export interface AnswerOptions {
+  readonly desk: Desk;
+  /** The folder with the built page. */
+  readonly folder: string;
+  readonly access: Access;
+}
+
+/** What a request is for, or why it gets no answer. */
+export type Admission =
+  | { readonly ok: true; readonly target: Target }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** Judges a request by everything but whether there is something at its path. */
+export function admit(request: IncomingMessage, access: Access, purpose: 'answer' | 'line'): Admission {
+  const target = readTarget(request.url);
+  if (target === null) return { ok: false, refusal: 'bad_request' };
+  const refusal = access.refusal(request, target, purpose) ?? formFault(request);
+  return refusal === null ? { ok: true, target } : { ok: false, refusal };
+}
+
+function formFault({ method, url = '', headers }: IncomingMessage): Refusal | null {
+  if (method !== 'GET' && method !== 'HEAD') return 'not_read_only';
+  if (url.length > URL_LENGTH) return 'too_long';
+  const hasBody = headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+  return hasBody ? 'bad_request' : null;
+}
+
+const EXPORT = /^\/export\/([0-9a-f-]{36})\.(txt|jsonl)$/;
+const FORMATS: Readonly<Record<string, ExportFormat>> = {
+  [EXTENSIONS.text]: 'text',
+  [EXTENSIONS.jsonl]: 'jsonl',
+};
+const TYPES: Readonly<Record<ExportFormat, string>> = {
+  text: 'text/plain; charset=utf-8',
+  jsonl: 'application/jsonl; charset=utf-8',
+};
+
+/** Answers an admitted request; gives the refusal when there is nothing at its path. */
+export async function answer(
+  { path, query }: Target,
+  response: ServerResponse,
+  { desk, folder, access }: AnswerOptions,
+): Promise<Refusal | null> {
+  if (path === '/health') return sendHealth(response);
+  const [, runId, extension = ''] = EXPORT.exec(path) ?? [];
+  const format = FORMATS[extension];
+  if (runId !== undefined && format !== undefined) return await sendExport(desk, runId, format, response);
+  const file = await readPageFile(path, { folder, connections: access.connections });
+  if (file === null) return 'not_found';
+  return sendFile(file, path === '/' && query.has('token') ? access.setCookie : null, response);
+}
+
+function sendHealth(response: ServerResponse): null {
+  response.writeHead(200, {
+    ...FIXED_HEADERS,
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'no-store',
+  });
+  response.end('ok\n');
+  return null;
+}
+
+function sendFile({ headers, body }: PageFile, cookie: string | null, response: ServerResponse): null {
+  response.writeHead(200, {
+    ...headers,
+    'Content-Length': body.length,
+    ...(cookie !== null && { 'Set-Cookie': cookie }),
+  });
+  response.end(body);
+  return null;
+}
+
+async function sendExport(
+  desk: Desk,
+  runId: string,
+  format: ExportFormat,
+  response: ServerResponse,
+): Promise<Refusal | null> {
+  const exported = await exportChunks(desk.station.store, runId, format);
+  if (!exported.ok) return 'not_found';
+  response.writeHead(200, {
+    ...FIXED_HEADERS,
+    'Content-Type': TYPES[format],
+    'Content-Disposition': attachment(exported.fileName),
+    'Cache-Control': 'no-store',
+  });
+  if (response.req.method === 'HEAD') response.end();
+  // Where the record or the browser breaks off, so does the connection: half a file must not pass for a whole one.
+  else await pipeline(Readable.from(exported.chunks), response).catch(() => {});
+  return null;
+}

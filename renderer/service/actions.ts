@@ -1,0 +1,184 @@
+import type { ExportFormat, SaveReply } from '../../shared/contract.ts';
+import { STEPS, type StepNumber } from '../../shared/plan.ts';
+import type { Settings } from '../../shared/station.ts';
+import { typedCommand } from '../../shared/typed-command.ts';
+import type { LogView, Page } from '../store/window-state.ts';
+import { checklistRun, liveRun } from '../store/shown.ts';
+import { turnTo } from '../store/screen.ts';
+import { dismiss, notify, type WindowStore } from '../store/window-store.ts';
+import type { ServiceClient } from './connection.ts';
+import { download, downloadFrom } from './download.ts';
+import { localExport } from './local-export.ts';
+
+/** The simulated module, as the port list offers it. */
+export const SIMULATED = 'sim:';
+const RUNS_AT_ONCE = 50;
+
+export interface StartOptions {
+  readonly fromStep?: StepNumber;
+  readonly singleStep?: boolean;
+}
+
+export type Actions = ReturnType<typeof createActions>;
+
+/** What a person can do at a window. Whatever the service refuses becomes a notice. */
+export function createActions(store: WindowStore, service: () => ServiceClient | null) {
+  /** Asks the service; null when it cannot be reached, which is said. */
+  const ask = async <Reply>(question: (client: ServiceClient) => Promise<Reply>): Promise<Reply | null> => {
+    const client = service();
+    try {
+      if (client !== null) return await question(client);
+    } catch {
+      // The line broke in the middle of it.
+    }
+    notify(store, { kind: 'call_failed' });
+    return null;
+  };
+
+  const saved = (reply: SaveReply): void => {
+    if (reply.kind === 'saved') notify(store, { kind: 'saved', path: reply.path });
+    if (reply.kind === 'failed') notify(store, { kind: 'save_failed', code: reply.code });
+    if (reply.kind === 'download') downloadFrom(reply.path);
+  };
+
+  const changeSettings = async (change: Partial<Settings>): Promise<void> => {
+    const reply = await ask((client) => client.settings.change(change));
+    if (reply?.ok === false) notify(store, { kind: 'store', code: reply.fault.code });
+  };
+
+  const choosePort = async (port: string): Promise<void> => {
+    const fault = await ask((client) => client.station.checkAddress({ address: port }));
+    if (fault !== null) notify(store, { kind: 'port', fault });
+    else {
+      turnTo(store, { port, openedRun: null });
+      store.setState({ page: 'bench' });
+      await changeSettings({ port });
+    }
+  };
+
+  const start = async ({ fromStep = STEPS[0].number, singleStep = false }: StartOptions = {}) => {
+    turnTo(store, { openedRun: null });
+    store.setState({ page: 'bench', selectedStep: null });
+    const { chosen, station } = store.getState();
+    const { port, profileId, unit } = chosen;
+    if (port === null || profileId === null) {
+      notify(store, { kind: 'not_started', fault: { kind: 'profile_missing' } });
+      return;
+    }
+    const operator = station.settings.operator === '' ? null : station.settings.operator;
+    const reply = await ask((client) =>
+      client.runs.start({
+        port,
+        profileId,
+        unit: unit.trim() === '' ? null : unit.trim(),
+        operator,
+        fromStep,
+        singleStep,
+      }),
+    );
+    if (reply?.ok === false) notify(store, { kind: 'not_started', fault: reply.fault });
+  };
+
+  return {
+    start,
+    choosePort,
+    changeSettings,
+    ask,
+
+    tryWithSimulatedModule: async () => {
+      await choosePort(SIMULATED);
+      await start();
+    },
+
+    stop: async () => {
+      const run = liveRun(store.getState());
+      if (run !== null) await ask((client) => client.runs.stop({ runId: run.runId }));
+    },
+
+    next: async () => {
+      const run = liveRun(store.getState());
+      if (run !== null) await ask((client) => client.runs.next({ runId: run.runId }));
+    },
+
+    chooseProfile: async (profileId: string) => {
+      store.setState(({ chosen }) => ({ chosen: { ...chosen, profileId } }));
+      await changeSettings({ profileId });
+    },
+
+    setUnit: (unit: string) => store.setState(({ chosen }) => ({ chosen: { ...chosen, unit } })),
+    selectStep: (selectedStep: StepNumber | null) => store.setState({ selectedStep }),
+    goTo: (page: Page) => store.setState({ page }),
+    editField: (profileField: string) => store.setState({ page: 'profile', profileField }),
+    setLog: (change: Partial<LogView>) => store.setState(({ log }) => ({ log: { ...log, ...change } })),
+    dismiss: (id: number) => dismiss(store, id),
+
+    openRun: (openedRun: string) => {
+      turnTo(store, { openedRun });
+      store.setState({ page: 'bench' });
+    },
+    closeRun: () => turnTo(store, { openedRun: null }),
+
+    /** Reads the newest runs, or the ones after those that are in the list. */
+    listRuns: async (older: boolean) => {
+      const { runList } = store.getState();
+      const known = older ? (runList?.runs ?? []) : [];
+      const before = known.at(-1)?.id ?? null;
+      const reply = await ask((client) => client.runs.list({ limit: RUNS_AT_ONCE, before }));
+      if (reply === null) return;
+      if (reply.ok) {
+        const runs = [...known, ...reply.runs];
+        const more = reply.runs.length + reply.damaged.length === RUNS_AT_ONCE;
+        store.setState({ runList: { runs, damaged: reply.damaged.length, fault: null, more } });
+      } else {
+        store.setState({ runList: { runs: known, damaged: 0, fault: reply.fault, more: false } });
+      }
+    },
+
+    /** Sends a typed line; true when it is on its way. */
+    sendTyped: async (line: string): Promise<boolean> => {
+      const { port, profileId } = store.getState().chosen;
+      if (port === null) return false;
+      if (typedCommand(line) === null) {
+        notify(store, { kind: 'console_refused', reason: 'not_sendable' });
+        return false;
+      }
+      const reply = await ask((client) => client.console.send({ port, profileId, line }));
+      if (reply?.ok !== false) return reply !== null;
+      const { fault } = reply;
+      if (fault.kind === 'address') notify(store, { kind: 'port', fault: fault.fault });
+      else notify(store, { kind: 'console_refused', reason: fault.kind });
+      return false;
+    },
+
+    closeConsole: async () => {
+      const { port } = store.getState().chosen;
+      if (port !== null) await ask((client) => client.console.close({ port }));
+    },
+
+    /** Exports the log of the shown run; from the window's own copy when the service is gone. */
+    exportLog: async (format: ExportFormat) => {
+      const state = store.getState();
+      const run = checklistRun(state) ?? state.segments.at(-1);
+      if (run === undefined) return;
+      const client = service();
+      if (client === null) download(localExport(run));
+      else {
+        const reply = await ask((each) => each.runs.export({ runId: run.runId, format }));
+        if (reply !== null) saved(reply);
+      }
+    },
+
+    /** Saves a text where the user wants it. */
+    saveText: async (fileName: string, text: string) => {
+      if (store.getState().station.info?.shell !== 'desktop') download({ fileName, text });
+      else {
+        const reply = await ask((client) => client.files.save({ fileName, text }));
+        if (reply !== null) saved(reply);
+      }
+    },
+
+    reveal: async (path: string) => {
+      await ask((client) => client.files.reveal({ path }));
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { WindowStore } from './window-store.ts';
+import type { WindowState } from './window-state.ts';
+
+/** What the screen shows: the runs of the chosen port, or an old run. Changing it loses nothing. */
+
+const placeOf = ({ openedRun, chosen }: Pick<WindowState, 'openedRun' | 'chosen'>) =>
+  openedRun === null ? `port ${chosen.port ?? ''}` : `run ${openedRun}`;
+
+/** Turns to another port or run; what stood on the screen is kept for when one comes back. */
+export function turnTo(
+  store: WindowStore,
+  change: { readonly openedRun?: string | null; readonly port?: string | null },
+): void {
+  store.setState((state) => {
+    const openedRun = change.openedRun === undefined ? state.openedRun : change.openedRun;
+    const port = change.port === undefined ? state.chosen.port : change.port;
+    const next = { openedRun, chosen: { ...state.chosen, port } };
+    const from = placeOf(state);
+    const to = placeOf(next);
+    if (from === to) return next;
+    // An old run is read again from the record when it is opened again.
+    const parked = state.openedRun === null ? { ...state.parked, [from]: state.segments } : state.parked;
+    const log = { ...state.log, target: null, follow: true };
+    return { ...next, parked, segments: parked[to] ?? [], selectedStep: null, log };
+  });
+}
+
+/** The run that should be followed: the one that was opened, else the newest on the chosen port. */
+export function wantedRun({ openedRun, chosen, station }: WindowState): string | null {
+  return openedRun ?? station.bays.find(({ port }) => port === chosen.port)?.runId ?? null;
+}

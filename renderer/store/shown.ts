@@ -1,0 +1,48 @@
+import { STEPS, type StepNumber } from '../../shared/plan.ts';
+import { INITIAL_RUN_STATE, type RunState } from '../../shared/run-state.ts';
+import type { ShownRun, WindowState } from './window-state.ts';
+
+/** What a window shows, as it follows from its state. */
+
+/** The run whose checklist is shown: the newest one that walks the 19 steps. */
+export function checklistRun({ segments }: Pick<WindowState, 'segments'>): ShownRun | null {
+  const bringUps = segments.filter(({ state }) => state.runId !== null && state.purpose === 'bring_up');
+  return bringUps.at(-1) ?? null;
+}
+
+export const shownState = (window: WindowState): RunState => checklistRun(window)?.state ?? INITIAL_RUN_STATE;
+
+/** The step a run is at: the one under way, the one it stopped at, or the last one that ended. */
+export function currentStep({ steps, finish, pausedBefore }: RunState): StepNumber | null {
+  const underWay = steps.find(({ status }) => status === 'running' || status === 'waiting');
+  if (underWay !== undefined) return underWay.number;
+  if (pausedBefore !== null) return pausedBefore;
+  if (finish !== null && finish.failedStep !== null) return finish.failedStep;
+  return steps.findLast(({ startedMs }) => startedMs !== null)?.number ?? null;
+}
+
+/** The step whose detail is shown: the selected one, or the one the run is at. */
+export function detailStep(window: WindowState): StepNumber {
+  return window.selectedStep ?? currentStep(shownState(window)) ?? STEPS[0].number;
+}
+
+/** The run on the chosen port that is under way, whatever else is on the screen. */
+export function liveRun({ station, chosen }: WindowState): { readonly runId: string } | null {
+  return (
+    station.bays.find(({ port, purpose, live }) => port === chosen.port && purpose === 'bring_up' && live) ??
+    null
+  );
+}
+
+/** Whether what is on the screen is an old run. */
+export const isOld = ({ openedRun }: WindowState): boolean => openedRun !== null;
+
+/** The port's own row of the list, where it has one. */
+export function chosenPort({ station, chosen }: WindowState) {
+  return station.ports.find(({ path }) => path === chosen.port) ?? null;
+}
+
+/** The chosen profile. */
+export function chosenProfile({ station, chosen }: WindowState) {
+  return station.profiles.find(({ id }) => id === chosen.profileId) ?? null;
+}

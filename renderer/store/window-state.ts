@@ -1,0 +1,89 @@
+import type { BayInfo, SimulatedFault, StationInfo } from '../../shared/contract.ts';
+import type { LogBook } from '../../shared/log/log-book.ts';
+import type { LogFilter } from '../../shared/log/filter.ts';
+import type { StepNumber } from '../../shared/plan.ts';
+import type { PortInfo } from '../../shared/port.ts';
+import type { RecordFault } from '../../shared/record-fault.ts';
+import type { RunSummary } from '../../shared/run-summary.ts';
+import type { RunState } from '../../shared/run-state.ts';
+import type { Settings, StoredProfile } from '../../shared/station.ts';
+import type { Notice } from './notice.ts';
+
+/** What the service told of the station. */
+export interface StationState {
+  readonly info: StationInfo | null;
+  readonly ports: readonly PortInfo[];
+  readonly profiles: readonly StoredProfile[];
+  readonly settings: Settings;
+  readonly bays: readonly BayInfo[];
+  readonly recordFault: RecordFault | null;
+  /** What the simulated module can be told to do wrong. */
+  readonly faults: readonly SimulatedFault[];
+}
+
+/** A run as far as this window has read its record. */
+export interface ShownRun {
+  readonly runId: string;
+  readonly state: RunState;
+  /** Grows in place; `version` tells that it has. */
+  readonly book: LogBook;
+  readonly version: number;
+  readonly seq: number;
+  readonly ordinal: number;
+  /** `reading`: there is more in the record; `live`: there will be more. */
+  readonly reach: 'reading' | 'live' | 'whole';
+  /** The record of it cannot be read. */
+  readonly fault: RecordFault | null;
+}
+
+/** `gone`: it was there; what is on the screen stays. */
+export type ServiceState = 'connecting' | 'up' | 'gone';
+
+export interface Chosen {
+  readonly port: string | null;
+  readonly profileId: string | null;
+  readonly unit: string;
+}
+
+export interface LogView {
+  readonly filter: LogFilter;
+  readonly hex: boolean;
+  /** The newest line stays in sight. */
+  readonly follow: boolean;
+  readonly collapsed: boolean;
+  /** A line to be brought into sight: its run and its number. */
+  readonly target: { readonly runId: string; readonly no: number } | null;
+}
+
+export type Page = 'bench' | 'profile' | 'runs';
+
+/** The list of runs in the record, newest first. */
+export interface RunList {
+  readonly runs: readonly RunSummary[];
+  readonly damaged: number;
+  readonly fault: RecordFault | null;
+  /** There may be older ones. */
+  readonly more: boolean;
+}
+
+export interface WindowState {
+  readonly service: ServiceState;
+  readonly station: StationState;
+  readonly chosen: Chosen;
+  readonly page: Page;
+  /** What stands on the screen, oldest first: the runs and consoles on the chosen port, or one old run. */
+  readonly segments: readonly ShownRun[];
+  /** What stood on the screens of other ports; it is there again when one comes back to them. */
+  readonly parked: Readonly<Record<string, readonly ShownRun[]>>;
+  /** An old run that was opened from the list; null for what happens on the chosen port. */
+  readonly openedRun: string | null;
+  /** Null follows the running step. */
+  readonly selectedStep: StepNumber | null;
+  readonly log: LogView;
+  readonly runList: RunList | null;
+  /** A field of the profile that wants attention, as `broker.host`. */
+  readonly profileField: string | null;
+  readonly notices: readonly Notice[];
+  /** Wall-clock time while something runs, milliseconds since 1970; stands still otherwise. */
+  readonly nowMs: number;
+}

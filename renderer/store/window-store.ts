@@ -1,0 +1,109 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { RunPage, StationNews } from '../../shared/contract.ts';
+import { NO_FILTER } from '../../shared/log/filter.ts';
+import { LogBook } from '../../shared/log/log-book.ts';
+import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../../shared/run-state.ts';
+import { DEFAULT_SETTINGS } from '../../shared/station.ts';
+import type { NoticeContent } from './notice.ts';
+import type { ShownRun, StationState, WindowState } from './window-state.ts';
+
+export type WindowStore = StoreApi<WindowState>;
+
+/** Runs that stay on the screen of a port; older ones are in the list. */
+const SEGMENTS_KEPT = 6;
+
+const NO_STATION: StationState = {
+  info: null,
+  ports: [],
+  profiles: [],
+  settings: DEFAULT_SETTINGS,
+  bays: [],
+  recordFault: null,
+  faults: [],
+};
+
+/** The state of one window, before the service was heard. */
+export function createWindowStore(): WindowStore {
+  return createStore<WindowState>(() => ({
+    service: 'connecting',
+    station: NO_STATION,
+    chosen: { port: null, profileId: null, unit: '' },
+    page: 'bench',
+    segments: [],
+    parked: {},
+    openedRun: null,
+    selectedStep: null,
+    log: { filter: NO_FILTER, hex: false, follow: true, collapsed: false, target: null },
+    runList: null,
+    profileField: null,
+    notices: [],
+    nowMs: 0,
+  }));
+}
+
+/** Takes what the service told of the station. */
+export function stationWith(station: StationState, news: StationNews): StationState {
+  switch (news.kind) {
+    case 'info':
+      return { ...station, info: news.info };
+    case 'ports':
+      return { ...station, ports: news.ports };
+    case 'profiles':
+      return { ...station, profiles: news.profiles };
+    case 'settings':
+      return { ...station, settings: news.settings };
+    case 'bays':
+      return { ...station, bays: news.bays };
+    case 'record':
+      return { ...station, recordFault: news.fault };
+  }
+}
+
+/** A run of which nothing was read yet. */
+export function unreadRun(runId: string): ShownRun {
+  return {
+    runId,
+    state: INITIAL_RUN_STATE,
+    book: new LogBook(),
+    version: 0,
+    seq: 0,
+    ordinal: 0,
+    reach: 'reading',
+    fault: null,
+  };
+}
+
+/** Takes a page of a run's record. */
+export function runWith(run: ShownRun, page: RunPage): ShownRun {
+  run.book.append(page);
+  return {
+    ...run,
+    state: page.events.reduce<RunState>(reduceRun, run.state),
+    version: run.book.version,
+    seq: page.seq,
+    ordinal: page.ordinal,
+  };
+}
+
+/** The segments with a run changed; a run that is not among them stands last. */
+export function segmentsWith(segments: readonly ShownRun[], run: ShownRun): readonly ShownRun[] {
+  return segments.some(({ runId }) => runId === run.runId)
+    ? segments.map((each) => (each.runId === run.runId ? run : each))
+    : [...segments, run].slice(-SEGMENTS_KEPT);
+}
+
+let lastNotice = 0;
+
+/** Shows a notice; one of the same kind is overtaken by it. */
+export function notify(store: WindowStore, content: NoticeContent): void {
+  lastNotice += 1;
+  const notice = { ...content, id: lastNotice };
+  store.setState(({ notices }) => ({
+    notices: [...notices.filter(({ kind }) => kind !== content.kind), notice].slice(-4),
+  }));
+}
+
+/** Takes a notice away. */
+export function dismiss(store: WindowStore, id: number): void {
+  store.setState(({ notices }) => ({ notices: notices.filter((each) => each.id !== id) }));
+}

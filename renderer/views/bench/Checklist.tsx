@@ -1,0 +1,45 @@
+import { STEPS, type GroupId, type StepRow } from '../../../shared/plan.ts';
+import { useSay } from '../../texts.ts';
+import { shownState } from '../../store/shown.ts';
+import { useActions, useWindow } from '../../window-context.ts';
+import classes from './bench.module.css';
+import { ChecklistRow } from './ChecklistRow.tsx';
+import { IdentityLines } from './IdentityLines.tsx';
+import { VerdictCard } from './VerdictCard.tsx';
+
+const GROUPS = STEPS.reduce<{ readonly id: GroupId; readonly rows: StepRow[] }[]>((groups, row) => {
+  const last = groups.at(-1);
+  if (last?.id === row.group) last.rows.push(row);
+  else groups.push({ id: row.group, rows: [row] });
+  return groups;
+}, []);
+
+/** The 19 steps in the document's order, and the verdict. */
+export function Checklist() {
+  const say = useSay();
+  const { selectStep } = useActions();
+  const steps = useWindow((state) => shownState(state).steps);
+  const selected = useWindow(({ selectedStep }) => selectedStep);
+  return (
+    <nav className={classes.steps} aria-label={say('window.checklist')}>
+      {selected !== null && (
+        <button type="button" className={classes.followBack} onClick={() => selectStep(null)}>
+          {say('window.followRun')}
+        </button>
+      )}
+      {GROUPS.map(({ id, rows }) => (
+        <section key={id} aria-label={say(`group.${id}`)}>
+          <h2 className={classes.group}>{say(`group.${id}`)}</h2>
+          <ol className={classes.list}>
+            {rows.map((row) => {
+              const step = steps[row.number - 1];
+              return step === undefined ? null : <ChecklistRow key={row.id} row={row} step={step} />;
+            })}
+          </ol>
+          {id === 'network' && <IdentityLines />}
+        </section>
+      ))}
+      <VerdictCard />
+    </nav>
+  );
+}

@@ -1,0 +1,51 @@
+import type { StepRow } from '../../../shared/plan.ts';
+import type { StepState } from '../../../shared/run-state.ts';
+import { StatusMark } from '../../parts/StatusMark.tsx';
+import { detailStep } from '../../store/shown.ts';
+import { useSay } from '../../texts.ts';
+import { useActions, useWindow } from '../../window-context.ts';
+import classes from './bench.module.css';
+import { useStepSeconds } from './run-time.ts';
+
+interface ChecklistRowProps {
+  readonly row: StepRow;
+  readonly step: StepState;
+}
+
+/** Words instead of a time, for states that have none or must be read. */
+const SPOKEN = ['failed', 'errored', 'cancelled', 'skipped', 'not_applicable', 'warned'] as const;
+
+/** One step: its state as shape, word and colour, its time, its attempt. */
+export function ChecklistRow({ row, step }: ChecklistRowProps) {
+  const say = useSay();
+  const { selectStep } = useActions();
+  const isShown = useWindow((state) => detailStep(state) === row.number);
+  const seconds = useStepSeconds(step);
+  const word = SPOKEN.find((status) => status === step.status);
+  const time = seconds === null ? '' : say('window.seconds', { seconds: seconds.toFixed(1) });
+  const shown = word === undefined ? time : say(`window.short.${word}`);
+  return (
+    <li>
+      <button
+        type="button"
+        className={classes.step}
+        data-step={row.number}
+        data-status={step.status}
+        aria-current={isShown ? 'step' : undefined}
+        title={word === undefined ? say(`status.${step.status}`) : `${say(`status.${step.status}`)} ${time}`}
+        onClick={() => selectStep(row.number)}
+      >
+        <StatusMark status={step.status} />
+        <span className={classes.stepNumber}>{row.number}</span>
+        <span className={classes.stepName}>{say(`step.${row.id}`)}</span>
+        <span className={classes.visuallyHidden}>{say(`status.${step.status}`)}</span>
+        {step.attempt > 1 && (
+          <span className={classes.attempt} title={say('cli.run.attempt', { attempt: step.attempt })}>
+            ×{step.attempt}
+          </span>
+        )}
+        <span className={classes.stepTime}>{shown}</span>
+      </button>
+    </li>
+  );
+}

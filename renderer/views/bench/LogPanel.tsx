@@ -1,0 +1,30 @@
+import { useState } from 'react';
+import { LogRows } from '../../store/log-rows.ts';
+import { useSay } from '../../texts.ts';
+import { useWindow } from '../../window-context.ts';
+import classes from './bench.module.css';
+import { ConsoleLine } from './ConsoleLine.tsx';
+import { LogList } from './LogList.tsx';
+import { LogRow } from './LogRow.tsx';
+import { LogToolbar } from './LogToolbar.tsx';
+
+/** Every byte both ways, and the console below it. Folded away it keeps the newest line. */
+export function LogPanel() {
+  const say = useSay();
+  const segments = useWindow((state) => state.segments);
+  const { filter, collapsed, hex } = useWindow(({ log }) => log);
+  const [rows] = useState(() => new LogRows(filter));
+  rows.update(segments, filter);
+  const newest = rows.newest();
+  return (
+    <section className={classes.log} aria-label={say('window.log')}>
+      <LogToolbar />
+      {collapsed ? (
+        <div className={classes.newest}>{newest === null ? null : <LogRow row={newest} hex={hex} />}</div>
+      ) : (
+        <LogList rows={rows} />
+      )}
+      <ConsoleLine />
+    </section>
+  );
+}

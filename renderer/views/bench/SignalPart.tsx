@@ -1,0 +1,36 @@
+import { dbm, signalLevel } from '../../../shared/signal.ts';
+import { shownState } from '../../store/shown.ts';
+import { useSay } from '../../texts.ts';
+import { useWindow } from '../../window-context.ts';
+import classes from './bench.module.css';
+import { SignalTrace } from './SignalTrace.tsx';
+
+const BARS = [9, 14, 19, 24, 30] as const;
+
+/** Signal as bars, power, word, the raw value, and how it went. */
+export function SignalPart() {
+  const say = useSay();
+  const value = useWindow((state) => shownState(state).measurements.signal?.value);
+  const trace = useWindow((state) => shownState(state).signal);
+  const rssi = typeof value === 'number' ? value : 99;
+  const signal = { rssi, ber: 99 };
+  const power = dbm(signal);
+  const { bars, word } = signalLevel(signal);
+  return (
+    <section>
+      <div className={classes.signal}>
+        <span className={classes.bars} data-weak={bars < 2 || undefined} aria-hidden="true">
+          {BARS.map((height, index) => (
+            <i key={height} data-on={index < bars || undefined} style={{ height }} />
+          ))}
+        </span>
+        <span className={classes.power}>{power === null ? '– dBm' : `−${Math.abs(power)} dBm`}</span>
+        <span className={classes.muted}>
+          {value === undefined ? say('window.unknown') : say(`signal.${word}`)}
+        </span>
+      </div>
+      <p className={classes.muted}>{value === undefined ? say('window.signal.none') : `CSQ ${rssi}`}</p>
+      {trace.length > 1 && <SignalTrace trace={trace} />}
+    </section>
+  );
+}

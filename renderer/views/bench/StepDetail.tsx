@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core';
+import { stepRow } from '../../../shared/plan.ts';
+import parts from '../../parts/parts.module.css';
+import { checklistRun, detailStep, liveRun, shownState } from '../../store/shown.ts';
+import { useSay } from '../../texts.ts';
+import { useActions, useWindow } from '../../window-context.ts';
+import { Attempts } from './Attempts.tsx';
+import classes from './bench.module.css';
+import { Outcome } from './Outcome.tsx';
+import { PortTrouble } from './PortTrouble.tsx';
+import { WaitMeter } from './WaitMeter.tsx';
+
+/** One step: what was sent and what came back, how long it may take, and what came of it. */
+export function StepDetail() {
+  const say = useSay();
+  const { start } = useActions();
+  const number = useWindow(detailStep);
+  const step = useWindow((state) => shownState(state).steps[detailStep(state) - 1]);
+  const run = useWindow(checklistRun);
+  const canStart = useWindow(
+    (state) =>
+      state.service === 'up' &&
+      state.openedRun === null &&
+      liveRun(state) === null &&
+      state.chosen.port !== null,
+  );
+  if (step === undefined) return null;
+  const { id } = stepRow(number);
+  const word = step.waiting === null ? say(`status.${step.status}`) : say(`waiting.${step.waiting}`);
+  return (
+    <div className={classes.detail}>
+      <PortTrouble />
+      <div className={classes.detailHead}>
+        <h1>
+          {number} {say(`step.${id}`)}
+        </h1>
+        <span className={parts['tag']} data-status={step.status}>
+          {word}
+        </span>
+        {canStart && run !== null && step.status !== 'pending' && (
+          <Button variant="default" ml="auto" onClick={() => void start({ fromStep: number })}>
+            {say('window.runFromHere')}
+          </Button>
+        )}
+      </div>
+      <WaitMeter step={step} />
+      <Outcome step={step} />
+      {run !== null && <Attempts run={run} step={step} />}
+      <p className={classes.note}>{say(`stepNote.${id}`)}</p>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { STEPS } from '../../../shared/plan.ts';
+import { type RunState, runWarnings, type StepStatus } from '../../../shared/run-state.ts';
+import type { Translate } from '../../../shared/messages/index.ts';
+import { StatusMark } from '../../parts/StatusMark.tsx';
+import { currentStep, shownState } from '../../store/shown.ts';
+import { useSay } from '../../texts.ts';
+import { useWindow } from '../../window-context.ts';
+import classes from './bench.module.css';
+import { shownMs } from './run-time.ts';
+
+/** The verdict, readable from afar; while the run lasts, how far it is. */
+export function VerdictCard() {
+  const say = useSay();
+  const state = useWindow(shownState);
+  const interrupted = useWindow((each) => each.openedRun !== null && each.segments[0]?.reach === 'whole');
+  const seconds = useWindow((each) => Math.floor((shownMs(each) ?? 0) / 100) / 10);
+  const verdict = verdictOf(say, state, interrupted);
+  if (verdict === null) return null;
+  const time = say('window.seconds', { seconds: seconds.toFixed(1) });
+  const facts = [state.unit, interrupted && state.finish === null ? null : time, ...verdict.more];
+  return (
+    <div
+      className={classes.verdict}
+      data-verdict
+      data-run={state.runId}
+      data-status={verdict.status}
+      data-over={state.finish !== null || interrupted}
+      role="status"
+    >
+      {state.finish !== null && <StatusMark status={verdict.status} size={26} />}
+      <div>
+        <b>{verdict.title}</b>
+        <small>{facts.filter((fact) => fact !== null && fact !== '').join(' · ')}</small>
+      </div>
+    </div>
+  );
+}
+
+interface Verdict {
+  readonly status: StepStatus;
+  readonly title: string;
+  readonly more: readonly string[];
+}
+
+function verdictOf(say: Translate, state: RunState, interrupted: boolean): Verdict | null {
+  const { finish, startedAtMs, pausedBefore } = state;
+  if (startedAtMs === null) return null;
+  if (finish === null) {
+    if (interrupted) return { status: 'errored', title: say('window.interrupted'), more: [] };
+    const step = currentStep(state) ?? 1;
+    const title = say('window.progress', { step, steps: STEPS.length });
+    if (pausedBefore !== null) return { status: 'pending', title, more: [say('window.paused')] };
+    return { status: 'running', title, more: state.cancelRequested === null ? [] : [say('window.stopping')] };
+  }
+  const warnings = runWarnings(state).length;
+  const more = [
+    ...(warnings > 0 ? [say('window.warnings', { count: warnings })] : []),
+    ...(finish.complete ? [] : [say('cli.run.partial', { from: state.fromStep })]),
+  ];
+  if (finish.outcome !== 'passed') {
+    const outcome = say(`outcome.${finish.outcome}`);
+    const where =
+      finish.failedStep === null ? '' : ` · ${say('cli.run.failedAt', { step: finish.failedStep })}`;
+    return { status: finish.outcome, title: `${outcome}${where}`, more };
+  }
+  // Green is for a pass that rests on everything it should.
+  return { status: more.length === 0 ? 'passed' : 'warned', title: say('outcome.passed'), more };
+}

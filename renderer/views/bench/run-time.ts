@@ -1,0 +1,22 @@
+import type { RunState, StepState } from '../../../shared/run-state.ts';
+import { shownState } from '../../store/shown.ts';
+import type { WindowState } from '../../store/window-state.ts';
+import { useWindow } from '../../window-context.ts';
+
+/** Milliseconds since the run began, by this computer's clock; those at its end once it is over. */
+export function runMs({ startedAtMs, finish }: RunState, nowMs: number): number | null {
+  if (startedAtMs === null) return null;
+  return finish === null ? Math.max(0, nowMs - startedAtMs) : finish.durationMs;
+}
+
+const isMoving = ({ status }: StepState): boolean => status === 'running' || status === 'waiting';
+
+/** Seconds a step took, or takes so far. Drawn again as time passes only while it runs. */
+export function useStepSeconds(step: StepState): number | null {
+  const nowMs = useWindow((state) => (isMoving(step) ? (shownMs(state) ?? 0) : 0));
+  if (step.durationMs !== null) return step.startedMs === null ? null : step.durationMs / 1000;
+  return step.startedMs !== null && isMoving(step) ? Math.max(0, nowMs - step.startedMs) / 1000 : null;
+}
+
+/** Milliseconds of the shown run, as they stand on the screen. */
+export const shownMs = (state: WindowState): number | null => runMs(shownState(state), state.nowMs);

@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core';
+import { recordFaultText } from '../../../shared/messages/wording.ts';
+import { Icon } from '../../parts/Icon.tsx';
+import { checklistRun, liveRun } from '../../store/shown.ts';
+import { useLanguage, useSay } from '../../texts.ts';
+import { useActions, useWindow } from '../../window-context.ts';
+import classes from './frame.module.css';
+
+/** What must be known at any time: the service is gone, the record cannot be written, an old run is shown. */
+export function Banners() {
+  const say = useSay();
+  const { exportLog } = useActions();
+  const service = useWindow((state) => state.service);
+  const shell = useWindow(({ station }) => station.info?.shell ?? 'browser');
+  const fault = useWindow(({ station }) => station.recordFault);
+  const hasLog = useWindow(({ segments }) => segments.length > 0);
+  return (
+    <>
+      {service === 'gone' && (
+        <div className={classes.banner} data-level="fail" role="alert">
+          <Icon name="warning" />
+          <span>{say(`window.gone.${shell}`)}</span>
+          {hasLog && (
+            <Button size="compact-xs" variant="default" onClick={() => void exportLog('text')}>
+              {say('window.exportShown')}
+            </Button>
+          )}
+        </div>
+      )}
+      {fault !== null && (
+        <div className={classes.banner} data-level="fail" role="alert">
+          <Icon name="warning" />
+          <span>{say('cli.run.recordFault', { fault: recordFaultText(say, fault) })}</span>
+        </div>
+      )}
+      <OldRunBanner />
+    </>
+  );
+}
+
+function OldRunBanner() {
+  const say = useSay();
+  const language = useLanguage();
+  const { closeRun } = useActions();
+  const opened = useWindow(({ openedRun, page }) => (page === 'bench' ? openedRun : null));
+  const state = useWindow((each) => checklistRun(each)?.state ?? null);
+  const live = useWindow((each) => liveRun(each) !== null);
+  if (opened === null) return null;
+  const at = new Date(state?.startedAtMs ?? 0).toLocaleString(language);
+  return (
+    <div className={classes.banner} data-level="old" role="status">
+      <Icon name="copy" />
+      <span>
+        <b>{say('window.old')}</b>{' '}
+        {state?.startedAtMs == null ? '' : say('window.old.from', { at, port: state.port ?? '' })}
+      </span>
+      <Button size="compact-xs" variant="default" onClick={closeRun}>
+        {live ? say('window.old.backLive') : say('window.old.back')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { useSay } from '../../texts.ts';
+import { useWindow } from '../../window-context.ts';
+import { BenchPage } from '../bench/BenchPage.tsx';
+import { RunsPage } from '../runs/RunsPage.tsx';
+import { Banners } from './Banners.tsx';
+import classes from './frame.module.css';
+import { Notices } from './Notices.tsx';
+import { ProfileRoom } from './ProfileRoom.tsx';
+import { TopBar } from './TopBar.tsx';
+
+/** Top bar, what must be known, and the page below. */
+export function Frame() {
+  const page = useWindow((state) => state.page);
+  const say = useSay();
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#page">
+        {say('window.skip')}
+      </a>
+      <TopBar />
+      <Banners />
+      <main id="page" className={classes.page} tabIndex={-1}>
+        {page === 'bench' && <BenchPage />}
+        {page === 'profile' && <ProfileRoom />}
+        {page === 'runs' && <RunsPage />}
+      </main>
+      <Notices />
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import { Button, Menu, TextInput, Tooltip } from '@mantine/core';
+import type { Translate } from '../../../shared/messages/index.ts';
+import { profilePlaceholders } from '../../../shared/placeholders.ts';
+import { Icon } from '../../parts/Icon.tsx';
+import { chosenProfile, liveRun, shownState } from '../../store/shown.ts';
+import type { WindowState } from '../../store/window-state.ts';
+import { useSay } from '../../texts.ts';
+import { useActions, useWindow } from '../../window-context.ts';
+import classes from './frame.module.css';
+
+/** Start, or what can be done with the run that is under way. */
+export function RunButtons() {
+  const running = useWindow((state) => liveRun(state) !== null);
+  return running ? <RunningButtons /> : <StartButtons />;
+}
+
+function StartButtons() {
+  const say = useSay();
+  const { start, setUnit } = useActions();
+  const unit = useWindow(({ chosen }) => chosen.unit);
+  const obstacle = useWindow((state) => obstacleOf(state));
+  const needsUnit = useWindow(usesSerial);
+  return (
+    <>
+      <TextInput
+        className={classes.unit}
+        size="xs"
+        placeholder={needsUnit ? say('window.unit.needed') : say('window.unit')}
+        aria-label={say('window.unit')}
+        title={say('window.unit.what')}
+        value={unit}
+        onChange={({ currentTarget }) => setUnit(currentTarget.value)}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter' && obstacle === null) void start();
+        }}
+      />
+      <Tooltip label={obstacle === null ? '' : say(obstacle)} disabled={obstacle === null}>
+        <span className={classes.split}>
+          <Button
+            leftSection={<Icon name="play" size={13} filled />}
+            {...(obstacle !== null && { 'data-disabled': true })}
+            aria-disabled={obstacle !== null}
+            onClick={() => {
+              if (obstacle === null) void start();
+            }}
+          >
+            {say('window.start')}
+          </Button>
+          <MoreStarts say={say} disabled={obstacle !== null} />
+        </span>
+      </Tooltip>
+    </>
+  );
+}
+
+function MoreStarts({ say, disabled }: { readonly say: Translate; readonly disabled: boolean }) {
+  const { start } = useActions();
+  const selected = useWindow(({ selectedStep }) => selectedStep);
+  return (
+    <Menu position="bottom-end" disabled={disabled}>
+      <Menu.Target>
+        <Button px={6} aria-label={say('window.start.more')} disabled={disabled}>
+          <Icon name="chevron" size={14} />
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void start({ singleStep: true })}>{say('window.start.single')}</Menu.Item>
+        <Menu.Item
+          disabled={selected === null || selected === 1}
+          onClick={() => {
+            if (selected !== null) void start({ fromStep: selected });
+          }}
+        >
+          {selected === null
+            ? say('window.start.fromSelected')
+            : say('window.start.from', { step: selected })}
+        </Menu.Item>
+        {selected !== null && selected !== 1 && (
+          <Menu.Item onClick={() => void start({ fromStep: selected, singleStep: true })}>
+            {say('window.start.singleFrom', { step: selected })}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function RunningButtons() {
+  const say = useSay();
+  const { stop, next } = useActions();
+  const paused = useWindow((state) => shownState(state).pausedBefore);
+  const stopping = useWindow((state) => shownState(state).cancelRequested !== null);
+  return (
+    <>
+      {paused !== null && (
+        <Button leftSection={<Icon name="next" size={13} filled />} onClick={() => void next()}>
+          {say('window.next', { step: paused })}
+        </Button>
+      )}
+      <Button
+        variant="default"
+        leftSection={<Icon name="square" size={12} filled />}
+        onClick={() => void stop()}
+      >
+        {stopping ? say('window.stopNow') : say('window.stop')}
+      </Button>
+    </>
+  );
+}
+
+const usesSerial = (state: WindowState): boolean => {
+  const stored = chosenProfile(state);
+  return stored !== null && profilePlaceholders(stored.profile).includes('serial');
+};
+
+/** Why no run can be started right now; null when one can. */
+function obstacleOf(state: WindowState) {
+  const { service, chosen } = state;
+  if (service !== 'up') return 'window.obstacle.service';
+  if (chosen.port === null) return 'window.obstacle.port';
+  if (chosenProfile(state) === null) return 'window.obstacle.profile';
+  if (usesSerial(state) && chosen.unit.trim() === '') return 'window.obstacle.unit';
+  return null;
+}

@@ -1,0 +1,63 @@
+import type { Translate } from '../../../shared/messages/index.ts';
+import {
+  portFaultText,
+  profileFaultText,
+  profileRuleText,
+  recordFaultText,
+} from '../../../shared/messages/wording.ts';
+import type { StartFault } from '../../../shared/contract.ts';
+import type { Notice } from '../../store/notice.ts';
+
+/** Whether something did not come about. */
+export const isBad = ({ kind }: Notice): boolean => kind !== 'saved' && kind !== 'imported';
+
+/** The field of the profile that is at fault, where one is. */
+export function fieldOf(notice: Notice): string | null {
+  if (notice.kind !== 'not_started' || notice.fault.kind !== 'profile_invalid') return null;
+  return notice.fault.faults[0]?.path ?? null;
+}
+
+/** A notice in sentences. */
+export function noticeText(say: Translate, notice: Notice): readonly string[] {
+  switch (notice.kind) {
+    case 'not_started':
+      return startFaultText(say, notice.fault);
+    case 'console_refused':
+      return [say(`window.console.${notice.reason}`)];
+    case 'port':
+      return [portFaultText(say, notice.fault)];
+    case 'saved':
+      return [say('window.saved', { path: notice.path })];
+    case 'save_failed':
+      return [say('window.saveFailed', { code: notice.code })];
+    case 'record':
+      return [recordFaultText(say, notice.fault)];
+    case 'store':
+      return [say('window.storeFailed', { code: notice.code })];
+    case 'imported':
+      return [
+        say('window.imported', { name: notice.name }),
+        ...notice.changes.map(({ path, kind }) => say(`profile.changed.${kind}`, { path })),
+      ];
+    case 'import_refused':
+      return [say('window.importRefused'), ...notice.faults.map((fault) => profileFaultText(say, fault))];
+    case 'call_failed':
+      return [say('window.callFailed')];
+  }
+}
+
+function startFaultText(say: Translate, fault: StartFault): readonly string[] {
+  switch (fault.kind) {
+    case 'address':
+      return [portFaultText(say, fault.fault)];
+    case 'unit':
+      return [`${say('window.unit')} ${profileRuleText(say, fault.fault)}`];
+    case 'profile_invalid':
+      return [say('window.profileInvalid'), ...fault.faults.map((each) => profileFaultText(say, each))];
+    case 'profile_missing':
+    case 'secrets_unreadable':
+    case 'bay_taken':
+    case 'closed':
+      return [say(`window.notStarted.${fault.kind}`)];
+  }
+}

@@ -1,0 +1,218 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { portFault, stepNumber } from './fact-schema.ts';
+import { runSummarySchema } from './run-summary.ts';
+import { secretChangesSchema, settingsChangeSchema, settingsSchema, storedProfileSchema } from './station.ts';
+import {
+  eventSchema,
+  portInfoSchema,
+  profileChangeSchema,
+  profileFaultSchema,
+  recordFaultSchema,
+  tracePieceSchema,
+} from './wire-schema.ts';
+
+/**
+ * Everything a window can ask of the service and be told by it; the same over a MessagePort and a WebSocket. What the
+ * service refuses is a value of a closed union; an exception is a bug or a broken line.
+ */
+
+const ok = z.object({ ok: z.literal(true) });
+const refused = <Fault extends z.ZodType>(fault: Fault) => z.object({ ok: z.literal(false), fault });
+const text = z.string().max(4096);
+const id = z.string().max(64);
+
+/** The files of profiles, secrets and settings cannot be written. */
+const storeFault = z.object({
+  kind: z.enum(['not_writable', 'disk_full', 'io', 'secrets_unreadable', 'not_found']),
+  /** The system's error code; empty where there is none. */
+  code: z.string(),
+});
+
+export const stationInfoSchema = z.object({
+  version: z.string(),
+  /** `browser`: files are saved by the browser, and nothing can be opened on the station. */
+  shell: z.enum(['desktop', 'browser']),
+  dataFolder: z.string(),
+  /** Where secrets are kept: the operating system's keychain, or a file that only its owner can read. */
+  secretsKeptBy: z.enum(['keychain', 'file']),
+  systemLanguage: z.enum(['en', 'zh-CN']),
+});
+export type StationInfo = z.output<typeof stationInfoSchema>;
+
+/** A port that has or had a run of this process on it. */
+export const bayInfoSchema = z.object({
+  port: z.string(),
+  runId: z.string(),
+  purpose: z.enum(['bring_up', 'console']),
+  live: z.boolean(),
+});
+export type BayInfo = z.output<typeof bayInfoSchema>;
+
+/** Something of the station in its new state, whole. The first items of a stream give everything once. */
+export const stationNewsSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('info'), info: stationInfoSchema }),
+  z.object({ kind: z.literal('ports'), ports: z.array(portInfoSchema).readonly() }),
+  z.object({ kind: z.literal('profiles'), profiles: z.array(storedProfileSchema).readonly() }),
+  z.object({ kind: z.literal('settings'), settings: settingsSchema }),
+  z.object({ kind: z.literal('bays'), bays: z.array(bayInfoSchema).readonly() }),
+  /** The record cannot be written (null: it can). Runs go on; nothing of them is published meanwhile. */
+  z.object({ kind: z.literal('record'), fault: recordFaultSchema.nullable() }),
+]);
+export type StationNews = z.output<typeof stationNewsSchema>;
+
+/** How far a run's record reaches. `seq` and `ordinal` are the last fact and the last piece of the byte trace. */
+export const runHeadSchema = z.object({ seq: z.number(), ordinal: z.number(), live: z.boolean() });
+export type RunHead = z.output<typeof runHeadSchema>;
+
+/** A piece of a run's record: facts and bytes that follow the ones already had. */
+export const runPageSchema = z.object({
+  events: z.array(eventSchema).readonly(),
+  trace: z.array(tracePieceSchema).readonly(),
+  /** Where the next page begins. */
+  seq: z.number(),
+  ordinal: z.number(),
+  /** More is in the record already. */
+  more: z.boolean(),
+});
+export type RunPage = z.output<typeof runPageSchema>;
+
+const startFault = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('address'), fault: portFault }),
+  z.object({ kind: z.literal('profile_missing') }),
+  z.object({ kind: z.literal('profile_invalid'), faults: z.array(profileFaultSchema).readonly() }),
+  z.object({ kind: z.literal('secrets_unreadable') }),
+  /** The unit's serial number is missing or cannot be sent. */
+  z.object({ kind: z.literal('unit'), fault: profileFaultSchema }),
+  z.object({ kind: z.literal('bay_taken'), runId: z.string() }),
+  z.object({ kind: z.literal('closed') }),
+]);
+export type StartFault = z.output<typeof startFault>;
+
+/** Where an exported file went. `download`: the browser fetches it from this path. */
+const saveReply = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('saved'), path: z.string() }),
+  z.object({ kind: z.literal('download'), path: z.string() }),
+  z.object({ kind: z.literal('cancelled') }),
+  z.object({ kind: z.literal('failed'), code: z.string() }),
+]);
+export type SaveReply = z.output<typeof saveReply>;
+
+export const EXPORT_FORMATS = ['text', 'jsonl'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+const simulatedFault = z.object({
+  name: z.string(),
+  text: z.object({ en: z.string(), zh: z.string() }),
+  /** Values it takes, in words of a grammar; null when it takes none. */
+  accepted: z.string().nullable(),
+  fallback: z.string().nullable(),
+});
+export type SimulatedFault = z.output<typeof simulatedFault>;
+
+const saved = z.object({
+  ok: z.literal(true),
+  stored: storedProfileSchema,
+  changes: z.array(profileChangeSchema).readonly(),
+});
+const invalid = z.object({ ok: z.literal(false), faults: z.array(profileFaultSchema).readonly() });
+
+export const contract = {
+  station: {
+    follow: oc.output(eventIterator(stationNewsSchema)),
+    faults: oc.output(z.array(simulatedFault).readonly()),
+    /** Why a text can be no port's address; null when it can. */
+    checkAddress: oc.input(z.object({ address: text })).output(portFault.nullable()),
+  },
+  settings: {
+    change: oc.input(settingsChangeSchema).output(z.union([ok, refused(storeFault)])),
+  },
+  profiles: {
+    save: oc
+      .input(z.object({ id: id.nullable(), profile: z.unknown(), secrets: secretChangesSchema }))
+      .output(z.union([saved, invalid, refused(storeFault)])),
+    duplicate: oc.input(z.object({ id, name: text })).output(z.union([saved, invalid, refused(storeFault)])),
+    remove: oc.input(z.object({ id })).output(z.union([ok, refused(storeFault)])),
+    import: oc
+      .input(z.object({ text: z.string().max(1024 * 1024) }))
+      .output(z.union([saved, invalid, refused(storeFault)])),
+    export: oc
+      .input(z.object({ id, withSecrets: z.boolean() }))
+      .output(
+        z.union([
+          z.object({ ok: z.literal(true), fileName: z.string(), text: z.string() }),
+          refused(storeFault),
+        ]),
+      ),
+  },
+  runs: {
+    start: oc
+      .input(
+        z.object({
+          port: text,
+          profileId: id,
+          unit: text.nullable(),
+          operator: text.nullable(),
+          fromStep: stepNumber,
+          singleStep: z.boolean(),
+        }),
+      )
+      .output(z.union([z.object({ ok: z.literal(true), runId: z.string() }), refused(startFault)])),
+    /** Ends a run in order; asked again, at once. */
+    stop: oc.input(z.object({ runId: id })).output(ok),
+    /** Lets a paused run go on. */
+    next: oc.input(z.object({ runId: id })).output(ok),
+    list: oc.input(z.object({ limit: z.int().min(1).max(500), before: id.nullable() })).output(
+      z.union([
+        z.object({
+          ok: z.literal(true),
+          runs: z.array(runSummarySchema).readonly(),
+          damaged: z.array(z.string()).readonly(),
+        }),
+        refused(recordFaultSchema),
+      ]),
+    ),
+    /** Tells whenever the record of a run has grown, at most once a frame; ends when the run is over. */
+    heads: oc.input(z.object({ runId: id })).output(eventIterator(runHeadSchema)),
+    page: oc
+      .input(
+        z.object({
+          runId: id,
+          afterSeq: z.int().min(0),
+          afterOrdinal: z.int().min(0),
+          limit: z.int().min(1).max(2000),
+        }),
+      )
+      .output(z.union([z.object({ ok: z.literal(true), page: runPageSchema }), refused(recordFaultSchema)])),
+    export: oc.input(z.object({ runId: id, format: z.enum(EXPORT_FORMATS) })).output(saveReply),
+  },
+  console: {
+    /** Sends one line on a port without a run; the answer is in the log of the console's run. */
+    send: oc
+      .input(z.object({ port: text, profileId: id.nullable(), line: z.string().min(1).max(1024) }))
+      .output(
+        z.union([
+          z.object({ ok: z.literal(true), runId: z.string() }),
+          refused(
+            z.discriminatedUnion('kind', [
+              z.object({ kind: z.literal('address'), fault: portFault }),
+              z.object({ kind: z.literal('bay_taken'), runId: z.string() }),
+              z.object({ kind: z.enum(['waiting', 'not_sendable', 'closed']) }),
+            ]),
+          ),
+        ]),
+      ),
+    /** Gives the port back. */
+    close: oc.input(z.object({ port: text })).output(ok),
+  },
+  files: {
+    /** Saves a text where the user says; for shells with a dialog of their own. */
+    save: oc
+      .input(z.object({ fileName: z.string().max(255), text: z.string().max(16 * 1024 * 1024) }))
+      .output(saveReply),
+    /** Shows a file that was saved here in the system's file manager. */
+    reveal: oc.input(z.object({ path: text })).output(z.object({ ok: z.boolean() })),
+  },
+};
+
+export type Contract = typeof contract;

@@ -1,0 +1,142 @@
+import type { RunEvent } from '../events.ts';
+import { noteText, visible } from '../log-text.ts';
+import type { RunState } from '../run-state.ts';
+import { hexOf } from '../utf8.ts';
+import { bytesOf } from './binary.ts';
+import type { LogBook } from './log-book.ts';
+import type { LogEntry, LogPage, TracePiece } from './log-entry.ts';
+import { plainText } from './shown-bytes.ts';
+import { decodeUtf8, isUtf8 } from './utf8-sequences.ts';
+
+/** The log of a run in files: text for people, JSON Lines for programs. No language has a say in either. */
+
+const PRODUCT = 'WIS800C Commissioner';
+
+/**
+ * The log as readable text, line by line with line ends: what run it is, each behind `# `, then time (UTC), seconds
+ * since the run began, direction (→ sent, ← received, ! unsolicited, · noted), step, text. `state` is the run's fold.
+ */
+export function* textExport(book: LogBook, state: RunState): Generator<string> {
+  for (const line of headerOf(book, state)) yield `# ${visible(line)}\n`;
+  for (const entry of book.entries) {
+    const at = isoTime(wallMs(state.startedAtMs, entry.elapsedMs)).padEnd(ISO_LENGTH);
+    const elapsed = `+${(entry.elapsedMs / 1000).toFixed(3)}`.padStart(9);
+    const step = String(book.stepOf(entry) ?? '').padStart(2);
+    yield `${at} ${elapsed} ${markOf(entry)} ${step} ${textOf(entry)}\n`;
+  }
+}
+
+function headerOf(book: LogBook, state: RunState): readonly string[] {
+  const { runId, port, profileName, unit, startedAtMs, measurements } = state;
+  return [
+    `${PRODUCT} ${versionOf(book) ?? 'unknown'}`,
+    `run: ${runId ?? 'unknown'}`,
+    `port: ${port ?? 'unknown'}`,
+    `profile: ${profileName ?? 'unknown'}`,
+    `unit: ${unit ?? 'unknown'}`,
+    `started: ${isoTime(startedAtMs)}`,
+    `imei: ${measurements.imei?.value ?? 'unknown'}`,
+    `iccid: ${measurements.iccid?.value ?? 'unknown'}`,
+    `outcome: ${outcomeOf(state)}`,
+  ];
+}
+
+function versionOf({ entries }: LogBook): string | null {
+  for (const entry of entries)
+    if (entry.kind === 'note' && entry.event.type === 'run.started') return entry.event.version;
+  return null;
+}
+
+function outcomeOf({ finish }: RunState): string {
+  if (finish === null) return 'none';
+  const step = finish.failedStep === null ? '' : ` step ${finish.failedStep}`;
+  return `${finish.outcome}${step}${finish.code === null ? '' : ` ${finish.code}`}`;
+}
+
+function markOf(entry: LogEntry): string {
+  if (entry.kind === 'note') return '·';
+  if (entry.unsolicited) return '!';
+  return entry.direction === 'sent' ? '→' : '←';
+}
+
+function textOf(entry: LogEntry): string {
+  return entry.kind === 'line' ? plainText(entry.bytes) : visible(noteText(entry.event) ?? '');
+}
+
+/** Wall-clock time by the run's beginning, so that it never jumps within a log. */
+function wallMs(startedAtMs: number | null, elapsedMs: number): number | null {
+  return startedAtMs === null ? null : Math.round(startedAtMs + elapsedMs);
+}
+
+/** The last moment a date can name (ECMA-262 21.4.1.1). */
+const LAST_MS = 8.64e15;
+const ISO_LENGTH = 24;
+
+function isoTime(ms: number | null): string {
+  return ms === null || Math.abs(ms) > LAST_MS ? 'unknown' : new Date(ms).toISOString();
+}
+
+/** A piece of the byte trace as a line of JSON has it. */
+interface BytesLine {
+  readonly type: 'bytes';
+  readonly runId: string | null;
+  readonly port: string | null;
+  readonly elapsedMs: number;
+  readonly atMs: number | null;
+  readonly direction: TracePiece['direction'];
+  /** UTF-8 where all of it is, otherwise one character a byte. */
+  readonly text: string;
+  /** The bytes themselves, two digits each. */
+  readonly hex: string;
+}
+
+/**
+ * The record as JSON Lines, with line ends: every fact as it is, every piece of the byte trace as `"type":"bytes"`,
+ * by time within a page. The facts alone, in their order, fold to the run's state.
+ */
+export function* jsonExport(pages: Iterable<LogPage>): Generator<string> {
+  const lines = new JsonLines();
+  for (const page of pages) yield* lines.of(page);
+}
+
+/** `jsonExport` for one who gets the pages one after the other. */
+export class JsonLines {
+  #first: RunEvent | null = null;
+
+  /** The lines of the next page. */
+  *of({ events, trace }: LogPage): Generator<string> {
+    this.#first ??= events[0] ?? null;
+    let next = 0;
+    let piece = trace[next];
+    for (const event of events) {
+      while (piece !== undefined && piece.elapsedMs < event.elapsedMs) {
+        yield this.#bytes(piece);
+        next += 1;
+        piece = trace[next];
+      }
+      yield `${JSON.stringify(event)}\n`;
+    }
+    for (const left of trace.slice(next)) yield this.#bytes(left);
+  }
+
+  #bytes({ direction, bytes, elapsedMs }: TracePiece): string {
+    const first = this.#first;
+    const line: BytesLine = {
+      type: 'bytes',
+      runId: first?.runId ?? null,
+      port: first?.port ?? null,
+      elapsedMs,
+      atMs: wallMs(beginning(first), elapsedMs),
+      direction,
+      text: isUtf8(bytes) ? decodeUtf8(bytes) : bytes,
+      hex: hexOf(bytesOf(bytes)),
+    };
+    return `${JSON.stringify(line)}\n`;
+  }
+}
+
+/** When the run began by its first fact: the one that says so, or in a damaged record any other. */
+function beginning(first: RunEvent | null): number | null {
+  if (first === null) return null;
+  return first.type === 'run.started' ? first.atMs : first.atMs - first.elapsedMs;
+}

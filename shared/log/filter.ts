@@ -1,0 +1,125 @@
+import { assertNever } from '../assert-never.ts';
+import type { RunEvent } from '../events.ts';
+import { noteText, visible } from '../log-text.ts';
+import type { StepNumber } from '../plan.ts';
+import type { LogBook } from './log-book.ts';
+import type { LogEntry } from './log-entry.ts';
+import { countAhead } from './log-order.ts';
+import { plainText } from './shown-bytes.ts';
+
+export interface LogFilter {
+  readonly show: 'all' | 'sent' | 'received' | 'unsolicited' | 'notes';
+  /** Part of the shown text, in either case; empty for all. */
+  readonly search: string;
+  /** Only what belongs to this step; null for all. */
+  readonly step: StepNumber | null;
+}
+
+export const NO_FILTER: LogFilter = { show: 'all', search: '', step: null };
+
+/** How notes are worded where they are shown; searches look in that text. */
+export type NoteWording = (event: RunEvent) => string;
+
+const RECORD_WORDING: NoteWording = (event) => visible(noteText(event) ?? '');
+
+/** Whether a filter lets an entry of a book through. */
+export function matches(
+  entry: LogEntry,
+  filter: LogFilter,
+  book: Pick<LogBook, 'stepOf'>,
+  wording: NoteWording = RECORD_WORDING,
+): boolean {
+  return testOf(filter, book, wording)(entry);
+}
+
+function testOf(
+  { show, search, step }: LogFilter,
+  book: Pick<LogBook, 'stepOf'>,
+  wording: NoteWording,
+): (entry: LogEntry) => boolean {
+  const wanted = search.toLowerCase();
+  const isOfLines = !MADE_VISIBLE.test(wanted);
+  const isFound = (entry: LogEntry) => {
+    const text =
+      entry.kind === 'note'
+        ? wording(entry.event)
+        : isOfLines && PLAIN.test(entry.bytes)
+          ? entry.bytes
+          : plainText(entry.bytes);
+    return text.toLowerCase().includes(wanted);
+  };
+  return (entry) =>
+    isShown(entry, show) &&
+    (step === null || book.stepOf(entry) === step) &&
+    (wanted === '' || isFound(entry));
+}
+
+/** Bytes that are shown as they are but for their line ends, so that a search need not make them visible. */
+const PLAIN = /^[\r\n -~]*$/;
+/** What such line ends are, or are shown as. */
+const MADE_VISIBLE = /[\r\n␍␊]/;
+
+function isShown(entry: LogEntry, show: LogFilter['show']): boolean {
+  switch (show) {
+    case 'all':
+      return true;
+    case 'notes':
+      return entry.kind === 'note';
+    case 'sent':
+    case 'received':
+      return entry.kind === 'line' && entry.direction === show;
+    case 'unsolicited':
+      return entry.kind === 'line' && entry.unsolicited;
+    default:
+      return assertNever(show);
+  }
+}
+
+/** What a filter lets through of a book that grows. */
+export class FilteredLog {
+  readonly #book: LogBook;
+  readonly #wording: NoteWording;
+  #filter: LogFilter;
+  #indices: number[] = [];
+  #version = 0;
+
+  constructor(book: LogBook, filter: LogFilter = NO_FILTER, wording: NoteWording = RECORD_WORDING) {
+    this.#book = book;
+    this.#filter = filter;
+    this.#wording = wording;
+    this.#examine(0);
+  }
+
+  get filter(): LogFilter {
+    return this.#filter;
+  }
+
+  /** Where the entries stand in the book, ascending; as of the last `update`. The array changes in place. */
+  get indices(): readonly number[] {
+    return this.#indices;
+  }
+
+  /** Takes in what the book has gained. Returns whether anything of the book had changed. */
+  update(): boolean {
+    if (this.#version === this.#book.version) return false;
+    this.#examine(this.#book.changedSince(this.#version));
+    return true;
+  }
+
+  /** Looks at the whole book through another filter. */
+  setFilter(filter: LogFilter): void {
+    this.#filter = filter;
+    this.#examine(0);
+  }
+
+  #examine(from: number): void {
+    const { entries, version } = this.#book;
+    const isMatch = testOf(this.#filter, this.#book, this.#wording);
+    this.#indices.length = countAhead(this.#indices, (index) => index < from);
+    for (let index = from; index < entries.length; index += 1) {
+      const entry = entries[index];
+      if (entry !== undefined && isMatch(entry)) this.#indices.push(index);
+    }
+    this.#version = version;
+  }
+}

@@ -1,0 +1,84 @@
+import { visible } from '../log-text.ts';
+import { decodeUtf8, pointAt, sequenceAt } from './utf8-sequences.ts';
+
+/** Bytes for people. Whatever cannot be seen as a character is shown as what it is, so that no byte can hide. */
+
+export type Segment =
+  | { readonly text: string }
+  /** The name of a control character (`CR`, `ESC`), or the two hexadecimal digits of a byte that is no text. */
+  | { readonly control: string };
+
+/** Names of U+0000 to U+001F (ISO/IEC 6429), as they are known: TAB, not HT; 0C, because FF is a byte as well. */
+const NAMES = (
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT 0C CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC ' +
+  'FS GS RS US'
+).split(' ');
+const DEL = 0x7f;
+
+/** Line and paragraph separators, controls, and marks without width that turn or join what stands around them. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/** A binary string as text and boxes, in order. */
+export function segments(bytes: string): readonly Segment[] {
+  const shown: Segment[] = [];
+  walk(bytes, {
+    text: (text) => shown.push({ text }),
+    byte: (code) => shown.push({ control: nameOf(code) }),
+  });
+  return shown;
+}
+
+/** The same in one string: control characters as `visible` shows them, other bytes that are no text as `<E2>`. */
+export function plainText(bytes: string): string {
+  if (!BEYOND_ASCII.test(bytes)) return visible(bytes);
+  let shown = '';
+  walk(bytes, {
+    text: (text) => {
+      shown += text;
+    },
+    byte: (code) => {
+      shown += code < 0x80 ? visible(String.fromCharCode(code)) : `<${hexPair(code)}>`;
+    },
+  });
+  return shown;
+}
+
+const BEYOND_ASCII = /[\u0080-\u00ff]/;
+
+/** Upper-case pairs of hexadecimal digits, a blank between them. */
+export function hexColumns(bytes: string): string {
+  return Array.from(bytes, (byte) => hexPair(byte.charCodeAt(0))).join(' ');
+}
+
+interface Reader {
+  readonly text: (text: string) => void;
+  readonly byte: (code: number) => void;
+}
+
+function walk(bytes: string, { text, byte }: Reader): void {
+  let from = 0;
+  for (let at = 0; at < bytes.length; ) {
+    const length = sequenceAt(bytes, at);
+    if (length > 0 && isSeen(pointAt(bytes, at, length))) {
+      at += length;
+      continue;
+    }
+    if (at > from) text(decodeUtf8(bytes.slice(from, at)));
+    from = at + Math.abs(length);
+    for (; at < from; at += 1) byte(bytes.charCodeAt(at));
+  }
+  if (bytes.length > from) text(decodeUtf8(bytes.slice(from)));
+}
+
+function isSeen(point: number): boolean {
+  if (point < DEL) return point >= 0x20;
+  return !UNSEEN.test(String.fromCodePoint(point));
+}
+
+function nameOf(code: number): string {
+  return code === DEL ? 'DEL' : (NAMES[code] ?? hexPair(code));
+}
+
+function hexPair(code: number): string {
+  return code.toString(16).padStart(2, '0').toUpperCase();
+}

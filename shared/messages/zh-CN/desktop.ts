@@ -1,0 +1,58 @@
+import type { desktop as english } from '../en/desktop.ts';
+import type { Translation } from '../messages.ts';
+
+export const desktop: Translation<typeof english> = {
+  'desktop.menu.file': '文件(&F)',
+  'desktop.menu.export': '导出日志…',
+  'desktop.menu.quit': '退出',
+  'desktop.menu.edit': '编辑(&E)',
+  'desktop.menu.undo': '撤销',
+  'desktop.menu.redo': '重做',
+  'desktop.menu.cut': '剪切',
+  'desktop.menu.copy': '复制',
+  'desktop.menu.paste': '粘贴',
+  'desktop.menu.selectAll': '全选',
+  'desktop.menu.view': '视图(&V)',
+  'desktop.menu.reload': '重新加载',
+  'desktop.menu.devTools': '开发者工具',
+  'desktop.menu.actualSize': '实际大小',
+  'desktop.menu.zoomIn': '放大',
+  'desktop.menu.zoomOut': '缩小',
+  'desktop.menu.fullScreen': '全屏',
+  'desktop.menu.help': '帮助(&H)',
+  'desktop.menu.dataFolder': '显示数据文件夹',
+  'desktop.menu.about': '关于本程序',
+  'desktop.menu.hide': '隐藏',
+  'desktop.menu.hideOthers': '隐藏其他',
+  'desktop.menu.showAll': '全部显示',
+
+  'desktop.quit.message': '{{ports}} 上的运行尚未结束。',
+  'desktop.quit.detail': '停止时会先让模块有序收尾，可能需要几秒钟。已完成的内容都保留在记录中。',
+  'desktop.quit.stop': '停止运行并退出',
+  'desktop.quit.keep': '继续运行',
+  'desktop.unsaved.message': '有尚未保存的修改。',
+  'desktop.unsaved.discard': '不保存并离开',
+  'desktop.unsaved.stay': '留在此处',
+  'desktop.pageGone.message': '窗口内容意外终止（{{reason}}）。',
+  'desktop.pageGone.detail': '正在进行的运行不受影响，记录是完整的。',
+  'desktop.pageGone.reload': '重新加载',
+  'desktop.pageGone.quit': '退出',
+  'desktop.about.dataFolder': '数据文件夹：{{path}}',
+  'desktop.about.close': '关闭',
+
+  'desktop.save.title': '另存为',
+  'desktop.noStart': 'WIS800C 联网调试无法启动',
+  'desktop.noStart.record':
+    '无法打开记录：{{path}}（{{fault}}）。可用 --data 文件夹 指定另一个文件夹再启动。',
+  'desktop.noStart.data': '--data 后面需要一个文件夹。',
+
+  'start.preparing': '正在构建程序…',
+  'start.buildFailed': '无法构建程序。构建工具的输出：',
+  'start.downloading': '正在下载桌面外壳（Electron），只需一次。npm run start:web 不需要它。',
+  'start.noElectron': '此机器上无法获得桌面外壳（Electron），将在浏览器中打开。',
+  'start.noDisplay': '此处没有显示器，将供浏览器访问。',
+  'start.desktop.noElectron':
+    '此机器上无法获得桌面外壳（Electron）。npm run start:web 可在浏览器中打开同样的界面。',
+  'start.desktop.noDisplay': '此处没有显示器。npm run start:web 可供浏览器访问同样的界面。',
+  'start.notRunnable': '桌面外壳（Electron）已有，但无法在此运行（{{code}}）。',
+};

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { startService } from './support/service.ts';
+import { type Bench, enterPort, openBench, openWindow, runOn, stepRow, verdict } from './support/window.ts';
+import { serveModule } from './support/module.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+}, 60_000);
+afterAll(() => bench.close());
+
+describe('a port', () => {
+  test('that does not exist has its sentence, its code and the next action, and judges no unit', async () => {
+    const { page, context } = await bench.open();
+    expect(await runOn(page, '/dev/ttyUSB97')).toMatch(/^COULD NOT JUDGE/);
+    const trouble = page.getByRole('alert').first();
+    await expect.poll(() => trouble.innerText()).toContain('does not exist');
+    expect(await trouble.innerText()).toContain('Plug the adapter in');
+    await context.close();
+  });
+
+  test('that is silent ends at step 1 with where to look', async () => {
+    const { page, context } = await bench.open();
+    await enterPort(page, 'sim:silent?fault=no-answer');
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await expect.poll(() => stepRow(page, 1).getAttribute('data-status')).toMatch(/running|waiting/);
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await verdict(page);
+    await context.close();
+  });
+
+  test('that is pulled in mid-run ends the run, keeps the log, and can be used again when it is back', async () => {
+    const module = await serveModule('never-registers');
+    const { page, context } = await bench.open();
+    await enterPort(page, module.address);
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await expect
+      .poll(() => stepRow(page, 5).getAttribute('data-status'), { timeout: 15_000 })
+      .toBe('waiting');
+    await module.close();
+    expect(await verdict(page)).toMatch(/^COULD NOT JUDGE · at step 5/);
+    await expect.poll(() => page.getByRole('alert').first().innerText()).toMatch(/again/);
+    expect(await page.getByRole('log').innerText()).toContain('Port lost');
+    const again = await serveModule(null, module.port);
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await expect.poll(() => verdict(page), { timeout: 25_000 }).toMatch(/^PASSED/);
+    await again.close();
+    await context.close();
+  });
+
+  test('that cannot be one is refused with what is wrong, and the old one stays chosen', async () => {
+    const { page, context } = await bench.open();
+    await page.getByRole('button', { name: 'Choose the port' }).click();
+    await page.getByRole('menuitem', { name: 'Enter a port …' }).click();
+    await page.getByLabel('Address').fill('tcp://127.0.0.1');
+    await page.getByRole('button', { name: 'Use this port' }).click();
+    await expect.poll(() => page.getByRole('dialog').innerText()).toContain('the TCP port is missing');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await context.close();
+  });
+});
+
+describe('a service that goes away', () => {
+  test('leaves the log on the screen, to be exported; the page goes on when it is back', async () => {
+    const service = await startService();
+    const browser = await launchBrowser();
+    const { page } = await openWindow(browser, service.url);
+    await runOn(page, 'sim:lost?speed=instant');
+    await service.kill();
+    await page.getByRole('alert').filter({ hasText: 'The service has stopped' }).waitFor();
+    expect(await page.getByRole('log').innerText()).toContain('PASSED');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export what is shown' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/\.txt$/);
+    expect(await page.getByRole('button', { name: 'Start', exact: true }).getAttribute('aria-disabled')).toBe(
+      'true',
+    );
+    await browser.close();
+    await service.close();
+  });
+});

@@ -1,0 +1,26 @@
+import { type Browser, chromium } from 'playwright';
+import { findBrowser } from '../../electron/web/browsers.ts';
+
+/** A browser for the tests: the one that is installed here, else the one that comes as a package. */
+
+/** What a machine of the tests needs: no sandbox for root, no graphics card, nothing that calls home. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts a browser without a window; `close` it. */
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+  const executablePath = findBrowser() ?? (await packaged());
+  return await chromium.launch({ executablePath, args: [...ARGUMENTS, ...more] });
+}
+
+async function packaged(): Promise<string> {
+  const { default: binary } = await import('@sparticuz/chromium');
+  return await binary.executablePath();
+}

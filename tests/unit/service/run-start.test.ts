@@ -1,0 +1,182 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sendTyped } from '../../../electron/service/console-line.ts';
+import { startRun } from '../../../electron/service/run-start.ts';
+import { openTestDesk, type TestDesk } from '../../support/desk.ts';
+import { finishedRun, order, PASSWORD, readSoFar, recordedEvent, savedProfile } from './run-reading.ts';
+
+let test: TestDesk;
+
+beforeEach(async () => {
+  test = await openTestDesk();
+});
+
+afterEach(async () => {
+  await test.close();
+});
+
+/** Nothing was touched: no run, no bay. */
+async function expectNothing(): Promise<void> {
+  expect(test.desk.station.commissioner.bays).toEqual([]);
+  expect(await test.desk.station.store.listRuns({ limit: 1 })).toMatchObject({ ok: true, runs: [] });
+}
+
+describe('a run that is ordered', () => {
+  it('is started with the profile, the unit and the operator of the order', async () => {
+    const profileId = await savedProfile(test.desk);
+    const unit = { unit: 'SN-0117', operator: 'Li' };
+    const runId = await finishedRun(test.desk, order('sim:one?speed=instant', profileId, unit));
+    const { events } = await readSoFar(test.desk, runId);
+    expect(events[0]).toMatchObject({
+      type: 'run.started',
+      purpose: 'bring_up',
+      profileName: 'bench',
+      ...unit,
+    });
+    expect(events.at(-1)).toMatchObject({ type: 'run.finished', outcome: 'passed', complete: true });
+  });
+
+  it('begins where the order says', async () => {
+    const given = order('sim:two?speed=instant', await savedProfile(test.desk), { fromStep: 5 });
+    const { events } = await readSoFar(test.desk, await finishedRun(test.desk, given));
+    expect(events[0]).toMatchObject({ fromStep: 5 });
+    expect(events.at(-1)).toMatchObject({ complete: false });
+  });
+
+  it('pauses before a step where it goes step by step', async () => {
+    const given = order('sim:three?speed=instant', await savedProfile(test.desk), { singleStep: true });
+    const started = await startRun(test.desk, given);
+    const runId = started.ok ? started.runId : '';
+    const paused = await recordedEvent(test.desk, runId, ({ type }) => type === 'run.paused');
+    expect(paused).toMatchObject({ nextStep: 2 });
+  });
+
+  it('ends the console on its port first, and passes', async () => {
+    const profileId = await savedProfile(test.desk);
+    const port = 'sim:four?speed=instant';
+    const sent = await sendTyped(test.desk, { port, profileId, line: 'AT+CSQ' });
+    if (!sent.ok) throw new Error(`not sent: ${sent.fault.kind}`);
+    await recordedEvent(test.desk, sent.runId, ({ type }) => type === 'at.exchanged');
+    const runId = await finishedRun(test.desk, order(port, profileId));
+    expect(runId).not.toBe(sent.runId);
+    const console = await readSoFar(test.desk, sent.runId);
+    expect(console.events.at(-1)).toMatchObject({ type: 'run.finished', code: 'stopped' });
+    const { events } = await readSoFar(test.desk, runId);
+    expect(events.at(-1)).toMatchObject({ type: 'run.finished', outcome: 'passed' });
+    expect(console.events.at(-1)?.atMs).toBeLessThanOrEqual(events[0]?.atMs ?? 0);
+  });
+
+  it('leaves the console of another port alone', async () => {
+    const profileId = await savedProfile(test.desk);
+    const sent = await sendTyped(test.desk, { port: 'sim:five', profileId, line: 'AT' });
+    await finishedRun(test.desk, order('sim:six?speed=instant', profileId));
+    expect(test.desk.station.commissioner.bayOfRun(sent.ok ? sent.runId : '')?.over).toBe(false);
+  });
+});
+
+describe('a run is not started', () => {
+  it.each([
+    ['', { kind: 'invalid_address', rule: 'empty' }],
+    ['tcp://x', { kind: 'invalid_address', rule: 'tcp_port_missing' }],
+    ['COM999', { kind: 'invalid_address', rule: 'com_number_out_of_range' }],
+    ['sim:?fault=nonsense', { kind: 'invalid_address', rule: 'unknown_fault', part: 'nonsense' }],
+    ['sim:?speed=warp', { kind: 'invalid_address', rule: 'option_value', part: 'speed' }],
+  ])('on a port whose address is none: %j', async (port, fault) => {
+    expect(await startRun(test.desk, order(port, test.profileId))).toMatchObject({
+      ok: false,
+      fault: { kind: 'address', fault },
+    });
+    await expectNothing();
+  });
+
+  it('with a profile that is not there', async () => {
+    expect(await startRun(test.desk, order('sim:', 'nobody'))).toEqual({
+      ok: false,
+      fault: { kind: 'profile_missing' },
+    });
+    await test.desk.profiles.remove(test.profileId);
+    expect(await startRun(test.desk, order('sim:', test.profileId))).toEqual({
+      ok: false,
+      fault: { kind: 'profile_missing' },
+    });
+    await expectNothing();
+  });
+
+  it('with a profile whose secrets are gone', async () => {
+    const profileId = await savedProfile(test.desk);
+    rmSync(join(test.desk.info.dataFolder, 'secrets.json'));
+    expect(await startRun(test.desk, order('sim:', profileId))).toEqual({
+      ok: false,
+      fault: { kind: 'secrets_unreadable' },
+    });
+    await expectNothing();
+  });
+
+  it('with a profile that breaks a rule together with its secrets, which are not told', async () => {
+    const profileId = await savedProfile(test.desk);
+    const path = join(test.desk.info.dataFolder, 'secrets.json');
+    writeFileSync(path, readFileSync(path, 'utf8').replace(PASSWORD, `${PASSWORD}\\"x`));
+    const started = await startRun(test.desk, order('sim:', profileId));
+    expect(started).toMatchObject({
+      ok: false,
+      fault: { kind: 'profile_invalid', faults: [{ path: 'mqtt.password', rule: 'quote' }] },
+    });
+    expect(JSON.stringify(started)).not.toContain(PASSWORD);
+    await expectNothing();
+  });
+
+  it('without the serial number that the profile writes into a command', async () => {
+    const profileId = await savedProfile(test.desk, { subscribe: { topic: 'units/{serial}' } });
+    expect(await startRun(test.desk, order('sim:', profileId))).toMatchObject({
+      ok: false,
+      fault: { kind: 'unit', fault: { rule: 'serial_missing' } },
+    });
+    await expectNothing();
+    const given = order('sim:?speed=instant', profileId, { unit: 'SN-1' });
+    expect(await startRun(test.desk, given)).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['', 'empty'],
+    ['SN"1', 'quote'],
+    ['SN\r1', 'line_break'],
+    ['x'.repeat(33), 'out_of_range'],
+  ])('with a serial number that cannot be sent: %j', async (unit, rule) => {
+    expect(await startRun(test.desk, order('sim:', test.profileId, { unit }))).toMatchObject({
+      ok: false,
+      fault: { kind: 'unit', fault: { rule } },
+    });
+    await expectNothing();
+  });
+
+  it('on a port that has a run, which goes on', async () => {
+    const given = order('sim:taken?fault=no-answer', test.profileId);
+    const first = await startRun(test.desk, given);
+    const runId = first.ok ? first.runId : '';
+    expect(await startRun(test.desk, given)).toEqual({ ok: false, fault: { kind: 'bay_taken', runId } });
+    expect(test.desk.station.commissioner.bayOfRun(runId)?.over).toBe(false);
+  });
+
+  it('twice by two windows at once', async () => {
+    const given = order('sim:twice?fault=no-answer', test.profileId);
+    const started = await Promise.all([startRun(test.desk, given), startRun(test.desk, given)]);
+    expect(started.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(test.desk.station.commissioner.bays).toHaveLength(1);
+  });
+
+  it('while the desk is closing', async () => {
+    await test.desk.close(true);
+    expect(await startRun(test.desk, order('sim:', test.profileId))).toEqual({
+      ok: false,
+      fault: { kind: 'closed' },
+    });
+  });
+
+  it('for the sake of a profile that cannot be used: the console on its port stays', async () => {
+    const port = 'sim:stays';
+    const sent = await sendTyped(test.desk, { port, profileId: test.profileId, line: 'AT' });
+    expect(await startRun(test.desk, order(port, 'nobody'))).toMatchObject({ ok: false });
+    expect(test.desk.station.commissioner.bayOfRun(sent.ok ? sent.runId : '')?.over).toBe(false);
+  });
+});

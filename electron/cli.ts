@@ -120,7 +120,7 @@ function createProgram(finish: (status: number) => void): Command {
     .action(async ({ port, open = false, data: dataFolder = defaultDataFolder() }: ServeFlags) => {
       // The other commands start without what only this one needs.
       const { serveCommand } = await import('./cli/serve-command.ts');
-      finish(await serveCommand({ port, open, dataFolder, language }, output));
+      finish(await serveCommand({ port, open, dataFolder }, output));
     });
   command('simulate', say('cli.simulate'))
     .addOption(valueOption<number | undefined>(say, '--tcp <port>', say('cli.simulate.tcp'), tcpPort))

@@ -54,7 +54,7 @@ function keepEngineFiles(folder: string): void {
 }
 
 async function start(): Promise<void> {
-  const system = languageOf(app.getPreferredSystemLanguages()[0] ?? app.getLocale());
+  const system = languageOf(app.getLocale());
   const say = translator(system);
   if (!data.ok) {
     refuseStart(say, say('desktop.noStart.data'));
@@ -63,7 +63,6 @@ async function start(): Promise<void> {
   const opened = await openDesk({
     dataFolder,
     shell: 'desktop',
-    systemLanguage: system,
     cipher: keychainCipher(safeStorage, process.platform),
     saving: createFileSaving({ askPath, show: (path) => shell.showItemInFolder(path) }),
   });
@@ -149,7 +148,10 @@ async function openWindow(desk: Desk, system: Language): Promise<void> {
     window.show();
     window.focus();
   });
-  await window.loadURL(PAGE_URL);
+  await window.loadURL(PAGE_URL).catch((fault: unknown) => {
+    // A window that is closed before its page is there breaks it off.
+    if (!window.isDestroyed()) report(fault);
+  });
 }
 
 function setNativeMenu(window: BrowserWindow, say: Translate): void {

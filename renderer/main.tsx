@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { languageOf } from '../shared/messages/index.ts';
+import { mendLanguageTag } from './language-tag.ts';
 import { createActions } from './service/actions.ts';
 import { StationLink } from './service/station-link.ts';
 import { keepTime } from './service/ticker.ts';
@@ -18,6 +19,7 @@ z.config({ jitless: true });
 // The token has done its work: it stays in no history and no screenshot.
 if (window.location.search !== '') window.history.replaceState(null, '', window.location.pathname);
 
+mendLanguageTag(window.navigator);
 const store = createWindowStore();
 const link = new StationLink(store);
 const actions = createActions(store, () => link.client);

@@ -36,7 +36,8 @@ export const stationInfoSchema = z.object({
   dataFolder: z.string(),
   /** Where secrets are kept: the operating system's keychain, or a file that only its owner can read. */
   secretsKeptBy: z.enum(['keychain', 'file']),
-  systemLanguage: z.enum(['en', 'zh-CN']),
+  /** Files of the data folder that could not be read, and are left there as they are. */
+  setAside: z.array(z.string()).readonly(),
 });
 export type StationInfo = z.output<typeof stationInfoSchema>;
 

@@ -1,4 +1,3 @@
-import type { Language } from '../../shared/messages/index.ts';
 import { recordFaultText } from '../../shared/messages/wording.ts';
 import { builtPage } from '../page/built.ts';
 import { programRoot } from '../page/root.ts';
@@ -14,7 +13,6 @@ export interface ServeCommandOptions {
   readonly port: number;
   readonly open: boolean;
   readonly dataFolder: string;
-  readonly language: Language;
 }
 
 /** `serve`: the program for a browser on this machine, until it is asked to end. Its one line is the address. */
@@ -68,13 +66,12 @@ async function pageFolder({ say, error }: Output): Promise<string | null> {
 }
 
 async function deskIn(
-  { dataFolder, language }: ServeCommandOptions,
+  { dataFolder }: ServeCommandOptions,
   { say, error }: Output,
 ): Promise<Desk | null> {
   const opened = await openDesk({
     dataFolder,
     shell: 'browser',
-    systemLanguage: language,
     cipher: null,
     saving: null,
   });

@@ -16,7 +16,5 @@ export function dataArgument(argv: readonly string[]): DataArgument {
     allowPositionals: true,
   }).values;
   if (data === undefined) return { ok: true, folder: null };
-  return typeof data === 'string' && data.trim() !== ''
-    ? { ok: true, folder: resolve(data) }
-    : { ok: false };
+  return typeof data === 'string' && data.trim() !== '' ? { ok: true, folder: resolve(data) } : { ok: false };
 }

@@ -38,7 +38,7 @@ async function build(root: string, builder: string, folder: string): Promise<Bui
 
 function run(root: string, args: readonly string[]): Promise<{ status: number | null; output: string }> {
   // Electron's own binary runs scripts as Node does when it is told so. Whoever builds, people get the swift page.
-  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_ENV: 'production' };
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_ENV: 'production', NO_COLOR: '1' };
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const keep = (text: Buffer) => {

@@ -15,7 +15,6 @@ import { VERSION } from './version.ts';
 export interface DeskOptions {
   readonly dataFolder: string;
   readonly shell: StationInfo['shell'];
-  readonly systemLanguage: StationInfo['systemLanguage'];
   /** The operating system's keychain; without it secrets stand in a file of their owner's. */
   readonly cipher: Cipher | null;
   /** Null where files are saved by the browser. */
@@ -67,7 +66,10 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
     shell: options.shell,
     dataFolder,
     secretsKeptBy: vault.keptBy,
-    systemLanguage: options.systemLanguage,
+    setAside: [
+      ...profiles.damaged.map(({ fileName }) => fileName),
+      ...(settings.keptAside === null ? [] : [settings.keptAside]),
+    ],
   };
   const desk: Desk = {
     station,

@@ -1,3 +1,4 @@
+import type { RunHead } from '../../shared/contract.ts';
 import { runWith, segmentsWith, unreadRun, type WindowStore } from '../store/window-store.ts';
 import type { ShownRun } from '../store/window-state.ts';
 import type { ServiceClient } from './connection.ts';
@@ -5,12 +6,22 @@ import type { ServiceClient } from './connection.ts';
 /** Facts, and pieces of the byte trace, that are read at once: few enough to leave time for a frame. */
 const PAGE_LIMIT = 500;
 
+/** What is asked of the service here. */
+export interface RunSource {
+  readonly runs: Pick<ServiceClient['runs'], 'page'> & {
+    heads(
+      input: { readonly runId: string },
+      options: { readonly signal: AbortSignal },
+    ): Promise<AsyncIterable<RunHead>>;
+  };
+}
+
 /**
  * Reads a run's record into the window, and goes on while it grows. Takes up where the window's copy ends; ends with
  * the run, or when `signal` aborts. Rejects when the line to the service breaks.
  */
 export async function followRun(
-  client: ServiceClient,
+  client: RunSource,
   store: WindowStore,
   runId: string,
   signal: AbortSignal,
@@ -24,13 +35,20 @@ export async function followRun(
     // Somebody closed it meanwhile.
     if (signal.aborted || run === null) return;
     if (!live || seq > run.seq || ordinal > run.ordinal) await readOn(client, store, runId, signal);
-    change(store, runId, (each) => ({ ...each, reach: live ? 'live' : 'whole' }));
+    if (signal.aborted) return;
+    change(store, runId, (each) => ({ ...each, reach: reachOf(each, live) }));
     if (!live) return;
   }
 }
 
+/** What could not be read to its end is not whole: it may be tried again. */
+function reachOf({ fault }: ShownRun, isLive: boolean): ShownRun['reach'] {
+  if (isLive) return 'live';
+  return fault === null ? 'whole' : 'reading';
+}
+
 async function readOn(
-  client: ServiceClient,
+  client: RunSource,
   store: WindowStore,
   runId: string,
   signal: AbortSignal,
@@ -40,6 +58,8 @@ async function readOn(
     if (run === null || signal.aborted) return;
     const query = { runId, afterSeq: run.seq, afterOrdinal: run.ordinal, limit: PAGE_LIMIT };
     const reply = await client.runs.page(query, { signal });
+    // Another one may follow the run by now, and have read this page itself.
+    if (signal.aborted) return;
     if (!reply.ok) {
       change(store, runId, (each) => ({ ...each, fault: reply.fault }));
       return;

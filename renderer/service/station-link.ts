@@ -1,6 +1,7 @@
+import type { StationInfo } from '../../shared/contract.ts';
 import { DEFAULT_SETTINGS } from '../../shared/station.ts';
 import { turnTo, wantedRun } from '../store/screen.ts';
-import { stationWith, type WindowStore } from '../store/window-store.ts';
+import { notify, stationWith, type WindowStore } from '../store/window-store.ts';
 import type { WindowState } from '../store/window-state.ts';
 import { connect, type Connection, type ServiceClient } from './connection.ts';
 import { followRun } from './follow-run.ts';
@@ -48,6 +49,7 @@ export class StationLink {
       const news = await client.station.follow(undefined, { signal: down });
       for await (const each of news) {
         this.#store.setState(({ station }) => ({ station: stationWith(station, each) }));
+        if (each.kind === 'info') this.#tellSetAside(each.info);
         if (each.kind === 'bays') this.#chooseAtFirst();
       }
     } catch {
@@ -58,6 +60,10 @@ export class StationLink {
       this.#following = null;
       connection.close();
     }
+  }
+
+  #tellSetAside({ setAside: files, dataFolder: folder }: StationInfo): void {
+    if (files.length > 0) notify(this.#store, { kind: 'set_aside', files, folder });
   }
 
   /** Where a window begins: where the last one was, else where something is going on. */

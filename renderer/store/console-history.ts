@@ -19,7 +19,8 @@ export function readHistory(storage: Pick<Storage, 'getItem'>): readonly string[
 export function historyWith(history: readonly string[], line: string): readonly string[] {
   const typed = typedCommand(line);
   if (typed === null || typed.secrets.length > 0) return history;
-  return [...history.filter((each) => each !== line), line].slice(-KEPT);
+  const { line: sent } = typed.command;
+  return [...history.filter((each) => each !== sent), sent].slice(-KEPT);
 }
 
 /** Keeps the history; a browser that keeps nothing only forgets it. */

@@ -13,6 +13,7 @@ export type NoticeContent =
   | { readonly kind: 'save_failed'; readonly code: string }
   | { readonly kind: 'record'; readonly fault: RecordFault }
   | { readonly kind: 'store'; readonly code: string }
+  | { readonly kind: 'set_aside'; readonly files: readonly string[]; readonly folder: string }
   | { readonly kind: 'imported'; readonly name: string; readonly changes: readonly ProfileChange[] }
   | { readonly kind: 'import_refused'; readonly faults: readonly ProfileFault[] }
   | { readonly kind: 'call_failed' };

@@ -42,6 +42,24 @@ export function chosenPort({ station, chosen }: WindowState) {
   return station.ports.find(({ path }) => path === chosen.port) ?? null;
 }
 
+/** Device names that every system lists; others, such as pseudo terminals, can be there without being listed. */
+const LISTED = /^(?:\/dev\/tty(?:USB|ACM|S|AMA|O)\d|\/dev\/cu\.|COM\d)/i;
+
+/**
+ * Whether a port can be used, as far as it can be told without opening it. What this program itself has open is in
+ * use, but not by somebody else.
+ */
+export function portState(
+  state: WindowState,
+  path: string,
+): 'ours' | 'free' | 'fault' | 'absent' | 'unknown' {
+  const { ports, bays } = state.station;
+  if (bays.some(({ port, live }) => port === path && live)) return 'ours';
+  const listed = ports.find((each) => each.path === path);
+  if (listed !== undefined) return listed.fault === undefined ? 'free' : 'fault';
+  return LISTED.test(path) ? 'absent' : 'unknown';
+}
+
 /** The chosen profile. */
 export function chosenProfile({ station, chosen }: WindowState) {
   return station.profiles.find(({ id }) => id === chosen.profileId) ?? null;

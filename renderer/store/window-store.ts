@@ -82,6 +82,7 @@ export function runWith(run: ShownRun, page: RunPage): ShownRun {
     version: run.book.version,
     seq: page.seq,
     ordinal: page.ordinal,
+    fault: null,
   };
 }
 

@@ -17,7 +17,15 @@ const ARGUMENTS = [
 /** Starts a browser without a window; `close` it. */
 export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findBrowser() ?? (await packaged());
-  return await chromium.launch({ executablePath, args: [...ARGUMENTS, ...more] });
+  const args = [...ARGUMENTS, ...more];
+  // Ctrl-C is the tests' business; a browser whose tests are gone ends by itself.
+  return await chromium.launch({
+    executablePath,
+    args,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
 }
 
 async function packaged(): Promise<string> {

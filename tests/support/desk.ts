@@ -20,7 +20,6 @@ export async function openTestDesk(): Promise<TestDesk> {
   const opened = await openDesk({
     dataFolder: folder,
     shell: 'browser',
-    systemLanguage: 'en',
     cipher: null,
     saving: null,
   });

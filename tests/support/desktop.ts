@@ -3,11 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { programRoot } from '../../electron/page/root.ts';
+import type * as electron from './electron-stand-in/electron.ts';
 import type { Happening, Kind, Machine, Of } from './electron-stand-in/happenings.ts';
 
 /** The desktop shell as it is built, in a process of its own, on the stand-in for Electron. */
 
-type Electron = typeof import('./electron-stand-in/electron.ts');
+type Electron = typeof electron;
 
 /** The built desktop of one test file. */
 export interface BuiltDesktop {
@@ -54,14 +55,11 @@ interface Reply {
 type Message = Reply | { readonly happening: Happening } | { readonly ending: number };
 
 /** Starts the desktop; `end` it, or its processes will stay. */
-export async function startDesktop(
-  { folder }: BuiltDesktop,
-  options: DesktopOptions = {},
-): Promise<Desktop> {
+export async function startDesktop({ folder }: BuiltDesktop, options: DesktopOptions = {}): Promise<Desktop> {
   const own = await mkdtemp(join(tmpdir(), 'desktop-'));
   const dataFolder = options.dataFolder ?? join(own, 'data');
   const machine: Machine = {
-    languages: ['en-GB'],
+    locale: 'en-GB',
     displays: [{ x: 0, y: 0, width: 1920, height: 1040 }],
     dark: false,
     keychain: 'absent',

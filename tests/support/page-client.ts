@@ -21,16 +21,23 @@ async function bundled(): Promise<string> {
   return output.output[0].code;
 }
 
-/** Carries out a JavaScript expression in the page; `bench` in it is `page-client.js`. */
-export async function inPage<Result>(desktop: Desktop, expression: string): Promise<Result> {
+/** The text of an expression to be evaluated in a page, in which `bench` is `page-client.js`. */
+export async function withBench(expression: string): Promise<string> {
   bundle ??= bundled();
-  const source = `(async () => {
+  return `(async () => {
     if (window.bench === undefined) { ${(await bundle).replace('var bench', 'window.bench')} }
     return await (${expression});
   })()`;
-  return await desktop.inside(async ({ BrowserWindow }, text) => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (window === undefined) throw new Error('no window');
-    return await window.webContents.page.evaluate<Result>(text);
-  }, source);
+}
+
+/** Carries out a JavaScript expression in the page; `bench` in it is `page-client.js`. */
+export async function inPage<Result>(desktop: Desktop, expression: string): Promise<Result> {
+  return await desktop.inside(
+    async ({ BrowserWindow }, text) => {
+      const [window] = BrowserWindow.getAllWindows();
+      if (window === undefined) throw new Error('no window');
+      return await window.webContents.page.evaluate<Result>(text);
+    },
+    await withBench(expression),
+  );
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { portFaultText } from '../../../shared/messages/wording.ts';
 import type { PortFault } from '../../../shared/port.ts';
 import { Icon } from '../../parts/Icon.tsx';
-import { chosenPort, liveRun, shownState } from '../../store/shown.ts';
+import { chosenPort, liveRun, portState, shownState } from '../../store/shown.ts';
 import type { WindowState } from '../../store/window-state.ts';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
@@ -14,7 +14,10 @@ export function PortTrouble() {
   const { start } = useActions();
   const trouble = useWindow(troubleOf);
   const port = useWindow(({ chosen }) => chosen.port);
-  const isBack = useWindow((state) => troubleOf(state)?.kind === 'gone' && isUsable(state));
+  const now = useWindow((state) => (port === null ? 'absent' : portState(state, port)));
+  const isBack = trouble?.kind === 'gone' && now === 'free';
+  // A port that is in no list may be there again without anybody being told.
+  const canRetry = useWindow((state) => state.openedRun === null) && (now === 'free' || now === 'unknown');
   if (trouble === null || port === null) return null;
   return (
     <section className={classes.card} data-level="errored" role="alert">
@@ -23,7 +26,7 @@ export function PortTrouble() {
       </h2>
       <p>{portFaultText(say, trouble)}</p>
       <p>{isBack ? say('trouble.back') : say(`trouble.${trouble.kind}`)}</p>
-      {isBack && (
+      {canRetry && (
         <Button size="compact-sm" onClick={() => void start()}>
           {say('trouble.again')}
         </Button>
@@ -38,15 +41,16 @@ function troubleOf(state: WindowState): PortFault | null {
   const run = shownState(state);
   if (run.finish !== null && run.link.fault !== null) return run.link.fault;
   if (liveRun(state) !== null || state.openedRun !== null) return null;
-  const listed = chosenPort(state);
-  if (listed?.fault !== undefined) return listed.fault;
-  const isDevice = state.chosen.port?.startsWith('/dev/tty') === true;
-  return isDevice && listed === null && state.station.ports.length > 0 ? NOT_FOUND : null;
-}
-
-function isUsable(state: WindowState): boolean {
-  const { chosen } = state;
-  if (chosen.port === null || chosen.port.startsWith('tcp:')) return chosen.port !== null;
-  const listed = chosenPort(state);
-  return listed !== null && listed.fault === undefined;
+  const { port } = state.chosen;
+  if (port === null || state.station.ports.length === 0) return null;
+  switch (portState(state, port)) {
+    case 'fault':
+      return chosenPort(state)?.fault ?? null;
+    case 'absent':
+      return NOT_FOUND;
+    case 'ours':
+    case 'free':
+    case 'unknown':
+      return null;
+  }
 }

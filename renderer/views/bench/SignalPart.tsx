@@ -1,9 +1,12 @@
+import { lazy, Suspense } from 'react';
 import { dbm, signalLevel } from '../../../shared/signal.ts';
 import { shownState } from '../../store/shown.ts';
 import { useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
-import { SignalTrace } from './SignalTrace.tsx';
+
+/** The plot library is only needed once there is something to plot. */
+const SignalTrace = lazy(() => import('./SignalTrace.tsx'));
 
 const BARS = [9, 14, 19, 24, 30] as const;
 
@@ -30,7 +33,11 @@ export function SignalPart() {
         </span>
       </div>
       <p className={classes.muted}>{value === undefined ? say('window.signal.none') : `CSQ ${rssi}`}</p>
-      {trace.length > 1 && <SignalTrace trace={trace} />}
+      {trace.length > 1 && (
+        <Suspense fallback={<div className={classes.trace} />}>
+          <SignalTrace trace={trace} />
+        </Suspense>
+      )}
     </section>
   );
 }

@@ -1,10 +1,11 @@
 import { Menu } from '@mantine/core';
 import { useState } from 'react';
-import type { PortInfo } from '../../../shared/port.ts';
+import type { Translate } from '../../../shared/messages/index.ts';
 import { portFaultText } from '../../../shared/messages/wording.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { SIMULATED } from '../../service/actions.ts';
-import { chosenPort } from '../../store/shown.ts';
+import { chosenPort, chosenProfile, portState } from '../../store/shown.ts';
+import type { WindowState } from '../../store/window-state.ts';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import { EnterPort } from './EnterPort.tsx';
@@ -18,10 +19,10 @@ export function PortPicker() {
   const { choosePort } = useActions();
   const ports = useWindow(({ station }) => station.ports);
   const path = useWindow(({ chosen }) => chosen.port);
-  const port = useWindow(chosenPort);
-  const rate = useWindow(
-    ({ station, chosen }) => station.profiles.find(({ id }) => id === chosen.profileId)?.profile.baudRate,
-  );
+  const more = useWindow((state) => moreWords(say, state));
+  const dot = useWindow((state) => (path === null ? 'none' : DOTS[portState(state, path)]));
+  const bays = useWindow(({ station }) => station.bays);
+  const isOurs = (port: string) => bays.some((bay) => bay.port === port && bay.live);
   const [asking, setAsking] = useState<'address' | 'faults' | null>(null);
   const serial = ports.filter(({ kind }) => kind === 'serial');
   return (
@@ -30,13 +31,11 @@ export function PortPicker() {
         <Menu.Target>
           <button type="button" className={classes.pick}>
             <span className="visually-hidden">{say('window.port.choose')}</span>
-            <i className={classes.dot} data-state={dotState(path, port)} aria-hidden="true" />
+            <i className={classes.dot} data-state={dot} aria-hidden="true" />
             <span className={classes.pickName}>
               {path === null ? say('window.port.none') : baseName(path, say)}
             </span>
-            <span className={classes.pickMore}>
-              {path === null ? say('window.port.plugIn') : moreWords(path, port, rate, say)}
-            </span>
+            <span className={classes.pickMore}>{more}</span>
             <Icon name="chevron" size={14} />
           </button>
         </Menu.Target>
@@ -46,7 +45,8 @@ export function PortPicker() {
           {serial.map((each) => (
             <Menu.Item key={each.path} onClick={() => void choosePort(each.path)}>
               <b>{each.path}</b> {portWords(each)}
-              {each.fault !== undefined && (
+              {isOurs(each.path) && <div className={classes.menuNote}>{say('window.port.ours')}</div>}
+              {each.fault !== undefined && !isOurs(each.path) && (
                 <div className={classes.menuNote}>{portFaultText(say, each.fault)}</div>
               )}
             </Menu.Item>
@@ -64,24 +64,17 @@ export function PortPicker() {
   );
 }
 
-function dotState(path: string | null, port: PortInfo | null): 'none' | 'ready' | 'fault' {
-  if (path === null) return 'none';
-  // An address that was typed in is in no list; whether it can be opened shows when it is.
-  if (port === null) return path.startsWith('/') || /^COM/i.test(path) ? 'fault' : 'ready';
-  return port.fault === undefined ? 'ready' : 'fault';
-}
+const DOTS = { ours: 'ready', free: 'ready', unknown: 'ready', fault: 'fault', absent: 'fault' } as const;
 
-function moreWords(
-  path: string,
-  port: PortInfo | null,
-  rate: number | undefined,
-  say: ReturnType<typeof useSay>,
-): string {
-  if (path.startsWith('sim:'))
-    return path === SIMULATED
-      ? say('window.port.noHardware')
-      : decodeURIComponent(path.slice(path.indexOf('?') + 1));
-  const words = port === null ? '' : portWords(port);
-  const shown = words === '' && port === null && !path.startsWith('tcp:') ? say('window.port.absent') : words;
-  return [shown, rate === undefined ? '' : String(rate)].filter((word) => word !== '').join(' · ');
+function moreWords(say: Translate, state: WindowState): string {
+  const { port: path } = state.chosen;
+  if (path === null) return say('window.port.plugIn');
+  if (path === SIMULATED) return say('window.port.noHardware');
+  if (path.startsWith('sim:')) return decodeURIComponent(path.slice(path.indexOf('?') + 1));
+  const listed = chosenPort(state);
+  const words = portState(state, path) === 'absent' ? say('window.port.absent') : listed && portWords(listed);
+  const rate = chosenProfile(state)?.profile.baudRate;
+  return [words, rate === undefined || path.startsWith('tcp:') ? '' : String(rate)]
+    .filter((word) => word !== null && word !== '')
+    .join(' · ');
 }

@@ -34,6 +34,8 @@ export function noticeText(say: Translate, notice: Notice): readonly string[] {
       return [recordFaultText(say, notice.fault)];
     case 'store':
       return [say('window.storeFailed', { code: notice.code })];
+    case 'set_aside':
+      return [say('window.setAside', { files: notice.files.join(', '), folder: notice.folder })];
     case 'imported':
       return [
         say('window.imported', { name: notice.name }),

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useSay } from '../../texts.ts';
 import { TextField } from './fields/TextField.tsx';
-import { isGood, noteText } from './note.ts';
+import { isGood, type Note, noteText } from './note.ts';
 import classes from './profile.module.css';
 import { isOrphaned, isOvertaken } from './draft.ts';
 import type { ProfileDesk } from './use-profile-desk.ts';
@@ -21,7 +21,7 @@ export function ProfileHead({ desk, onMend }: ProfileHeadProps) {
       <TextField path="name" />
       <SaveState desk={desk} onMend={onMend} />
       <div className={classes.headButtons}>
-        {desk.changed && (
+        {(desk.changed || desk.subject?.stored === null) && (
           <Button variant="default" disabled={desk.isSaving} onClick={() => desk.ask({ kind: 'discard' })}>
             {say('form.discard')}
           </Button>
@@ -39,10 +39,14 @@ export function ProfileHead({ desk, onMend }: ProfileHeadProps) {
   );
 }
 
+/** Saved, and there is nothing more to be said of it. */
+const isQuietlySaved = (note: Note | null): boolean =>
+  note !== null && note.kind === 'saved' && note.changes.length === 0;
+
 /** Why the profile can or cannot be saved, in words. */
 function SaveState({ desk, onMend }: ProfileHeadProps) {
   const say = useSay();
-  const { faults, changed, isSaving, subject } = desk;
+  const { faults, changed, isSaving, subject, note } = desk;
   const isNew = subject?.stored === null;
   const state = () => {
     if (isSaving) return say('form.state.saving');
@@ -53,6 +57,7 @@ function SaveState({ desk, onMend }: ProfileHeadProps) {
         </button>
       );
     }
+    if (isQuietlySaved(note)) return <span className={classes.saved}>{say('form.note.saved')}</span>;
     if (isNew) return say('form.state.new');
     return say(changed ? 'form.state.changed' : 'form.state.clean');
   };
@@ -79,7 +84,7 @@ export function ProfileNotes({ desk }: { readonly desk: ProfileDesk }) {
           {say('form.note.orphaned')}
         </p>
       )}
-      {note !== null && (
+      {note !== null && !isQuietlySaved(note) && (
         <div className={classes.note} data-tone={isGood(note) ? 'good' : 'bad'}>
           <div>
             {noteText(say, note).map((text, index) =>

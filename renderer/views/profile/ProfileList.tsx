@@ -7,46 +7,50 @@ import type { ProfileDesk } from './use-profile-desk.ts';
 
 /** The profiles, and what can be done with a whole one. */
 export function ProfileList({ desk }: { readonly desk: ProfileDesk }) {
+  return (
+    <div className={classes.profiles}>
+      {desk.entries.length > 0 && <Picker desk={desk} />}
+      <ProfileButtons desk={desk} />
+    </div>
+  );
+}
+
+/** The profile on the page, and the way to another one. */
+function Picker({ desk }: { readonly desk: ProfileDesk }) {
   const say = useSay();
   const { subject, changed } = desk;
   return (
-    <div className={classes.profiles}>
-      <Menu position="bottom-start" width={300}>
-        <Menu.Target>
-          <button type="button" className={classes.picker} aria-label={say('form.profiles.choose')}>
-            <span className={classes.picked}>
-              <b>
-                {subject === null
-                  ? say('form.empty.title')
-                  : nameOr(subject.draft.form.name, say('form.newName'))}
-              </b>
-              <span className={classes.pickedMore}>
-                {changed ? <Unsaved /> : subject?.draft.form['broker.host']}
-              </span>
+    <Menu position="bottom-start" width={300}>
+      <Menu.Target>
+        <button type="button" className={classes.picker}>
+          <span className={classes.picked}>
+            <span className="visually-hidden">{say('form.profiles.choose')}: </span>
+            <b>{nameOr(subject?.draft.form.name ?? '', say('form.newName'))}</b>
+            <span className={classes.pickedMore}>
+              {changed ? <Unsaved /> : subject?.draft.form['broker.host']}
             </span>
-            <Icon name="chevron" size={14} />
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {desk.entries.map((entry) => (
-            <Menu.Item
-              key={entry.id}
-              aria-current={entry.id === subject?.id ? 'true' : undefined}
-              onClick={() => {
-                if (entry.id !== subject?.id) desk.leave({ kind: 'select', entry });
-              }}
-            >
-              <span className={classes.entry}>
-                <b>{nameOr(entry.name, say('form.newName'))}</b>
-                {entry.isUnsaved && <Unsaved />}
-              </span>
-              <small className={classes.entryHost}>{entry.host}</small>
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-      <ProfileButtons desk={desk} />
-    </div>
+          </span>
+          <Icon name="chevron" size={14} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {desk.entries.map((entry) => (
+          <Menu.Item
+            key={entry.id}
+            aria-current={entry.id === subject?.id ? 'true' : undefined}
+            onClick={() => {
+              if (entry.id !== subject?.id) desk.leave({ kind: 'select', entry });
+            }}
+          >
+            <span className={classes.entry}>
+              <b>{nameOr(entry.name, say('form.newName'))}</b>
+              {entry.isUnsaved && <Unsaved />}
+            </span>
+            <small className={classes.entryHost}>{entry.host}</small>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 
@@ -103,7 +107,6 @@ function ImportButton({ desk }: { readonly desk: ProfileDesk }) {
         type="file"
         accept=".json,application/json"
         hidden
-        aria-label={say('form.import.file')}
         onChange={({ currentTarget }) => {
           const file = currentTarget.files?.[0];
           // The same file may be chosen again once it was mended.
@@ -132,8 +135,10 @@ function ExportMenu({ desk }: { readonly desk: ProfileDesk }) {
         <Menu.Item disabled={!hasSecrets} onClick={() => desk.ask({ kind: 'export' })}>
           {say('form.export.with')}
         </Menu.Item>
-        {!hasSecrets && <Menu.Label>{say('form.export.none')}</Menu.Label>}
-        {desk.changed && <Menu.Label>{say('form.ask.export.unsaved')}</Menu.Label>}
+        {!hasSecrets && <Menu.Label className={classes.menuNote}>{say('form.export.none')}</Menu.Label>}
+        {desk.changed && (
+          <Menu.Label className={classes.menuNote}>{say('form.ask.export.unsaved')}</Menu.Label>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -35,6 +35,7 @@ function Ask({ title, texts, onClose, children }: AskProps) {
       opened
       onClose={onClose}
       title={title}
+      size={480}
       closeButtonProps={{ 'aria-label': say('form.ask.cancel') }}
       classNames={{ title: classes.askTitle }}
     >

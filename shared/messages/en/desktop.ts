@@ -49,7 +49,8 @@ export const desktop = {
   'start.buildFailed': 'The program cannot be built. What the builder said:',
   'start.downloading':
     'Fetching the desktop shell (Electron), which happens once. npm run start:web does without it.',
-  'start.noElectron': 'The desktop shell (Electron) cannot be had on this machine; opening in the browser.',
+  'start.noElectron':
+    'The desktop shell (Electron) cannot be had on this machine; a browser takes its place.',
   'start.noDisplay': 'There is no display here; serving for a browser.',
   'start.desktop.noElectron':
     'The desktop shell (Electron) cannot be had on this machine. npm run start:web opens the same in a browser.',

@@ -1,14 +1,11 @@
 /** The profile form. */
 export const profileForm = {
-  'form.page': 'Profile',
-  'form.profiles': 'Profile',
   'form.profiles.choose': 'Choose the profile to edit',
   'form.sections': 'Sections of the profile',
   'form.new': 'New',
   'form.newName': 'New profile',
   'form.duplicate': 'Duplicate',
   'form.import': 'Import…',
-  'form.import.file': 'Profile file to import',
   'form.export': 'Export',
   'form.export.without': 'Without passwords',
   'form.export.with': 'With passwords…',

@@ -49,7 +49,7 @@ export const desktop: Translation<typeof english> = {
   'start.preparing': '正在构建程序…',
   'start.buildFailed': '无法构建程序。构建工具的输出：',
   'start.downloading': '正在下载桌面外壳（Electron），只需一次。npm run start:web 不需要它。',
-  'start.noElectron': '此机器上无法获得桌面外壳（Electron），将在浏览器中打开。',
+  'start.noElectron': '此机器上无法获得桌面外壳（Electron），改用浏览器。',
   'start.noDisplay': '此处没有显示器，将供浏览器访问。',
   'start.desktop.noElectron':
     '此机器上无法获得桌面外壳（Electron）。npm run start:web 可在浏览器中打开同样的界面。',

@@ -2,15 +2,12 @@ import type { profileForm as english } from '../en/profile-form.ts';
 import type { Translation } from '../messages.ts';
 
 export const profileForm: Translation<typeof english> = {
-  'form.page': '配置',
-  'form.profiles': '配置',
   'form.profiles.choose': '选择要编辑的配置',
   'form.sections': '配置的各部分',
   'form.new': '新建',
   'form.newName': '新配置',
   'form.duplicate': '复制',
   'form.import': '导入…',
-  'form.import.file': '要导入的配置文件',
   'form.export': '导出',
   'form.export.without': '不含密码',
   'form.export.with': '包含密码…',

@@ -201,13 +201,11 @@ test('a page that ended by itself can be loaded again, or the program quit', asy
     desktop.inside(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
     });
-  await inPage(desktop, `window.isOld = true`);
+  const before = desktop.count('page_loaded');
   await answered(0);
   await crash();
   expect(await asked()).toContain('crashed');
-  await desktop.inside(async ({ BrowserWindow }) => {
-    await BrowserWindow.getAllWindows()[0]?.webContents.page.waitForFunction('window.isOld === undefined');
-  });
+  await desktop.until('page_loaded', () => desktop.count('page_loaded') > before);
   await answered(1);
   await crash();
   expect(await desktop.ended).toBe(0);

@@ -98,7 +98,7 @@ test('no file is shown that was not saved here', async () => {
 });
 
 test('the menu is in the language of the settings, and follows them', async () => {
-  await opened({ languages: ['zh-CN', 'en-US'] });
+  await opened({ locale: 'zh-CN' });
   const labels = () =>
     desktop.inside(({ Menu }) => Menu.current.map(({ label, submenu }) => [label, submenu?.[0]?.label]));
   expect(await labels()).toEqual([
@@ -114,7 +114,9 @@ test('the menu is in the language of the settings, and follows them', async () =
     ['&View', 'Reload'],
     ['&Help', 'Show the data folder'],
   ]);
-  const ground = await desktop.inside(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.backgroundColor);
+  const ground = await desktop.inside(
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.backgroundColor,
+  );
   expect(ground).toBe('#0f1216');
 });
 
@@ -147,7 +149,9 @@ test.each([
 ] as const)('with a keyring that is %s secrets are kept by the %s', async (keychain, keptBy, readable) => {
   await opened({ keychain });
   const { info } = await inPage<{ info: { secretsKeptBy: string } }>(desktop, `bench.news('info')`);
-  expect(info.secretsKeptBy).toBe(process.platform === 'linux' || keychain !== 'basic_text' ? keptBy : 'keychain');
+  expect(info.secretsKeptBy).toBe(
+    process.platform === 'linux' || keychain !== 'basic_text' ? keptBy : 'keychain',
+  );
   await inPage(
     desktop,
     `bench.news('profiles').then(({ profiles: [{ id, profile }] }) =>
@@ -161,7 +165,7 @@ test('a record that cannot be opened is told in a sentence, and the program ends
   const { folder } = (desktop = await startDesktop(built, { words: ['--version'] }));
   await desktop.end();
   await mkdir(join(folder, 'record.sqlite'), { recursive: true });
-  desktop = await startDesktop(built, { dataFolder: folder, machine: { languages: ['zh-Hans-CN'] } });
+  desktop = await startDesktop(built, { dataFolder: folder, machine: { locale: 'zh-CN' } });
   const { title, text } = await desktop.until('error_box');
   expect(title).toBe('WIS800C 联网调试无法启动');
   expect(text).toContain(join(folder, 'record.sqlite'));

@@ -43,7 +43,7 @@ test('a whole simulated run passes over the port that the page hands over', asyn
 
 test('the station tells the page that it is on a desktop', async () => {
   const { info } = await inPage<{ info: object }>(desktop, `bench.news('info')`);
-  expect(info).toMatchObject({ shell: 'desktop', dataFolder: desktop.dataFolder, systemLanguage: 'en' });
+  expect(info).toMatchObject({ shell: 'desktop', dataFolder: desktop.dataFolder });
 });
 
 test('the page sees nothing of the shell but its kind and the menu', async () => {

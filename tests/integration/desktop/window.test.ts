@@ -102,7 +102,9 @@ test.each(['/../package.json', '/%2e%2e/package.json', '/.npmrc', '/none.js', '/
 test.each(['https://elsewhere.invalid/', 'app://other/', 'app://bench/other.html'])(
   'the page cannot go to %s',
   async (url) => {
-    await evaluate(`void (window.location.href = ${JSON.stringify(url)}.replace(/^app:\\/\\/(\\w+)/, 'https://$1.app.invalid'))`);
+    await evaluate(
+      `void (window.location.href = ${JSON.stringify(url)}.replace(/^app:\\/\\/(\\w+)/, 'https://$1.app.invalid'))`,
+    );
     await desktop.until('navigation_refused', (refused) => refused.url === url);
     expect(await evaluate('document.title')).toBe('WIS800C Commissioner');
   },

@@ -16,7 +16,7 @@ class App extends EventEmitter {
   #ready: Promise<void> | null = null;
 
   whenReady(): Promise<void> {
-    this.#ready ??= startEngine(machine().dark);
+    this.#ready ??= startEngine(machine());
     return this.#ready;
   }
 
@@ -24,12 +24,8 @@ class App extends EventEmitter {
     return !machine().taken;
   }
 
-  getPreferredSystemLanguages(): readonly string[] {
-    return machine().languages;
-  }
-
   getLocale(): string {
-    return 'en-US';
+    return machine().locale;
   }
 
   getPath(name: string): string {

@@ -59,7 +59,8 @@ export class WebContents extends EventEmitter {
     await this.page.exposeBinding('__standInTell', ({ frame }, message: string) =>
       this.#hear(frame, JSON.parse(message)),
     );
-    await this.page.addInitScript({ content: world.replace('__preload;', () => text) });
+    const sandboxed = `if (window === window.top) ((require, module) => {\n${text}\n})(__standInRequire, { exports: {} });`;
+    await this.page.addInitScript({ content: `${world}\n${sandboxed}` });
     await this.page.context().route('**/*', (route) => this.#answer(route));
     this.page.on('framenavigated', (frame) => {
       if (frame === this.page.mainFrame()) this.#navigated();
@@ -89,8 +90,9 @@ export class WebContents extends EventEmitter {
     await this.#wished(() => this.page.goto(toBrowser(url), { waitUntil: 'domcontentloaded' }));
   }
 
+  /** A window that is closed meanwhile breaks it off, of which nobody is told. */
   async reload(): Promise<void> {
-    await this.#wished(() => this.page.reload({ waitUntil: 'domcontentloaded' }));
+    await this.#wished(() => this.page.reload({ waitUntil: 'domcontentloaded' })).catch(() => {});
   }
 
   /** What the program answers to a request for an address; null when the scheme is none of the program's. */
@@ -146,7 +148,9 @@ export class WebContents extends EventEmitter {
   }
 
   #navigated(): void {
-    this.emit('did-navigate', {}, fromBrowser(this.page.url()));
+    const url = fromBrowser(this.page.url());
+    this.emit('did-navigate', {}, url);
+    happened({ kind: 'page_loaded', url });
   }
 
   async #answer(route: Route): Promise<void> {

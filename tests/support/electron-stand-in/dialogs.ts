@@ -88,8 +88,7 @@ export const nativeTheme = new NativeTheme();
 /** Hides nothing, but changes what it is given. */
 export const safeStorage = {
   isEncryptionAvailable: () => machine().keychain !== 'absent',
-  getSelectedStorageBackend: () =>
-    machine().keychain === 'basic_text' ? 'basic_text' : 'gnome_libsecret',
+  getSelectedStorageBackend: () => (machine().keychain === 'basic_text' ? 'basic_text' : 'gnome_libsecret'),
   encryptString: (text: string) => Buffer.from(`kept:${Buffer.from(text).toString('hex')}`),
   decryptString: (bytes: Buffer) => {
     const [, hex] = /^kept:([0-9a-f]*)$/.exec(bytes.toString()) ?? [];

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { launchBrowser } from '../browser.ts';
+import type { Machine } from './happenings.ts';
 
 /** The browser behind the windows. */
 
@@ -9,9 +10,9 @@ let page: Page | null = null;
 /** Electron tells a page when the other end of its port is gone; a plain browser has to be told to. */
 const PORTS_TELL = '--enable-blink-features=MessagePortCloseEvent';
 
-export async function startEngine(dark: boolean): Promise<void> {
+export async function startEngine({ dark, locale }: Machine): Promise<void> {
   browser = await launchBrowser([PORTS_TELL]);
-  const context = await browser.newContext({ colorScheme: dark ? 'dark' : 'light', locale: 'en-US' });
+  const context = await browser.newContext({ colorScheme: dark ? 'dark' : 'light', locale });
   page = await context.newPage();
 }
 

@@ -24,6 +24,7 @@ export type Happening =
   | { readonly kind: 'foreign_request'; readonly url: string }
   /** The page broke its own policy. */
   | { readonly kind: 'violation'; readonly text: string }
+  | { readonly kind: 'page_loaded'; readonly url: string }
   | { readonly kind: 'page_error'; readonly text: string }
   | { readonly kind: 'port_opened'; readonly port: number }
   | { readonly kind: 'port_closed'; readonly port: number };
@@ -33,7 +34,7 @@ export type Of<K extends Kind> = Extract<Happening, { kind: K }>;
 
 /** What the machine is like that the desktop believes to run on. */
 export interface Machine {
-  readonly languages: readonly string[];
+  readonly locale: string;
   /** The displays' areas; the first one is the main one. */
   readonly displays: readonly {
     readonly x: number;

@@ -1,5 +1,5 @@
 // Runs in every document before its own scripts: what the sandbox gives a preload, with a port as the main process
-// has it at the other end of a wire. `__preload` is replaced by the text of the preload.
+// has it at the other end of a wire.
 (() => {
   if (window !== window.top) return;
   const tell = (message) => window.__standInTell(JSON.stringify(message));
@@ -38,11 +38,8 @@
     tell({ type: 'violation', text: `${violatedDirective} ${blockedURI} ${sourceFile}` }),
   );
 
-  const require = (name) => {
+  window.__standInRequire = (name) => {
     if (name !== 'electron') throw new Error(`the sandbox has no ${name}`);
     return electron;
   };
-  ((require, module, exports) => {
-    __preload;
-  })(require, { exports: {} }, {});
 })();

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { isOwnPage, isPermitted } from '../../../electron/desktop/own-page.ts';
 
-test.each(['app://bench', 'app://bench/', 'app://bench/index.html?a=b#c'])('%s is the own page', (address) => {
-  expect(isOwnPage(address)).toBe(true);
-});
+test.each(['app://bench', 'app://bench/', 'app://bench/index.html?a=b#c'])(
+  '%s is the own page',
+  (address) => {
+    expect(isOwnPage(address)).toBe(true);
+  },
+);
 
 test.each([
   '',

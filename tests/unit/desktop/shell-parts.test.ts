@@ -13,7 +13,10 @@ const PARTS = { say, development: false, toPage: nothing, showDataFolder: nothin
 
 /** The roles in a menu, with those of its submenus. */
 function roles(entries: readonly MenuEntry[]): readonly string[] {
-  return entries.flatMap(({ role, submenu = [] }) => [...(role === undefined ? [] : [role]), ...roles(submenu)]);
+  return entries.flatMap(({ role, submenu = [] }) => [
+    ...(role === undefined ? [] : [role]),
+    ...roles(submenu),
+  ]);
 }
 
 test('the page can be loaded again and looked into in development only', () => {
@@ -70,8 +73,8 @@ function keychain(changes: Partial<Keychain>): Keychain {
   return {
     isEncryptionAvailable: () => true,
     getSelectedStorageBackend: () => 'kwallet6',
-    encryptString: (text) => Buffer.from(text).reverse(),
-    decryptString: (bytes) => Buffer.from(bytes).reverse().toString(),
+    encryptString: (text) => Buffer.from(text).toReversed(),
+    decryptString: (bytes) => Buffer.from(bytes.toReversed()).toString(),
     ...changes,
   };
 }

@@ -161,7 +161,7 @@ describe('a run is not started', () => {
   it('twice by two windows at once', async () => {
     const given = order('sim:twice?fault=no-answer', test.profileId);
     const started = await Promise.all([startRun(test.desk, given), startRun(test.desk, given)]);
-    expect(started.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(started.filter(({ ok }) => ok)).toHaveLength(1);
     expect(test.desk.station.commissioner.bays).toHaveLength(1);
   });
 

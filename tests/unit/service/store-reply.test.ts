@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ResolveFault, StoreFault } from '../../../electron/service/profile-store.ts';
 import { startFaultOf, wireFault, wireReply, wireSaved } from '../../../electron/service/store-reply.ts';
-import { contract } from '../../../shared/contract.ts';
 import { profileSchema } from '../../../shared/profile.ts';
 
 const FAULTS: readonly (readonly [StoreFault, { readonly kind: string; readonly code: string }])[] = [
@@ -29,9 +28,6 @@ const STORED = {
   profile: profileSchema.parse({ name: 'bench', broker: { host: 'h' }, mqtt: { clientId: 'c' } }),
   secrets: { 'sim.pin': false, 'apn.password': false, 'mqtt.password': false },
 };
-
-const schemaOf = ({ '~orpc': { outputSchema } }: { readonly '~orpc': { readonly outputSchema?: unknown } }) =>
-  outputSchema;
 
 describe('a fault of the stores', () => {
   it.each(FAULTS)('crosses with its code, and without its fields: %o', (fault, wire) => {

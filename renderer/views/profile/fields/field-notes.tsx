@@ -58,5 +58,6 @@ export const FIELD_LOOK = {
     input: classes.input,
     error: classes.error,
     description: classes.description,
+    option: classes.listed,
   },
 };

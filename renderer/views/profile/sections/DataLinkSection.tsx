@@ -5,6 +5,7 @@ import { FIELD_LOOK } from '../fields/field-notes.tsx';
 import { OptionWithReason } from '../fields/OptionWithReason.tsx';
 import { SecretInput } from '../fields/SecretInput.tsx';
 import { TextField } from '../fields/TextField.tsx';
+import { goToField } from '../draft-store.ts';
 import { useForm } from '../form-context.ts';
 import classes from '../profile.module.css';
 
@@ -41,6 +42,8 @@ function OperatorChoice() {
   const choose = (value: string | null) => {
     const apn = isAccessPoint(value) ? ACCESS_POINTS.find(({ id }) => id === value)?.apn : null;
     if (apn !== null && apn !== undefined) edit({ 'apn.name': apn });
+    // Any other access point is typed.
+    else goToField('apn.name');
   };
   return (
     <Select

@@ -95,8 +95,10 @@ function LimitLine({ row }: { readonly row: LimitRow }) {
       </tr>
       {found.map((fault) => (
         <tr key={fault.path}>
-          <td colSpan={LIMIT_PARTS.length + 2} className={classes.error} id={`fault-${fault.path}`}>
-            {faultSentence(say, fault)}
+          <td colSpan={LIMIT_PARTS.length + 2}>
+            <span className={classes.error} id={`fault-${fault.path}`}>
+              {faultSentence(say, fault)}
+            </span>
           </td>
         </tr>
       ))}

@@ -10,7 +10,7 @@ import { initialiseTexts } from './texts.ts';
 import { App } from './views/frame/App.tsx';
 import { hasUnsavedChanges } from './views/profile/draft-store.ts';
 import { WindowContext } from './window-context.ts';
-import '@mantine/core/styles.css';
+import './component-styles.ts';
 import './tokens.css';
 
 // The page's policy forbids code made from text, which the schemas would otherwise be compiled to.

@@ -57,15 +57,13 @@ export const theme = createTheme({
   },
 });
 
-/** What the component library paints by itself, in the colours of `tokens.css`. */
-export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {
-    '--mantine-color-text': 'var(--text)',
-    '--mantine-color-dimmed': 'var(--muted)',
-    '--mantine-color-placeholder': 'var(--faint)',
-    '--mantine-color-error': 'var(--fail)',
-    '--mantine-color-default-border': 'var(--line)',
-  },
-  light: {},
-  dark: {},
-});
+/** What the component library paints by itself, in the colours of `tokens.css`, which know light and dark themselves. */
+const own = {
+  '--mantine-color-text': 'var(--text)',
+  '--mantine-color-dimmed': 'var(--muted)',
+  '--mantine-color-placeholder': 'var(--faint)',
+  '--mantine-color-error': 'var(--fail)',
+  '--mantine-color-default-border': 'var(--line)',
+};
+
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: own, dark: own });

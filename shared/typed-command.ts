@@ -14,7 +14,7 @@ const SECRET_ARGUMENTS: Readonly<
   '+MCONFIG': { at: [2], source: 'document row 12' },
 };
 
-export interface TypedCommand {
+interface TypedCommand {
   readonly command: CommandLine;
   /**
    * What must be masked wherever it appears: each secret, and where one is not quoted, so that short digits would not

@@ -108,6 +108,8 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
     setUnit: (unit: string) => store.setState(({ chosen }) => ({ chosen: { ...chosen, unit } })),
     selectStep: (selectedStep: StepNumber | null) => store.setState({ selectedStep }),
     goTo: (page: Page) => store.setState({ page }),
+    /** The field was shown: coming back to the page does not go there again. */
+    fieldShown: () => store.setState({ profileField: null }),
     editField: (profileField: string) => store.setState({ page: 'profile', profileField }),
     setLog: (change: Partial<LogView>) => store.setState(({ log }) => ({ log: { ...log, ...change } })),
     dismiss: (id: number) => dismiss(store, id),

@@ -1,6 +1,6 @@
 import type { StationInfo } from '../../shared/contract.ts';
 import { DEFAULT_SETTINGS } from '../../shared/station.ts';
-import { turnTo, wantedRun } from '../store/screen.ts';
+import { placeOf, turnTo, wantedRun } from '../store/screen.ts';
 import { notify, stationWith, type WindowStore } from '../store/window-store.ts';
 import type { WindowState } from '../store/window-state.ts';
 import { connect, type Connection, type ServiceClient } from './connection.ts';
@@ -13,7 +13,9 @@ const SLOWEST_RETRY_MS = 4000;
 export class StationLink {
   readonly #store: WindowStore;
   #connection: Connection | null = null;
-  #following: { readonly what: string; readonly stop: AbortController } | null = null;
+  /** By run; those that are over stay until the screen turns elsewhere. */
+  readonly #following = new Map<string, AbortController>();
+  #place = '';
 
   constructor(store: WindowStore) {
     this.#store = store;
@@ -56,8 +58,7 @@ export class StationLink {
       // The line broke; whatever the reason, the cure is to connect again.
     } finally {
       this.#connection = null;
-      this.#following?.stop.abort();
-      this.#following = null;
+      this.#followNothing();
       connection.close();
     }
   }
@@ -81,21 +82,25 @@ export class StationLink {
     }
   }
 
+  /** Follows what the screen wants. A run that another one has followed on its port is read to its end all the same. */
   #followWanted(): void {
     const client = this.client;
     const state = this.#store.getState();
+    const place = placeOf(state);
+    if (place !== this.#place) this.#followNothing();
+    this.#place = place;
     const runId = wantedRun(state);
-    // The newest run of a port can be opened from the list as well: then it is read a second time.
-    const what = runId === null ? null : `${state.openedRun === null ? 'port' : 'opened'} ${runId}`;
-    if (client === null || (this.#following?.what ?? null) === what) return;
-    this.#following?.stop.abort();
-    this.#following = null;
-    if (runId === null || what === null) return;
+    if (client === null || runId === null || this.#following.has(runId)) return;
     const stop = new AbortController();
-    this.#following = { what, stop };
+    this.#following.set(runId, stop);
     void followRun(client, this.#store, runId, stop.signal).catch(() => {
       // Told by the line that broke.
     });
+  }
+
+  #followNothing(): void {
+    for (const stop of this.#following.values()) stop.abort();
+    this.#following.clear();
   }
 }
 

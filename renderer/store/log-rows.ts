@@ -1,4 +1,4 @@
-import { FilteredLog, type LogFilter } from '../../shared/log/filter.ts';
+import { FilteredLog, type LogFilter, type NoteWording } from '../../shared/log/filter.ts';
 import type { LogBook } from '../../shared/log/log-book.ts';
 import type { LogEntry } from '../../shared/log/log-entry.ts';
 import type { ShownRun } from './window-state.ts';
@@ -11,14 +11,17 @@ export interface LogRow {
 /** The rows of the log: what the filter lets through of every run on the screen, one run after the other. */
 export class LogRows {
   readonly #logs = new Map<LogBook, FilteredLog>();
+  readonly #wording: NoteWording;
   #filter: LogFilter;
   #runs: readonly ShownRun[] = [];
   /** Where the rows of each run begin. */
   #starts: readonly number[] = [];
   #count = 0;
 
-  constructor(filter: LogFilter) {
+  /** Searches look in notes as `wording` has them. */
+  constructor(filter: LogFilter, wording: NoteWording) {
     this.#filter = filter;
+    this.#wording = wording;
   }
 
   get count(): number {
@@ -35,7 +38,7 @@ export class LogRows {
     this.#starts = runs.map(({ book }) => {
       const start = count;
       const log = this.#logs.get(book);
-      if (log === undefined) this.#logs.set(book, new FilteredLog(book, filter));
+      if (log === undefined) this.#logs.set(book, new FilteredLog(book, filter, this.#wording));
       else if (isOther) log.setFilter(filter);
       else log.update();
       count += this.#logs.get(book)?.indices.length ?? 0;

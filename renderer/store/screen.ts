@@ -3,7 +3,8 @@ import type { WindowState } from './window-state.ts';
 
 /** What the screen shows: the runs of the chosen port, or an old run. Changing it loses nothing. */
 
-const placeOf = ({ openedRun, chosen }: Pick<WindowState, 'openedRun' | 'chosen'>) =>
+/** What the screen shows, as a name: a port or an old run. */
+export const placeOf = ({ openedRun, chosen }: Pick<WindowState, 'openedRun' | 'chosen'>) =>
   openedRun === null ? `port ${chosen.port ?? ''}` : `run ${openedRun}`;
 
 /** Turns to another port or run; what stood on the screen is kept for when one comes back. */

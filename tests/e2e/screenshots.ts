@@ -65,7 +65,10 @@ async function takeAll(on: Browser, look: Look): Promise<void> {
   await button(say('window.page.runs')).click();
   await page.getByRole('table').waitFor();
   await take('runs');
-  await page.getByRole('button', { name: say('window.runs.open') }).last().click();
+  await page
+    .getByRole('button', { name: say('window.runs.open') })
+    .last()
+    .click();
   await page.getByText(say('window.old')).waitFor();
   await verdict(page);
   await take('old');

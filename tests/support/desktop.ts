@@ -1,5 +1,5 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { programRoot } from '../../electron/page/root.ts';
@@ -21,7 +21,10 @@ const ROOT = programRoot(import.meta.dirname);
 
 /** Builds main process and preload beside those of the program. The page is built before all tests. */
 export async function buildDesktop(): Promise<BuiltDesktop> {
-  const folder = await mkdtemp(join(ROOT, 'node_modules', '.cache', 'desktop-'));
+  // Below the program's folder, where packages are found and the page is looked for.
+  const cache = join(ROOT, 'node_modules', '.cache');
+  await mkdir(cache, { recursive: true });
+  const folder = await mkdtemp(join(cache, 'desktop-'));
   const builder = join(ROOT, 'node_modules/vite/bin/vite.js');
   const config = join(ROOT, 'build/vite.node.config.ts');
   const built = spawn(process.execPath, [builder, 'build', '--app', '--config', config, '--outDir', folder], {

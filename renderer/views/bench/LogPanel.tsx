@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useMemo } from 'react';
+import { NO_FILTER } from '../../../shared/log/filter.ts';
 import { LogRows } from '../../store/log-rows.ts';
 import { useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';
@@ -7,13 +8,14 @@ import { ConsoleLine } from './ConsoleLine.tsx';
 import { LogList } from './LogList.tsx';
 import { LogRow } from './LogRow.tsx';
 import { LogToolbar } from './LogToolbar.tsx';
+import { noteWords } from './note-words.ts';
 
 /** Every byte both ways, and the console below it. Folded away it keeps the newest line. */
 export function LogPanel() {
   const say = useSay();
   const segments = useWindow((state) => state.segments);
   const { filter, collapsed, hex } = useWindow(({ log }) => log);
-  const [rows] = useState(() => new LogRows(filter));
+  const rows = useMemo(() => new LogRows(NO_FILTER, (event) => noteWords(say, event)), [say]);
   rows.update(segments, filter);
   const newest = rows.newest();
   return (

@@ -13,6 +13,7 @@ export function Banners() {
   const service = useWindow((state) => state.service);
   const shell = useWindow(({ station }) => station.info?.shell ?? 'browser');
   const fault = useWindow(({ station }) => station.recordFault);
+  const unread = useWindow(({ segments }) => segments.find((run) => run.fault !== null)?.fault ?? null);
   const hasLog = useWindow(({ segments }) => segments.length > 0);
   return (
     <>
@@ -31,6 +32,12 @@ export function Banners() {
         <div className={classes.banner} data-level="fail" role="alert">
           <Icon name="warning" />
           <span>{say('cli.run.recordFault', { fault: recordFaultText(say, fault) })}</span>
+        </div>
+      )}
+      {unread !== null && (
+        <div className={classes.banner} data-level="fail" role="alert">
+          <Icon name="warning" />
+          <span>{say('window.unread', { fault: recordFaultText(say, unread) })}</span>
         </div>
       )}
       <OldRunBanner />

@@ -1,15 +1,18 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ServiceClient } from '../../service/connection.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import { ProfilePage } from '../profile/ProfilePage.tsx';
 
 /** The profile page with what it needs of the window. */
 export function ProfileRoom() {
-  const { ask, chooseProfile, saveText } = useActions();
+  const { ask, chooseProfile, saveText, fieldShown } = useActions();
   const profiles = useWindow(({ station }) => station.profiles);
   const selectedId = useWindow(({ chosen }) => chosen.profileId);
   const keptBy = useWindow(({ station }) => station.info?.secretsKeptBy ?? 'file');
   const field = useWindow(({ profileField }) => profileField);
+  useEffect(() => {
+    if (field !== null) fieldShown();
+  }, [field, fieldShown]);
   const actions = useMemo(
     () => ({
       select: (id: string) => void chooseProfile(id),

@@ -3,7 +3,8 @@ import type { Translate } from '../../../shared/messages/index.ts';
 import { type PreviewLine, type PreviewPiece, previewLines, previewText } from '../../../shared/preview.ts';
 import { useSay } from '../../texts.ts';
 import { useForm } from './form-context.ts';
-import classes from './profile.module.css';
+import fields from './fields/fields.module.css';
+import classes from './preview.module.css';
 import { stepLabel } from './words.ts';
 
 /** What the run will send, with the value of the field that has the focus marked where it stands. */
@@ -21,7 +22,7 @@ export function Preview({ focused }: { readonly focused: string | null }) {
           <Line key={`${line.step} ${line.interlude ?? ''}`} line={line} focused={focused} />
         ))}
       </ol>
-      <p className={classes.hint}>{say('form.preview.note')}</p>
+      <p className={fields.hint}>{say('form.preview.note')}</p>
     </aside>
   );
 }
@@ -43,7 +44,7 @@ function Line({ line, focused }: { readonly line: PreviewLine; readonly focused:
           {tooLong && <span className={classes.tooLong}> {say('form.preview.tooLong')}</span>}
         </code>
       ) : (
-        <span className={classes.none}>
+        <span className={fields.none}>
           –<span className="visually-hidden"> {absentText(say, absent)}</span>
         </span>
       )}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useSay } from '../../texts.ts';
 import { TextField } from './fields/TextField.tsx';
 import { isGood, type Note, noteText } from './note.ts';
+import fields from './fields/fields.module.css';
 import classes from './profile.module.css';
 import { isOrphaned, isOvertaken } from './draft.ts';
 import type { ProfileDesk } from './use-profile-desk.ts';
@@ -91,7 +92,7 @@ export function ProfileNotes({ desk }: { readonly desk: ProfileDesk }) {
               index === 0 ? <b key={text}>{text}</b> : <p key={text}>{text}</p>,
             )}
           </div>
-          <button type="button" className={classes.quiet} onClick={() => desk.setNote(null)}>
+          <button type="button" className={fields.quiet} onClick={() => desk.setNote(null)}>
             {say('form.note.dismiss')}
           </button>
         </div>

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { useSay } from '../../texts.ts';
 import { useForm } from './form-context.ts';
+import fields from './fields/fields.module.css';
 import classes from './profile.module.css';
 import { type SectionId, sectionOf } from './sections.ts';
 import { AdvancedSection } from './sections/AdvancedSection.tsx';
@@ -35,7 +36,7 @@ export function SectionFields({ section }: { readonly section: SectionId }) {
     <section className={classes.fields} aria-label={say(`form.section.${section}`)}>
       <h1 className={classes.title}>{say(`form.section.${section}`)}</h1>
       {together.map((fault) => (
-        <p key={fault.rule} className={classes.error}>
+        <p key={fault.rule} className={fields.error}>
           {`${fieldLabel(say, fault.path)}: ${faultSentence(say, fault)}`}
         </p>
       ))}

@@ -133,6 +133,7 @@ export const window = {
   'window.gone.browser':
     'The service has stopped. What is shown here is kept. Start it again in the terminal (npm run -s cli -- serve) and open the address it prints; if it comes back at this address, this page goes on by itself.',
   'window.gone.desktop': 'The program’s main process does not answer. What is shown here is kept.',
+  'window.unread': 'The record of this run cannot be read to its end ({{fault}}).',
   'window.old': 'An old run, as it was.',
   'window.old.from': '{{at}} on {{port}}. Nothing here changes the unit.',
   'window.old.back': 'Back',
@@ -181,7 +182,7 @@ export const window = {
   'note.silence': 'Not one byte within {{seconds}} s',
   'note.incomplete': 'OK, but nothing more within {{seconds}} s',
   'note.abandoned': 'Given up after {{seconds}} s',
-  'note.linkLost': 'The port went away',
+  'note.linkLost': 'No answer: the module is silent, or the port is gone',
 
   'trouble.back': 'The port is there again.',
   'trouble.again': 'Start again',

@@ -134,6 +134,7 @@ export const window: Translation<typeof english> = {
   'window.gone.browser':
     '后台服务已停止，当前内容仍然保留。请在终端重新启动（npm run -s cli -- serve）并打开它显示的地址；如果仍是本地址，页面会自动继续。',
   'window.gone.desktop': '程序主进程没有响应，当前内容仍然保留。',
+  'window.unread': '本次运行的记录无法完整读取（{{fault}}）。',
   'window.old': '这是旧记录，保持当时的样子。',
   'window.old.from': '{{at}}，端口 {{port}}。这里的操作不会影响模块。',
   'window.old.back': '返回',
@@ -181,7 +182,7 @@ export const window: Translation<typeof english> = {
   'note.silence': '{{seconds}} 秒内没有收到任何字节',
   'note.incomplete': '返回 OK，但 {{seconds}} 秒内没有后续结果',
   'note.abandoned': '{{seconds}} 秒后放弃',
-  'note.linkLost': '端口已断开',
+  'note.linkLost': '没有应答：模块无响应，或端口已断开',
 
   'trouble.back': '端口已重新接入。',
   'trouble.again': '重新开始',

@@ -69,9 +69,10 @@ export function watchRows(page: Page): Promise<void> {
         // The frame that shows it is done when the task after it begins.
         requestAnimationFrame(() => {
           const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () => {
+          port1.addEventListener('message', () => {
             painted[step] = performance.timeOrigin + performance.now();
-          };
+          });
+          port1.start();
           port2.postMessage(null);
         });
       }

@@ -128,10 +128,15 @@ test('changes that are not saved are asked about, and the user may stay or leave
   expect(await asked()).toBe('There are changes that are not saved.');
   await inPage(desktop, `bench.news('info')`);
   expect(desktop.count('window_closed')).toBe(0);
-  await answered(STOP);
+
+  // Whoever stayed is asked everything anew.
+  await inPage(desktop, `bench.start('${LASTING}')`);
   await closes();
+  await desktop.until('question', ({ options }) => options.message.startsWith('A run is in progress'));
+  await answered(STOP);
+  await answered(STOP);
   expect(await desktop.ended).toBe(0);
-  expect(desktop.count('question')).toBe(2);
+  expect(desktop.count('question')).toBe(3);
 });
 
 async function placed(): Promise<object> {

@@ -34,7 +34,7 @@ test('the first minute: one button, 19 steps, and the log saved from the native 
     Menu.current[0]?.submenu?.[0]?.click?.();
     const page = BrowserWindow.getAllWindows()[0]?.webContents.page;
     await page?.getByText(chosen).waitFor();
-    await page?.getByRole('button', { name: 'Show in folder' }).click();
+    await page?.getByRole('button', { name: 'Show the file' }).click();
   }, path);
   expect((await desktop.until('save_dialog')).fileName).toMatch(/^WIS800C-\d{15}-.*\.txt$/);
   const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');

@@ -116,6 +116,7 @@ test.each([
   ['a page that was left', { senderFrame: { detached: true } }],
   ['another host of the scheme', { senderFrame: { url: 'app://other/', origin: 'app://other' } }],
   ['another scheme', { senderFrame: { url: 'https://bench/', origin: 'https://bench' } }],
+  ['an address of elsewhere', { senderFrame: { url: 'https://elsewhere.invalid/' } }],
   ['a page without an origin', { senderFrame: { origin: 'null' } }],
 ])('%s is given no line', async (_who, difference) => {
   const port = await desktop.inside(

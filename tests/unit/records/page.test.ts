@@ -1,58 +1,10 @@
-import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordStore, TraceEntry, TraceItem } from '../../../electron/records/index.ts';
 import type { RunEvent } from '../../../shared/events.ts';
 import { anyFact } from './fact-arbitrary.ts';
-import {
-  EXCHANGED,
-  eventsOf,
-  FINISHED,
-  openedStore,
-  PORT,
-  STARTED,
-  temporaryFile,
-  traceOf,
-} from './synthetic.ts';
-
-interface Read {
-  readonly events: readonly RunEvent[];
-  readonly trace: readonly TraceItem[];
-}
-
-async function pageOf(
-  store: RecordStore,
-  runId: string,
-  afterSeq: number,
-  afterOrdinal: number,
-  limit: number,
-) {
-  const result = await store.readPage({ runId, afterSeq, afterOrdinal, limit });
-  if (!result.ok) throw new Error(`no page: ${JSON.stringify(result.fault)}`);
-  return result.page;
-}
-
-/** Takes pages until there are no more. `seen` is called with each and all that was read before it. */
-async function pages(
-  store: RecordStore,
-  runId: string,
-  limit: number,
-  seen: (page: Read, before: Read) => void = () => {},
-): Promise<Read & { readonly count: number }> {
-  const events: RunEvent[] = [];
-  const trace: TraceItem[] = [];
-  for (let [seq, ordinal, count] = [0, 0, 1]; ; count += 1) {
-    const page = await pageOf(store, runId, seq, ordinal, limit);
-    expect(page.events.length).toBeLessThanOrEqual(limit);
-    expect(page.trace.length).toBeLessThanOrEqual(limit);
-    seen(page, { events, trace });
-    events.push(...page.events);
-    trace.push(...page.trace);
-    if (!page.more) return { events, trace, count };
-    expect(page.seq + page.ordinal, 'a page with more behind it').toBeGreaterThan(seq + ordinal);
-    [seq, ordinal] = [page.seq, page.ordinal];
-  }
-}
+import { pageOf, pages } from './pages.ts';
+import { EXCHANGED, eventsOf, FINISHED, openedStore, PORT, STARTED, traceOf } from './synthetic.ts';
 
 const ascending = (times: readonly number[]) => times.toSorted((one, other) => one - other);
 /** Few different times, so that many fall together. */
@@ -268,75 +220,5 @@ describe('a reader that comes back', () => {
     await store.close();
     const closed = { ok: false, fault: { kind: 'closed' } };
     expect(await store.readPage({ runId: 'a', afterSeq: 0, afterOrdinal: 0, limit: 5 })).toEqual(closed);
-  });
-});
-
-describe('a damaged record in pages', () => {
-  const EVENTS = eventsOf('a', [STARTED, EXCHANGED, EXCHANGED, EXCHANGED, FINISHED]);
-  const TRACE = traceOf('a', ['AT\r', 'OK', 'ATE0\r', 'OK']);
-
-  async function damaged(sql: string): Promise<RecordStore> {
-    const path = temporaryFile();
-    const store = await openedStore(path);
-    await store.append({ events: EVENTS, trace: TRACE });
-    const other = new DatabaseSync(path);
-    other.exec(sql);
-    other.close();
-    return store;
-  }
-
-  /** Everything that is said to be damaged, page by page. */
-  async function damageIn(store: RecordStore, limit: number) {
-    const found: unknown[] = [];
-    for (let [seq, ordinal] = [0, 0]; ; ) {
-      const page = await pageOf(store, 'a', seq, ordinal, limit);
-      found.push(...page.damaged.map((each) => [each.seq, each.problem]));
-      if (!page.more) return found;
-      [seq, ordinal] = [page.seq, page.ordinal];
-    }
-  }
-
-  it.each([1, 2, 3, 9])('names each fact that cannot be read once, in pages of %i', async (limit) => {
-    const store = await damaged(
-      "UPDATE facts SET body = '{' WHERE seq = 2; UPDATE facts SET type = 'moon.risen' WHERE seq = 4",
-    );
-    expect(await damageIn(store, limit)).toEqual([
-      [2, 'not_json'],
-      [4, 'not_a_fact'],
-    ]);
-    const { events, trace } = await pages(store, 'a', limit);
-    expect(events).toEqual([EVENTS[0], EVENTS[2], EVENTS[4]]);
-    expect(trace).toHaveLength(4);
-  });
-
-  it.each([1, 2, 9])('names facts that are gone from the middle, in pages of %i', async (limit) => {
-    const store = await damaged('DELETE FROM facts WHERE seq IN (2, 3)');
-    expect(await damageIn(store, limit)).toEqual([
-      [2, 'missing'],
-      [3, 'missing'],
-    ]);
-    expect((await pages(store, 'a', limit)).events).toEqual([EVENTS[0], EVENTS[3], EVENTS[4]]);
-  });
-
-  it.each([1, 2, 9])('reads around pieces of no known direction, in pages of %i', async (limit) => {
-    const store = await damaged("UPDATE trace SET direction = 'up' WHERE ordinal IN (1, 2)");
-    const read = await pages(store, 'a', limit);
-    expect(read).toMatchObject({ events: EVENTS, trace: TRACE.slice(2).map(({ chunk }) => chunk) });
-  });
-
-  it.each(['facts SET elapsed_ms = 9e999 WHERE seq = 2', 'trace SET elapsed_ms = 9e999 WHERE ordinal = 2'])(
-    'is called corrupt where a time has no end: %s',
-    async (change) => {
-      const store = await damaged(`UPDATE ${change}`);
-      expect(await store.readPage({ runId: 'a', afterSeq: 0, afterOrdinal: 0, limit: 9 })).toMatchObject({
-        ok: false,
-        fault: { kind: 'corrupt' },
-      });
-    },
-  );
-
-  it('has a port where the row of the run has none', async () => {
-    const store = await damaged('UPDATE runs SET port = NULL');
-    expect((await pages(store, 'a', 9)).events[0]).toMatchObject({ seq: 1, port: '' });
   });
 });

@@ -38,7 +38,7 @@ const all = (rows: LogRows) => Array.from({ length: rows.count }, (_, index) => 
 describe('the rows of the log', () => {
   it('are those of every run, one run after the other', () => {
     const runs = [readRun('a', [STARTED], talk('A', 1)), readRun('b', [], talk('B', 2))];
-    const rows = new LogRows(NO_FILTER).update(runs, NO_FILTER);
+    const rows = new LogRows(NO_FILTER, () => '').update(runs, NO_FILTER);
     expect(textsOf(rows)).toEqual([
       'run.started',
       'AT+A0␍␊',
@@ -53,7 +53,7 @@ describe('the rows of the log', () => {
   });
 
   it('are none where there is nothing, and none beyond the ends', () => {
-    const rows = new LogRows(NO_FILTER);
+    const rows = new LogRows(NO_FILTER, () => '');
     expect([rows.count, rows.at(0), rows.newest()]).toEqual([0, null, null]);
     rows.update([readRun('a', [], [])], NO_FILTER);
     expect([rows.count, rows.at(0), rows.newest()]).toEqual([0, null, null]);
@@ -69,7 +69,7 @@ describe('the rows of the log', () => {
       [full, empty()],
       [empty(), empty(), full, empty()],
     ]) {
-      const rows = new LogRows(SENT).update(runs, SENT);
+      const rows = new LogRows(SENT, () => '').update(runs, SENT);
       expect(textsOf(rows)).toEqual(['AT+A0␍␊']);
       expect(rows.at(0)?.run).toBe(full);
       expect(rows.at(1)).toBeNull();
@@ -78,7 +78,7 @@ describe('the rows of the log', () => {
 
   it('grow with the run they are of', () => {
     let run = readRun('a', [STARTED], talk('A', 1));
-    const rows = new LogRows(NO_FILTER).update([run], NO_FILTER);
+    const rows = new LogRows(NO_FILTER, () => '').update([run], NO_FILTER);
     expect(rows.count).toBe(3);
     run = runWith(run, { events: [], trace: talk('B', 2, 1000), seq: 1, ordinal: 6, more: false });
     expect(rows.count, 'not before it is looked at').toBe(3);
@@ -90,7 +90,7 @@ describe('the rows of the log', () => {
 
   it('are others through another filter, and the same again through the first', () => {
     const runs = [readRun('a', [STARTED], talk('A', 2)), readRun('b', [STARTED], talk('B', 1))];
-    const rows = new LogRows(NO_FILTER).update(runs, NO_FILTER);
+    const rows = new LogRows(NO_FILTER, () => '').update(runs, NO_FILTER);
     expect(textsOf(rows.update(runs, SENT))).toEqual(['AT+A0␍␊', 'AT+A1␍␊', 'AT+B0␍␊']);
     expect(textsOf(rows.update(runs, NOTES))).toEqual(['run.started', 'run.started']);
     expect(textsOf(rows.update(runs, { ...NO_FILTER, search: 'at+b' }))).toEqual(['AT+B0␍␊']);
@@ -99,7 +99,7 @@ describe('the rows of the log', () => {
 
   it('of a run that left the screen are gone, and are there again when it comes back', () => {
     const [a, b] = [readRun('a', [], talk('A', 1)), readRun('b', [], talk('B', 1))];
-    const rows = new LogRows(SENT).update([a, b], SENT);
+    const rows = new LogRows(SENT, () => '').update([a, b], SENT);
     expect(textsOf(rows.update([b], SENT))).toEqual(['AT+B0␍␊']);
     expect(rows.indexOf('a', 1)).toBeNull();
     expect(textsOf(rows.update([], SENT))).toEqual([]);
@@ -112,7 +112,7 @@ describe('the rows of the log', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
         const runs = ['a', 'b', 'c'].map((id) => readRun(id, [STARTED]));
-        const rows = new LogRows(NO_FILTER);
+        const rows = new LogRows(NO_FILTER, () => '');
         let ms = 0;
         for (const { run: index, pieces, filter: through, shown } of steps) {
           const run = runs[index];
@@ -134,7 +134,7 @@ describe('the row of a line', () => {
   const runs = [readRun('a', [STARTED], talk('A', 2)), readRun('b', [STARTED], talk('B', 2))];
 
   it('is found by its run and its number', () => {
-    const rows = new LogRows(NO_FILTER).update(runs, NO_FILTER);
+    const rows = new LogRows(NO_FILTER, () => '').update(runs, NO_FILTER);
     for (const runId of ['a', 'b'])
       for (const no of [1, 2, 3, 4]) {
         const index = rows.indexOf(runId, no);
@@ -145,7 +145,7 @@ describe('the row of a line', () => {
   });
 
   it('is the one that follows where the filter keeps the line back', () => {
-    const rows = new LogRows(SENT).update(runs, SENT);
+    const rows = new LogRows(SENT, () => '').update(runs, SENT);
     expect(rows.indexOf('a', 2)).toBe(1);
     expect(rows.at(1)?.entry).toMatchObject({ no: 3 });
     // Behind the last line of the run the next run begins.
@@ -154,7 +154,7 @@ describe('the row of a line', () => {
   });
 
   it('is none where there is no such line or no such run', () => {
-    const rows = new LogRows(NO_FILTER).update(runs, NO_FILTER);
+    const rows = new LogRows(NO_FILTER, () => '').update(runs, NO_FILTER);
     expect([rows.indexOf('a', 0), rows.indexOf('a', 5), rows.indexOf('c', 1)]).toEqual([null, null, null]);
   });
 });

@@ -170,8 +170,7 @@ describe('the state', () => {
       durationMs: 5,
       echoed: false,
     };
-    const after = (times: number) =>
-      fold(numbered([STARTED, ...Array.from({ length: times }, () => asked)]));
+    const after = (times: number) => fold(numbered([STARTED, ...Array.from({ length: times }, () => asked)]));
     expect({ ...after(1000), seq: 0 }).toEqual({ ...after(1), seq: 0 });
   });
 

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import classes from '../profile.module.css';
+import classes from './fields.module.css';
 import { useFieldNotes } from './field-notes.tsx';
 
 interface ChoiceProps<Value extends string> {

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { useSay } from '../../../texts.ts';
 import type { FlagField } from '../form.ts';
 import { useForm } from '../form-context.ts';
-import classes from '../profile.module.css';
+import classes from './fields.module.css';
 import { fieldLabel } from '../words.ts';
 import { useFieldNotes } from './field-notes.tsx';
 

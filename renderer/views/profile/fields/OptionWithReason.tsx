@@ -1,4 +1,4 @@
-import classes from '../profile.module.css';
+import classes from './fields.module.css';
 
 /** An option of a list; one that cannot be chosen says why. */
 export function OptionWithReason({

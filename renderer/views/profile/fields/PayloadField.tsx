@@ -4,7 +4,7 @@ import { hexWithPlaceholders } from '../../../../shared/preview.ts';
 import { utf8Length } from '../../../../shared/utf8.ts';
 import { useSay } from '../../../texts.ts';
 import { useForm } from '../form-context.ts';
-import classes from '../profile.module.css';
+import classes from './fields.module.css';
 import { fieldLabel } from '../words.ts';
 import { FIELD_LOOK, useFieldNotes } from './field-notes.tsx';
 

@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import type { SecretField } from '../../../../shared/station.ts';
 import { useSay } from '../../../texts.ts';
 import { useForm } from '../form-context.ts';
-import classes from '../profile.module.css';
+import classes from './fields.module.css';
 import { typedSecret } from '../secret-drafts.ts';
 import { fieldLabel } from '../words.ts';
 import { FIELD_LOOK, useFieldNotes } from './field-notes.tsx';
@@ -53,7 +53,6 @@ export function SecretInput({ path, hint }: SecretInputProps) {
     <TextInput
       {...FIELD_LOOK}
       wrapperProps={{ 'data-field': path }}
-      classNames={{ ...FIELD_LOOK.classNames, input: `${classes.input} ${classes.secret}` }}
       type="password"
       autoComplete="new-password"
       label={field}

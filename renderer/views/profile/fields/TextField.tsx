@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useSay } from '../../../texts.ts';
 import type { TextField as TextFieldPath } from '../form.ts';
 import { useForm } from '../form-context.ts';
-import classes from '../profile.module.css';
+import classes from './fields.module.css';
 import { fieldLabel } from '../words.ts';
 import { FIELD_LOOK, useFieldNotes } from './field-notes.tsx';
 
@@ -14,7 +14,7 @@ interface TextFieldProps {
   readonly numeric?: boolean;
 }
 
-/** One line of what will cross the wire. */
+/** One line of text. All but the name of the profile will cross the wire. */
 export function TextField({ path, hint = null, placeholder = '', numeric = false }: TextFieldProps) {
   const say = useSay();
   const { form, edit } = useForm();
@@ -23,7 +23,10 @@ export function TextField({ path, hint = null, placeholder = '', numeric = false
     <TextInput
       {...FIELD_LOOK}
       wrapperProps={{ 'data-field': path }}
-      classNames={{ ...FIELD_LOOK.classNames, input: `${classes.input} ${classes.wire}` }}
+      classNames={{
+        ...FIELD_LOOK.classNames,
+        input: `${classes.input} ${path === 'name' ? '' : classes.wire}`,
+      }}
       label={fieldLabel(say, path)}
       error={error}
       description={description}

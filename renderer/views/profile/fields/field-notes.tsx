@@ -3,7 +3,7 @@ import { Icon } from '../../../parts/Icon.tsx';
 import { useSay } from '../../../texts.ts';
 import { formOf, isTextField } from '../form.ts';
 import { useForm } from '../form-context.ts';
-import classes from '../profile.module.css';
+import classes from './fields.module.css';
 import { changeSentence, faultSentence, warningSentence } from '../words.ts';
 
 export interface FieldNotes {
@@ -43,15 +43,13 @@ export function useFieldNotes(path: string, hint: string | null = null): FieldNo
   return { error: null, description };
 }
 
+/** What helps stands below, where the eye is after typing; an error comes before it. */
+const ORDER: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description'];
+
 /** What every field with a label and something under it looks like. */
 export const FIELD_LOOK = {
   size: 'sm',
-  inputWrapperOrder: ['label', 'input', 'error', 'description'] as (
-    | 'label'
-    | 'input'
-    | 'error'
-    | 'description'
-  )[],
+  inputWrapperOrder: ORDER,
   classNames: {
     root: classes.field,
     label: classes.label,

@@ -5,7 +5,7 @@ import { Choice } from '../fields/Choice.tsx';
 import { FIELD_LOOK, useFieldNotes } from '../fields/field-notes.tsx';
 import { Flag } from '../fields/Flag.tsx';
 import { useForm } from '../form-context.ts';
-import classes from '../profile.module.css';
+import classes from '../fields/fields.module.css';
 import { TimeLimits } from './TimeLimits.tsx';
 
 /** What is seldom changed. */

@@ -7,7 +7,7 @@ import { OptionWithReason } from '../fields/OptionWithReason.tsx';
 import { TextField } from '../fields/TextField.tsx';
 import { useForm } from '../form-context.ts';
 import { portFor } from '../platform-choice.ts';
-import classes from '../profile.module.css';
+import classes from '../fields/fields.module.css';
 
 /** Where the broker is. */
 export function BrokerSection() {

@@ -7,7 +7,7 @@ import { SecretInput } from '../fields/SecretInput.tsx';
 import { TextField } from '../fields/TextField.tsx';
 import { goToField } from '../draft-store.ts';
 import { useForm } from '../form-context.ts';
-import classes from '../profile.module.css';
+import classes from '../fields/fields.module.css';
 
 /** Access point and card. */
 export function DataLinkSection() {

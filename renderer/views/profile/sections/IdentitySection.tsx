@@ -2,7 +2,7 @@ import { useSay } from '../../../texts.ts';
 import { SecretInput } from '../fields/SecretInput.tsx';
 import { TextField } from '../fields/TextField.tsx';
 import { useForm } from '../form-context.ts';
-import classes from '../profile.module.css';
+import classes from '../fields/fields.module.css';
 
 /** As whom the unit comes to the broker. */
 export function IdentitySection() {

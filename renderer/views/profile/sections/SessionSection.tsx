@@ -1,7 +1,7 @@
 import { useSay } from '../../../texts.ts';
 import { Flag } from '../fields/Flag.tsx';
 import { TextField } from '../fields/TextField.tsx';
-import classes from '../profile.module.css';
+import classes from '../fields/fields.module.css';
 
 /** How the MQTT session is opened. */
 export function SessionSection() {

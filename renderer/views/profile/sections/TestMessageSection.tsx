@@ -3,7 +3,7 @@ import { Flag } from '../fields/Flag.tsx';
 import { PayloadField } from '../fields/PayloadField.tsx';
 import { QosChoice } from '../fields/QosChoice.tsx';
 import { TextField } from '../fields/TextField.tsx';
-import classes from '../profile.module.css';
+import classes from '../fields/fields.module.css';
 
 /** The message that is sent and must come back. */
 export function TestMessageSection() {

@@ -10,7 +10,7 @@ import {
   newLimitRow,
   timingIdOf,
 } from '../limit-rows.ts';
-import classes from '../profile.module.css';
+import classes from '../fields/fields.module.css';
 import { faultSentence, limitLabel } from '../words.ts';
 import { FIELD_LOOK } from '../fields/field-notes.tsx';
 

@@ -48,14 +48,15 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function runDesktop(electron: string, root: string, words: readonly string[]): Promise<Ran> {
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
   const { ELECTRON_RUN_AS_NODE: _, ...environment } = process.env;
+  // Listening first: a signal in the moment of the start would end this process and leave the desktop alone.
+  const passOn = (signal: NodeJS.Signals) => void child.kill(signal);
+  for (const signal of SIGNALS) process.on(signal, passOn);
   // The browser engine's sandbox does not work for root.
   const child = spawn(electron, [...(isRoot ? ['--no-sandbox'] : []), root, ...words], {
     stdio: ['ignore', 'inherit', 'inherit'],
     detached: process.platform !== 'win32',
     env: environment,
   });
-  const passOn = (signal: NodeJS.Signals) => void child.kill(signal);
-  for (const signal of SIGNALS) process.on(signal, passOn);
   const ran = await new Promise<Ran>((resolve) => {
     child.once('error', (fault: NodeJS.ErrnoException) =>
       resolve({ ok: false, code: fault.code ?? fault.name }),

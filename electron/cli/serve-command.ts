@@ -65,10 +65,7 @@ async function pageFolder({ say, error }: Output): Promise<string | null> {
   return null;
 }
 
-async function deskIn(
-  { dataFolder }: ServeCommandOptions,
-  { say, error }: Output,
-): Promise<Desk | null> {
+async function deskIn({ dataFolder }: ServeCommandOptions, { say, error }: Output): Promise<Desk | null> {
   const opened = await openDesk({
     dataFolder,
     shell: 'browser',

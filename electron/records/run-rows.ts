@@ -67,7 +67,15 @@ function updates(database: DatabaseSync) {
       statement.run(...values, key);
     };
   };
-  const started = set(['started_at_ms', 'unit', 'operator', 'profile_name', 'version', 'from_step', 'purpose']);
+  const started = set([
+    'started_at_ms',
+    'unit',
+    'operator',
+    'profile_name',
+    'version',
+    'from_step',
+    'purpose',
+  ]);
   const finished = set(['finished_at_ms', 'duration_ms', 'outcome', 'failed_step', 'code', 'complete']);
   const identity = { imei: set(['imei']), iccid: set(['iccid']) };
   return {

@@ -20,7 +20,7 @@ function factAt(n: number): RunFact {
   if (n === 1)
     return {
       type: 'run.started',
-    purpose: 'bring_up',
+      purpose: 'bring_up',
       profileName: 'synthetic',
       profile: {},
       unit: null,

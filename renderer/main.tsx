@@ -1,5 +1,5 @@
+import './schemas-without-eval.ts';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { languageOf } from '../shared/messages/index.ts';
 import { mendLanguageTag } from './language-tag.ts';
 import { createActions } from './service/actions.ts';
@@ -12,9 +12,6 @@ import { hasUnsavedChanges } from './views/profile/draft-store.ts';
 import { WindowContext } from './window-context.ts';
 import './component-styles.ts';
 import './tokens.css';
-
-// The page's policy forbids code made from text, which the schemas would otherwise be compiled to.
-z.config({ jitless: true });
 
 // The token has done its work: it stays in no history and no screenshot.
 if (window.location.search !== '') window.history.replaceState(null, '', window.location.pathname);

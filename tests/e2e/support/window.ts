@@ -48,6 +48,12 @@ export async function openWindow(
   { theme = 'light', locale = 'en-GB', width = 1280, height = 720 }: WindowOptions = {},
 ): Promise<BenchWindow> {
   const context = await browser.newContext({ colorScheme: theme, locale, viewport: { width, height } });
+  // What the policy refuses is not always written to the console.
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      console.error(`policy: ${violatedDirective} ${blockedURI}`),
+    );
+  });
   const page = await context.newPage();
   const complaints = listen(page);
   await page.goto(url);

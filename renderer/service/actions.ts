@@ -2,6 +2,7 @@ import type { ExportFormat, SaveReply } from '../../shared/contract.ts';
 import { STEPS, type StepNumber } from '../../shared/plan.ts';
 import type { Settings } from '../../shared/station.ts';
 import { typedCommand } from '../../shared/typed-command.ts';
+import type { NoticeContent } from '../store/notice.ts';
 import type { LogView, Page } from '../store/window-state.ts';
 import { checklistRun, liveRun } from '../store/shown.ts';
 import { turnTo } from '../store/screen.ts';
@@ -112,6 +113,7 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
     fieldShown: () => store.setState({ profileField: null }),
     editField: (profileField: string) => store.setState({ page: 'profile', profileField }),
     setLog: (change: Partial<LogView>) => store.setState(({ log }) => ({ log: { ...log, ...change } })),
+    tell: (content: NoticeContent) => notify(store, content),
     dismiss: (id: number) => dismiss(store, id),
 
     openRun: (openedRun: string) => {

@@ -1,5 +1,4 @@
 import type { StationInfo } from '../../shared/contract.ts';
-import { DEFAULT_SETTINGS } from '../../shared/station.ts';
 import { placeOf, turnTo, wantedRun } from '../store/screen.ts';
 import { notify, stationWith, type WindowStore } from '../store/window-store.ts';
 import type { WindowState } from '../store/window-state.ts';
@@ -47,12 +46,12 @@ export class StationLink {
     try {
       const { client, down } = connection;
       const faults = await client.station.faults();
-      this.#store.setState(({ station }) => ({ service: 'up', station: { ...station, faults } }));
+      this.#store.setState(({ station }) => ({ station: { ...station, faults } }));
       const news = await client.station.follow(undefined, { signal: down });
       for await (const each of news) {
         this.#store.setState(({ station }) => ({ station: stationWith(station, each) }));
         if (each.kind === 'info') this.#tellSetAside(each.info);
-        if (each.kind === 'bays') this.#chooseAtFirst();
+        if (each.kind === 'bays') this.#heard();
       }
     } catch {
       // The line broke; whatever the reason, the cure is to connect again.
@@ -67,19 +66,15 @@ export class StationLink {
     if (files.length > 0) notify(this.#store, { kind: 'set_aside', files, folder });
   }
 
-  /** Where a window begins: where the last one was, else where something is going on. */
-  #chooseAtFirst(): void {
+  /** Everything that a window needs was told. It begins where the last one was, else where something is going on. */
+  #heard(): void {
     const { chosen, station } = this.#store.getState();
     const { settings, bays, profiles } = station;
-    if (settings === DEFAULT_SETTINGS) return;
-    if (chosen.port === null) {
-      const port = settings.port ?? bays.find(({ live }) => live)?.port ?? null;
-      if (port !== null) turnTo(this.#store, { port });
-    }
-    if (chosen.profileId === null) {
-      const last = profiles.find(({ id }) => id === settings.profileId) ?? profiles[0];
-      this.#store.setState((state) => ({ chosen: { ...state.chosen, profileId: last?.id ?? null } }));
-    }
+    const port = chosen.port ?? settings.port ?? bays.find(({ live }) => live)?.port ?? null;
+    if (port !== chosen.port) turnTo(this.#store, { port });
+    const last = profiles.find(({ id }) => id === settings.profileId) ?? profiles[0];
+    const profileId = chosen.profileId ?? last?.id ?? null;
+    this.#store.setState((state) => ({ service: 'up', chosen: { ...state.chosen, profileId } }));
   }
 
   /** Follows what the screen wants. A run that another one has followed on its port is read to its end all the same. */
@@ -89,8 +84,15 @@ export class StationLink {
     const place = placeOf(state);
     if (place !== this.#place) this.#followNothing();
     this.#place = place;
-    const runId = wantedRun(state);
-    if (client === null || runId === null || this.#following.has(runId)) return;
+    if (client === null) return;
+    const wanted = wantedRun(state);
+    // Of a run that a service was in the middle of when it went away, the next one knows how it ended.
+    const unread = state.segments.filter(({ reach }) => reach !== 'whole').map(({ runId }) => runId);
+    for (const runId of new Set(wanted === null ? unread : [...unread, wanted])) this.#follow(client, runId);
+  }
+
+  #follow(client: ServiceClient, runId: string): void {
+    if (this.#following.has(runId)) return;
     const stop = new AbortController();
     this.#following.set(runId, stop);
     void followRun(client, this.#store, runId, stop.signal).catch(() => {

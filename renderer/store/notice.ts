@@ -1,8 +1,5 @@
 import type { StartFault } from '../../shared/contract.ts';
 import type { PortFault } from '../../shared/port.ts';
-import type { ProfileFault } from '../../shared/profile-rules.ts';
-import type { ProfileChange } from '../../shared/profile-file.ts';
-import type { RecordFault } from '../../shared/record-fault.ts';
 
 /** Something the user must know, until it is dismissed or overtaken. */
 export type NoticeContent =
@@ -11,11 +8,9 @@ export type NoticeContent =
   | { readonly kind: 'port'; readonly fault: PortFault }
   | { readonly kind: 'saved'; readonly path: string }
   | { readonly kind: 'save_failed'; readonly code: string }
-  | { readonly kind: 'record'; readonly fault: RecordFault }
   | { readonly kind: 'store'; readonly code: string }
+  | { readonly kind: 'unsaved_profile' }
   | { readonly kind: 'set_aside'; readonly files: readonly string[]; readonly folder: string }
-  | { readonly kind: 'imported'; readonly name: string; readonly changes: readonly ProfileChange[] }
-  | { readonly kind: 'import_refused'; readonly faults: readonly ProfileFault[] }
   | { readonly kind: 'call_failed' };
 
 export type Notice = NoticeContent & { readonly id: number };

@@ -1,7 +1,17 @@
+import type { WebSocketRoute } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { startService } from './support/service.ts';
-import { type Bench, enterPort, openBench, openWindow, runOn, stepRow, verdict } from './support/window.ts';
+import {
+  type Bench,
+  enterPort,
+  openBench,
+  openWindow,
+  runOn,
+  stepRow,
+  usable,
+  verdict,
+} from './support/window.ts';
 import { serveModule } from './support/module.ts';
 
 let bench: Bench;
@@ -61,8 +71,34 @@ describe('a port', () => {
   });
 });
 
+describe('a line to the service that breaks', () => {
+  test('is taken up again in the middle of a run, with nothing missing', async () => {
+    const context = await bench.browser.newContext();
+    const page = await context.newPage();
+    const lines: WebSocketRoute[] = [];
+    await page.routeWebSocket(/\/rpc$/, (line) => {
+      line.connectToServer();
+      lines.push(line);
+    });
+    await page.goto(bench.service.url);
+    await usable(page);
+    await enterPort(page, 'sim:broken-line?fault=never-registers');
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await expect
+      .poll(() => stepRow(page, 5).getAttribute('data-status'), { timeout: 10_000 })
+      .toBe('waiting');
+    await lines[0]?.close();
+    await page.getByRole('alert').filter({ hasText: 'The service has stopped' }).waitFor();
+    await usable(page);
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    expect(await verdict(page)).toMatch(/^CANCELLED · at step 5/);
+    expect(lines.length).toBeGreaterThan(1);
+    await context.close();
+  });
+});
+
 describe('a service that goes away', () => {
-  test('leaves the log on the screen, to be exported; the page goes on when it is back', async () => {
+  test('leaves the log on the screen, and to be exported', async () => {
     const service = await startService();
     const browser = await launchBrowser();
     const { page } = await openWindow(browser, service.url);

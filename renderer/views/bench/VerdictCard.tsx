@@ -2,7 +2,7 @@ import { STEPS } from '../../../shared/plan.ts';
 import { type RunState, runWarnings, type StepStatus } from '../../../shared/run-state.ts';
 import type { Translate } from '../../../shared/messages/index.ts';
 import { StatusMark } from '../../parts/StatusMark.tsx';
-import { currentStep, shownState } from '../../store/shown.ts';
+import { checklistRun, currentStep, shownState } from '../../store/shown.ts';
 import { useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
@@ -12,7 +12,10 @@ import { shownMs } from './run-time.ts';
 export function VerdictCard() {
   const say = useSay();
   const state = useWindow(shownState);
-  const interrupted = useWindow((each) => each.openedRun !== null && each.segments[0]?.reach === 'whole');
+  const interrupted = useWindow((each) => {
+    const run = checklistRun(each);
+    return run?.reach === 'whole' && run.state.finish === null;
+  });
   const seconds = useWindow((each) => Math.floor((shownMs(each) ?? 0) / 100) / 10);
   const verdict = verdictOf(say, state, interrupted);
   if (verdict === null) return null;

@@ -5,7 +5,10 @@ import { Icon } from '../../parts/Icon.tsx';
 import { chosenProfile, liveRun, shownState } from '../../store/shown.ts';
 import type { WindowState } from '../../store/window-state.ts';
 import { useSay } from '../../texts.ts';
+import type { StartOptions } from '../../service/actions.ts';
 import { useActions, useWindow } from '../../window-context.ts';
+import { isChanged } from '../profile/draft.ts';
+import { useDraft } from '../profile/draft-store.ts';
 import classes from './frame.module.css';
 
 /** Start, or what can be done with the run that is under way. */
@@ -14,9 +17,24 @@ export function RunButtons() {
   return running ? <RunningButtons /> : <StartButtons />;
 }
 
+/** Starts a run; a profile that was changed and not saved is run as it was saved, which is said. */
+function useStart(): (options?: StartOptions) => void {
+  const { start, tell } = useActions();
+  const profileId = useWindow(({ chosen }) => chosen.profileId);
+  const unsaved = useDraft(({ drafts }) => {
+    const draft = profileId === null ? undefined : drafts[profileId];
+    return draft !== undefined && isChanged(draft);
+  });
+  return (options = {}) => {
+    if (unsaved) tell({ kind: 'unsaved_profile' });
+    void start(options);
+  };
+}
+
 function StartButtons() {
   const say = useSay();
-  const { start, setUnit } = useActions();
+  const { setUnit } = useActions();
+  const start = useStart();
   const unit = useWindow(({ chosen }) => chosen.unit);
   const obstacle = useWindow((state) => obstacleOf(state));
   const needsUnit = useWindow(usesSerial);
@@ -31,7 +49,7 @@ function StartButtons() {
         value={unit}
         onChange={({ currentTarget }) => setUnit(currentTarget.value)}
         onKeyDown={({ key }) => {
-          if (key === 'Enter' && obstacle === null) void start();
+          if (key === 'Enter' && obstacle === null) start();
         }}
       />
       <Tooltip label={obstacle === null ? '' : say(obstacle)} disabled={obstacle === null}>
@@ -41,7 +59,7 @@ function StartButtons() {
             {...(obstacle !== null && { 'data-disabled': true })}
             aria-disabled={obstacle !== null}
             onClick={() => {
-              if (obstacle === null) void start();
+              if (obstacle === null) start();
             }}
           >
             {say('window.start')}
@@ -54,7 +72,7 @@ function StartButtons() {
 }
 
 function MoreStarts({ say, disabled }: { readonly say: Translate; readonly disabled: boolean }) {
-  const { start } = useActions();
+  const start = useStart();
   const selected = useWindow(({ selectedStep }) => selectedStep);
   return (
     <Menu position="bottom-end" disabled={disabled}>
@@ -64,11 +82,11 @@ function MoreStarts({ say, disabled }: { readonly say: Translate; readonly disab
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => void start({ singleStep: true })}>{say('window.start.single')}</Menu.Item>
+        <Menu.Item onClick={() => start({ singleStep: true })}>{say('window.start.single')}</Menu.Item>
         <Menu.Item
           disabled={selected === null || selected === 1}
           onClick={() => {
-            if (selected !== null) void start({ fromStep: selected });
+            if (selected !== null) start({ fromStep: selected });
           }}
         >
           {selected === null
@@ -76,7 +94,7 @@ function MoreStarts({ say, disabled }: { readonly say: Translate; readonly disab
             : say('window.start.from', { step: selected })}
         </Menu.Item>
         {selected !== null && selected !== 1 && (
-          <Menu.Item onClick={() => void start({ fromStep: selected, singleStep: true })}>
+          <Menu.Item onClick={() => start({ fromStep: selected, singleStep: true })}>
             {say('window.start.singleFrom', { step: selected })}
           </Menu.Item>
         )}

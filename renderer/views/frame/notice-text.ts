@@ -1,15 +1,10 @@
 import type { Translate } from '../../../shared/messages/index.ts';
-import {
-  portFaultText,
-  profileFaultText,
-  profileRuleText,
-  recordFaultText,
-} from '../../../shared/messages/wording.ts';
+import { portFaultText, profileFaultText, profileRuleText } from '../../../shared/messages/wording.ts';
 import type { StartFault } from '../../../shared/contract.ts';
 import type { Notice } from '../../store/notice.ts';
 
 /** Whether something did not come about. */
-export const isBad = ({ kind }: Notice): boolean => kind !== 'saved' && kind !== 'imported';
+export const isBad = ({ kind }: Notice): boolean => kind !== 'saved';
 
 /** The field of the profile that is at fault, where one is. */
 export function fieldOf(notice: Notice): string | null {
@@ -30,19 +25,12 @@ export function noticeText(say: Translate, notice: Notice): readonly string[] {
       return [say('window.saved', { path: notice.path })];
     case 'save_failed':
       return [say('window.saveFailed', { code: notice.code })];
-    case 'record':
-      return [recordFaultText(say, notice.fault)];
     case 'store':
       return [say('window.storeFailed', { code: notice.code })];
+    case 'unsaved_profile':
+      return [say('window.unsavedProfile')];
     case 'set_aside':
       return [say('window.setAside', { files: notice.files.join(', '), folder: notice.folder })];
-    case 'imported':
-      return [
-        say('window.imported', { name: notice.name }),
-        ...notice.changes.map(({ path, kind }) => say(`profile.changed.${kind}`, { path })),
-      ];
-    case 'import_refused':
-      return [say('window.importRefused'), ...notice.faults.map((fault) => profileFaultText(say, fault))];
     case 'call_failed':
       return [say('window.callFailed')];
   }

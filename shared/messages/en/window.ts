@@ -131,7 +131,7 @@ export const window = {
   'window.checkWrong': 'check digit wrong',
 
   'window.gone.browser':
-    'The service has stopped. What is shown here is kept. Start it again in the terminal (npm run -s cli -- serve) and open the address it prints; if it comes back at this address, this page goes on by itself.',
+    'The service has stopped. What is shown here is kept. Start it again in the terminal (npm run -s cli -- serve) and open the address it prints.',
   'window.gone.desktop': 'The program’s main process does not answer. What is shown here is kept.',
   'window.unread': 'The record of this run cannot be read to its end ({{fault}}).',
   'window.old': 'An old run, as it was.',
@@ -142,9 +142,8 @@ export const window = {
   'window.showFile': 'Show the file',
   'window.saveFailed': 'The file could not be saved ({{code}}).',
   'window.storeFailed': 'The change could not be stored ({{code}}). It holds until the program ends.',
+  'window.unsavedProfile': 'The profile has changes that are not saved. The run uses what was saved.',
   'window.setAside': 'Files that could not be read were left as they are in {{folder}}: {{files}}',
-  'window.imported': 'Imported: {{name}}',
-  'window.importRefused': 'This is no profile that can be used:',
   'window.callFailed': 'The service could not be reached; nothing was done.',
   'window.profileInvalid': 'The profile cannot be run as it is:',
   'window.notStarted.profile_missing': 'Choose a port and a profile first.',

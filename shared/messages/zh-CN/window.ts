@@ -132,7 +132,7 @@ export const window: Translation<typeof english> = {
   'window.checkWrong': '校验位错误',
 
   'window.gone.browser':
-    '后台服务已停止，当前内容仍然保留。请在终端重新启动（npm run -s cli -- serve）并打开它显示的地址；如果仍是本地址，页面会自动继续。',
+    '后台服务已停止，当前内容仍然保留。请在终端重新启动（npm run -s cli -- serve），并打开它显示的地址。',
   'window.gone.desktop': '程序主进程没有响应，当前内容仍然保留。',
   'window.unread': '本次运行的记录无法完整读取（{{fault}}）。',
   'window.old': '这是旧记录，保持当时的样子。',
@@ -143,9 +143,8 @@ export const window: Translation<typeof english> = {
   'window.showFile': '显示文件',
   'window.saveFailed': '文件无法保存（{{code}}）。',
   'window.storeFailed': '更改无法保存（{{code}}），仅在本次程序运行期间有效。',
+  'window.unsavedProfile': '该配置有未保存的更改，本次运行使用已保存的内容。',
   'window.setAside': '以下文件无法读取，已原样保留在 {{folder}}：{{files}}',
-  'window.imported': '已导入：{{name}}',
-  'window.importRefused': '这不是可用的配置：',
   'window.callFailed': '无法连接后台服务，操作没有执行。',
   'window.profileInvalid': '该配置目前不能运行：',
   'window.notStarted.profile_missing': '请先选择端口和配置。',

@@ -17,10 +17,6 @@ const SAMPLES: {
   readonly [Kind in NoticeContent['kind']]: readonly Extract<NoticeContent, { kind: Kind }>[];
 } = {
   saved: [{ kind: 'saved', path: '/home/li/log.txt' }],
-  imported: [
-    { kind: 'imported', name: 'bench', changes: [] },
-    { kind: 'imported', name: 'bench', changes: [{ path: 'apn.name', kind: 'quotes_removed' }] },
-  ],
   not_started: [
     {
       kind: 'not_started',
@@ -41,15 +37,14 @@ const SAMPLES: {
   ],
   port: [{ kind: 'port', fault: { kind: 'busy', holder: { pid: 7, command: 'minicom' } } }],
   save_failed: [{ kind: 'save_failed', code: 'ENOSPC' }],
-  record: [{ kind: 'record', fault: { kind: 'disk_full' } }],
   store: [{ kind: 'store', code: 'EACCES' }],
+  unsaved_profile: [{ kind: 'unsaved_profile' }],
   set_aside: [{ kind: 'set_aside', files: ['settings.json.damaged-1', 'b.json'], folder: '/data' }],
-  import_refused: [{ kind: 'import_refused', faults: FAULTS }],
   call_failed: [{ kind: 'call_failed' }],
 };
 
-const { saved, imported, ...rest } = SAMPLES;
-const GOOD: readonly NoticeContent[] = [...saved, ...imported];
+const { saved, ...rest } = SAMPLES;
+const GOOD: readonly NoticeContent[] = saved;
 const BAD: readonly NoticeContent[] = Object.values(rest).flat();
 
 describe('a notice in sentences', () => {
@@ -75,36 +70,19 @@ describe('a notice in sentences', () => {
     expect(english({ kind: 'saved', path: '/home/li/log.txt' })[0]).toContain('/home/li/log.txt');
     expect(english({ kind: 'save_failed', code: 'ENOSPC' })[0]).toContain('ENOSPC');
     expect(english({ kind: 'store', code: 'EACCES' })[0]).toContain('EACCES');
-    expect(english({ kind: 'imported', name: 'bench', changes: [] })[0]).toContain('bench');
     const [aside] = english({ kind: 'set_aside', files: ['a.json', 'b.json'], folder: '/data' });
     for (const part of ['a.json', 'b.json', '/data']) expect(aside).toContain(part);
   });
 
   it('have a sentence for every field at fault, which it names', () => {
-    for (const content of [
-      { kind: 'not_started', fault: { kind: 'profile_invalid', faults: FAULTS } },
-      { kind: 'import_refused', faults: FAULTS },
-    ] as const) {
-      const [first, ...rest] = english(content);
-      expect(first).not.toContain('mqtt');
-      expect(rest).toHaveLength(2);
-      expect(rest[0]).toContain('mqtt.password');
-      expect(rest[1]).toContain('65535');
-    }
-  });
-
-  it('have a sentence for every value that was mended', () => {
-    const changes = [
-      { path: 'apn.name', kind: 'quotes_removed' },
-      { path: 'broker.host', kind: 'blanks_removed' },
-    ] as const;
-    const [, ...rest] = english({ kind: 'imported', name: 'bench', changes });
-    expect(rest.map((sentence) => [sentence.includes('apn.name'), sentence.includes('broker.host')])).toEqual(
-      [
-        [true, false],
-        [false, true],
-      ],
-    );
+    const [first, ...others] = english({
+      kind: 'not_started',
+      fault: { kind: 'profile_invalid', faults: FAULTS },
+    });
+    expect(first).not.toContain('mqtt');
+    expect(others).toHaveLength(2);
+    expect(others[0]).toContain('mqtt.password');
+    expect(others[1]).toContain('65535');
   });
 
   it('of a serial number do not name an option of the command line', () => {

@@ -193,9 +193,9 @@ describe('a notice', () => {
       { kind: 'call_failed' },
       { kind: 'store', code: 'EIO' },
       { kind: 'save_failed', code: 'EIO' },
-      { kind: 'record', fault: { kind: 'disk_full' } },
+      { kind: 'unsaved_profile' },
     ];
     for (const each of more) notify(store, each);
-    expect(kindsIn(store)).toEqual(['call_failed', 'store', 'save_failed', 'record']);
+    expect(kindsIn(store)).toEqual(['call_failed', 'store', 'save_failed', 'unsaved_profile']);
   });
 });

@@ -1,6 +1,6 @@
 import { assertNever } from './assert-never.ts';
 import type { MeasurementName, MeasurementVerdict, RunEvent, RunPurpose } from './events.ts';
-import type { FailureCode, RunOutcome, StepOutcome, WarningCode } from './outcome.ts';
+import type { AtOutcome, FailureCode, RunOutcome, StepOutcome, WarningCode } from './outcome.ts';
 import { STEPS, type StepNumber } from './plan.ts';
 import type { PortFault } from './port.ts';
 
@@ -71,6 +71,8 @@ export interface RunState {
     readonly baudRate: number | null;
     readonly fault: PortFault | null;
   };
+  /** Commands of steps that were answered with no. */
+  readonly refusals: number;
   readonly cancelRequested: 'orderly' | 'immediate' | null;
   readonly pausedBefore: StepNumber | null;
   readonly finish: RunFinish | null;
@@ -110,6 +112,7 @@ export const INITIAL_RUN_STATE: RunState = {
   measurements: {},
   signal: [],
   link: { open: false, baudRate: null, fault: null },
+  refusals: 0,
   cancelRequested: null,
   pausedBefore: null,
   finish: null,
@@ -149,6 +152,7 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
     case 'run.cancelRequested':
       return { ...next, cancelRequested: event.immediate ? 'immediate' : 'orderly' };
     case 'at.exchanged':
+      return isRefusal(event) ? { ...next, refusals: state.refusals + 1 } : next;
     case 'at.unsolicited':
     case 'at.late':
     case 'at.flooded':
@@ -172,6 +176,12 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
     default:
       return assertNever(event);
   }
+}
+
+const REFUSED: readonly AtOutcome['kind'][] = ['error', 'cme_error', 'cms_error', 'refused'];
+
+function isRefusal({ place, outcome }: Extract<RunEvent, { type: 'at.exchanged' }>): boolean {
+  return place.step !== null && REFUSED.includes(outcome.kind);
 }
 
 type StepEvent = Extract<RunEvent, { type: 'step.started' | 'step.waiting' | 'step.finished' }>;

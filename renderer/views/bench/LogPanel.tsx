@@ -18,11 +18,17 @@ export function LogPanel() {
   const rows = useMemo(() => new LogRows(NO_FILTER, (event) => noteWords(say, event)), [say]);
   rows.update(segments, filter);
   const newest = rows.newest();
+  const refusals = segments.reduce((sum, { state }) => sum + state.refusals, 0);
   return (
     <section className={classes.log} aria-label={say('window.log')}>
       <LogToolbar />
       {collapsed ? (
-        <div className={classes.newest}>{newest === null ? null : <LogRow row={newest} hex={hex} />}</div>
+        <div className={classes.newest}>
+          {newest === null ? null : <LogRow row={newest} hex={hex} />}
+          {refusals > 0 && (
+            <span className={classes.refusals}>{say('window.log.refusals', { count: refusals })}</span>
+          )}
+        </div>
       ) : (
         <LogList rows={rows} />
       )}

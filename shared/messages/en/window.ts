@@ -97,6 +97,7 @@ export const window = {
   'window.log.followWhat': 'Keep the newest line in sight',
   'window.log.search': 'Search',
   'window.log.empty': 'Nothing has crossed the wire yet.',
+  'window.log.refusals': 'refused: {{count}}',
   'window.log.open': 'Open the log',
   'window.log.fold': 'Fold the log',
   'window.export': 'Export…',

@@ -98,6 +98,7 @@ export const window: Translation<typeof english> = {
   'window.log.followWhat': '始终显示最新一行',
   'window.log.search': '搜索',
   'window.log.empty': '线路上还没有数据。',
+  'window.log.refusals': '被拒绝：{{count}}',
   'window.log.open': '展开日志',
   'window.log.fold': '收起日志',
   'window.export': '导出…',

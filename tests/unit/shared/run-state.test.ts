@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent, RunFact } from '../../../shared/events.ts';
+import type { AtOutcome } from '../../../shared/outcome.ts';
 import { STEPS } from '../../../shared/plan.ts';
 import { follow, INITIAL_RUN_STATE, reduceRun, type RunState } from '../../../shared/run-state.ts';
 import { anyFact, FACT_TYPES } from '../records/fact-arbitrary.ts';
@@ -172,6 +173,28 @@ describe('the state', () => {
     };
     const after = (times: number) => fold(numbered([STARTED, ...Array.from({ length: times }, () => asked)]));
     expect({ ...after(1000), seq: 0 }).toEqual({ ...after(1), seq: 0 });
+  });
+
+  it('counts the commands of steps that were answered with no, and no others', () => {
+    const asked = (step: 5 | null, outcome: AtOutcome): RunFact => ({
+      type: 'at.exchanged',
+      place: { phase: step === null ? 'teardown' : 'step', step, attempt: 1 },
+      command: 'AT',
+      lines: [],
+      outcome,
+      durationMs: 5,
+      echoed: false,
+    });
+    const facts = [
+      STARTED,
+      asked(5, { kind: 'error' }),
+      asked(5, { kind: 'cme_error', code: 3, text: '3' }),
+      asked(5, { kind: 'refused', by: 'connect_fail', code: null }),
+      asked(5, { kind: 'ok' }),
+      asked(5, { kind: 'timeout', heard: false }),
+      asked(null, { kind: 'error' }),
+    ];
+    expect(fold(numbered(facts)).refusals).toBe(3);
   });
 
   it('tells how long a step may wait, from when on, and forgets it with the next attempt', () => {

@@ -1,5 +1,4 @@
-import { Button, Menu, TextInput, Tooltip } from '@mantine/core';
-import type { Translate } from '../../../shared/messages/index.ts';
+import { Button, TextInput, Tooltip } from '@mantine/core';
 import { profilePlaceholders } from '../../../shared/placeholders.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { chosenProfile, liveRun, shownState } from '../../store/shown.ts';
@@ -10,6 +9,7 @@ import { useActions, useWindow } from '../../window-context.ts';
 import { isChanged } from '../profile/draft.ts';
 import { useDraft } from '../profile/draft-store.ts';
 import classes from './frame.module.css';
+import { MoreStarts } from './MoreStarts.tsx';
 
 /** Start, or what can be done with the run that is under way. */
 export function RunButtons() {
@@ -64,42 +64,10 @@ function StartButtons() {
           >
             {say('window.start')}
           </Button>
-          <MoreStarts say={say} disabled={obstacle !== null} />
+          <MoreStarts disabled={obstacle !== null} start={start} />
         </span>
       </Tooltip>
     </>
-  );
-}
-
-function MoreStarts({ say, disabled }: { readonly say: Translate; readonly disabled: boolean }) {
-  const start = useStart();
-  const selected = useWindow(({ selectedStep }) => selectedStep);
-  return (
-    <Menu position="bottom-end" disabled={disabled}>
-      <Menu.Target>
-        <Button px={6} aria-label={say('window.start.more')} disabled={disabled}>
-          <Icon name="chevron" size={14} />
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => start({ singleStep: true })}>{say('window.start.single')}</Menu.Item>
-        <Menu.Item
-          disabled={selected === null || selected === 1}
-          onClick={() => {
-            if (selected !== null) start({ fromStep: selected });
-          }}
-        >
-          {selected === null
-            ? say('window.start.fromSelected')
-            : say('window.start.from', { step: selected })}
-        </Menu.Item>
-        {selected !== null && selected !== 1 && (
-          <Menu.Item onClick={() => start({ fromStep: selected, singleStep: true })}>
-            {say('window.start.singleFrom', { step: selected })}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
   );
 }
 

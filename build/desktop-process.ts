@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { builtPage } from '../electron/page/built.ts';
+import { builtPage, hasBuilder, isUpToDate, runBuilder } from '../electron/page/built.ts';
 
 /** The desktop of a checkout: built, then run by Electron. */
 
@@ -10,24 +9,17 @@ export type Built =
   /** `output` is what the builder said. */
   | { readonly ok: false; readonly output: string };
 
+/** What is built, and what it is made of. */
+const PRODUCTS = ['dist/desktop/main.js', 'dist/desktop/preload.cjs', 'dist/cli.js'];
+const SOURCES = ['electron', 'shared', 'build', 'package.json', 'package-lock.json'];
+
 /** Builds what has to be built; `onBuild` is called before anything that takes long. */
 export async function buildDesktop(root: string, onBuild: () => void): Promise<Built> {
   const page = await builtPage(root, onBuild);
   if (!page.ok) return page;
-  const builder = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  // Without a builder it is as it was delivered.
-  if (!existsSync(builder)) return { ok: true };
+  if (!hasBuilder(root) || (await isUpToDate(root, PRODUCTS, SOURCES))) return { ok: true };
   const config = join(root, 'build', 'vite.node.config.ts');
-  const child = spawn(process.execPath, [builder, 'build', '--app', '--config', config], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  const { status, output } = await runBuilder(root, ['build', '--app', '--config', config]);
   return status === 0 ? { ok: true } : { ok: false, output };
 }
 
@@ -49,7 +41,7 @@ export async function runDesktop(electron: string, root: string, words: readonly
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
   const { ELECTRON_RUN_AS_NODE: _, ...environment } = process.env;
   // Listening first: a signal in the moment of the start would end this process and leave the desktop alone.
-  const passOn = (signal: NodeJS.Signals) => void child.kill(signal);
+  const passOn = (signal: NodeJS.Signals) => askToEnd(child, signal);
   for (const signal of SIGNALS) process.on(signal, passOn);
   // The browser engine's sandbox does not work for root.
   const child = spawn(electron, [...(isRoot ? ['--no-sandbox'] : []), root, ...words], {
@@ -71,4 +63,13 @@ export async function runDesktop(electron: string, root: string, words: readonly
   });
   for (const signal of SIGNALS) process.off(signal, passOn);
   return ran;
+}
+
+/** Windows: asks the windows of a process to close, unless it is told to use force. */
+const CLOSE_WINDOWS = 'taskkill.exe';
+
+/** Windows has no signals: what `kill` does there would cut a run off. The window is asked to close instead. */
+function askToEnd(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (process.platform !== 'win32') child.kill(signal);
+  else spawn(CLOSE_WINDOWS, ['/pid', String(child.pid)], { stdio: 'ignore' }).once('error', () => {});
 }

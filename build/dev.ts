@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { onStopRequest } from '../electron/cli/interrupts.ts';
 import { programRoot } from '../electron/page/root.ts';
+import { bugText } from '../electron/service/bug-text.ts';
 import { defaultDataFolder } from '../electron/service/data-folder.ts';
 import { openDesk } from '../electron/service/desk.ts';
 import { serveDesk } from '../electron/web.ts';
@@ -45,12 +46,12 @@ const serving = await serveDesk({
   desk: opened.desk,
   folder: join(root, 'dist', 'dev'),
   port: Number(port),
-  onBug: console.error,
+  onBug: (fault) => console.error(bugText(fault)),
 });
 if (!serving.ok) throw new Error(`port ${port} cannot be used (${serving.fault.code})`);
 const { served } = serving;
 console.log(served.url);
-await openInBrowser(served.url, dataFolder);
+await openInBrowser(served.ticketUrl, dataFolder);
 const stopListening = onStopRequest((request) => {
   if (request === 1) void Promise.all([stopBuilding(), served.close()]).then(() => stopListening());
   else void served.close(true);

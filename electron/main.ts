@@ -27,6 +27,7 @@ import { windowOptions } from './desktop/window-options.ts';
 import { placeWindow, recallWindow, rememberWindow } from './desktop/window-state.ts';
 import { keepInPlace, refusePermissions, registerScheme, servePage, serveStation } from './ipc.ts';
 import { programRoot } from './page/root.ts';
+import { bugText } from './service/bug-text.ts';
 import { defaultDataFolder } from './service/data-folder.ts';
 import { type Desk, openDesk } from './service/desk.ts';
 import { createRouter } from './service/router.ts';
@@ -87,7 +88,7 @@ function giveUp(fault: unknown): void {
 }
 
 function report(fault: unknown): void {
-  console.error(fault);
+  console.error(bugText(fault));
 }
 
 async function askPath(fileName: string): Promise<string | null> {
@@ -163,7 +164,9 @@ function setNativeMenu(window: BrowserWindow, say: Translate): void {
       if (!window.isDestroyed()) window.webContents.send(MENU, command);
     },
     showDataFolder: () => void shell.openPath(dataFolder),
-    about: () => void dialog.showMessageBox(window, aboutBox(say, VERSION, dataFolder)),
+    about: () => {
+      if (!window.isDestroyed()) void dialog.showMessageBox(window, aboutBox(say, VERSION, dataFolder));
+    },
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate(entries));
 }
@@ -183,7 +186,9 @@ function guardClosing(window: BrowserWindow, desk: Desk, texts: () => Translate)
       const ports = liveBays().map(({ port }) => port);
       return (await dialog.showMessageBox(window, quitQuestion(texts(), ports))).response === DO_IT;
     },
-    closeWindow: () => window.close(),
+    closeWindow: () => {
+      if (!window.isDestroyed()) window.close();
+    },
   });
   window.on('close', (event) => {
     noteState();

@@ -27,6 +27,8 @@ export interface ServedDesk {
   /** The address to open, with the token that lets a browser in. Another one at every start. */
   readonly url: string;
   readonly port: number;
+  /** Another address that lets one browser in, once and within a minute: for command lines, which others can read. */
+  ticketUrl(): string;
   /** Takes leave of every window, then stops what runs, in order; asked again with `immediate`, at once. */
   close(immediate?: boolean): Promise<void>;
 }
@@ -61,7 +63,7 @@ export async function serveDesk(options: ServeOptions): Promise<ServeResult> {
     closing ??= closeAll(server, lines, desk, limits, immediate);
     await closing;
   };
-  return { ok: true, served: { url: access.url, port, close } };
+  return { ok: true, served: { url: access.url, port, ticketUrl: () => access.ticketUrl(), close } };
 }
 
 async function respond(

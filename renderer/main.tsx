@@ -5,6 +5,7 @@ import { mendLanguageTag } from './language-tag.ts';
 import { createActions } from './service/actions.ts';
 import { StationLink } from './service/station-link.ts';
 import { keepTime } from './service/ticker.ts';
+import { rememberPort } from './store/window-memory.ts';
 import { createWindowStore } from './store/window-store.ts';
 import { initialiseTexts } from './texts.ts';
 import { App } from './views/frame/App.tsx';
@@ -20,6 +21,7 @@ mendLanguageTag(window.navigator);
 const store = createWindowStore();
 const link = new StationLink(store);
 const actions = createActions(store, () => link.client);
+rememberPort(store, window.sessionStorage);
 keepTime(store);
 void link.keep();
 // What was typed into the form and not saved is lost with the page.

@@ -9,6 +9,7 @@ import {
   profileChangeSchema,
   profileFaultSchema,
   recordFaultSchema,
+  traceGapSchema,
   tracePieceSchema,
 } from './wire-schema.ts';
 
@@ -69,7 +70,9 @@ export type RunHead = z.output<typeof runHeadSchema>;
 /** A piece of a run's record: facts and bytes that follow the ones already had. */
 export const runPageSchema = z.object({
   events: z.array(eventSchema).readonly(),
-  trace: z.array(tracePieceSchema).readonly(),
+  trace: z.array(z.union([tracePieceSchema, traceGapSchema])).readonly(),
+  /** `seq` of facts that are in the record, or should be, and cannot be read. */
+  damaged: z.array(z.number()).readonly().exactOptional(),
   /** Where the next page begins. */
   seq: z.number(),
   ordinal: z.number(),

@@ -71,6 +71,8 @@ export interface RunState {
     readonly baudRate: number | null;
     readonly fault: PortFault | null;
   };
+  /** When the newest command was answered or given up, milliseconds since the run began. */
+  readonly exchangedMs: number | null;
   /** Commands of steps that were answered with no. */
   readonly refusals: number;
   readonly cancelRequested: 'orderly' | 'immediate' | null;
@@ -112,6 +114,7 @@ export const INITIAL_RUN_STATE: RunState = {
   measurements: {},
   signal: [],
   link: { open: false, baudRate: null, fault: null },
+  exchangedMs: null,
   refusals: 0,
   cancelRequested: null,
   pausedBefore: null,
@@ -152,7 +155,11 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
     case 'run.cancelRequested':
       return { ...next, cancelRequested: event.immediate ? 'immediate' : 'orderly' };
     case 'at.exchanged':
-      return isRefusal(event) ? { ...next, refusals: state.refusals + 1 } : next;
+      return {
+        ...next,
+        exchangedMs: event.elapsedMs,
+        refusals: state.refusals + Number(isRefusal(event)),
+      };
     case 'at.unsolicited':
     case 'at.late':
     case 'at.flooded':

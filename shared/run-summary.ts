@@ -28,6 +28,8 @@ interface RunEnding {
   readonly failedStep: StepNumber | null;
   readonly code: FailureCode | null;
   readonly complete: boolean;
+  /** How many warnings its steps passed with. */
+  readonly warnings: number;
 }
 
 /**
@@ -58,6 +60,7 @@ export const runEndingSchema = z.object({
   failedStep: stepNumber.nullable(),
   code: failureCode.nullable(),
   complete: z.boolean(),
+  warnings: z.number(),
 }) satisfies z.ZodType<RunEnding>;
 
 /** One row of the list of runs as it crosses a boundary. */

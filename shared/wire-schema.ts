@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RunEvent } from './events.ts';
 import { factSchema, portFault } from './fact-schema.ts';
+import type { TraceGap } from './log/log-entry.ts';
 import type { PortInfo } from './port.ts';
 import { PROFILE_RULES, type ProfileFault } from './profile-rules.ts';
 import type { ProfileChange } from './profile-file.ts';
@@ -25,6 +26,13 @@ export const tracePieceSchema = z.object({
   bytes: z.string(),
   elapsedMs: z.number(),
 });
+
+export const traceGapSchema = z.object({
+  direction: z.literal('dropped'),
+  droppedChunks: z.number(),
+  droppedBytes: z.number(),
+  elapsedMs: z.number(),
+}) satisfies z.ZodType<TraceGap>;
 
 export const portInfoSchema = z.object({
   path: z.string(),

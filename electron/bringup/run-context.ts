@@ -5,7 +5,7 @@ import type { AtOutcome, WarningCode } from '../../shared/outcome.ts';
 import { expandProfile, type UnitIdentity } from '../../shared/placeholders.ts';
 import { isStepId, STEP_NUMBER } from '../../shared/plan.ts';
 import type { PortFault } from '../../shared/port.ts';
-import type { Profile } from '../../shared/profile.ts';
+import { type Profile, secretsOf } from '../../shared/profile.ts';
 import { applyOverride, type Timing, type TimingId, TIMINGS } from '../../shared/timing.ts';
 import type { CommandKind } from '../at/catalogue.ts';
 import type { ExchangeResult } from '../at/exchange.ts';
@@ -24,6 +24,7 @@ export interface RunContextOptions {
   /** Records a fact; secrets in texts from the module are masked by `mask`. */
   readonly record: (fact: RunFact) => RunEvent;
   readonly mask: (text: string) => string;
+  readonly hide: (secret: string) => void;
   readonly onInterrupt: (interrupt: Interrupt) => void;
 }
 
@@ -66,8 +67,11 @@ export class RunContext implements StepContext, SessionListener {
 
   get profile(): Profile {
     const { identity } = this.memory;
-    if (this.#expanded?.identity !== identity)
+    if (this.#expanded?.identity !== identity) {
       this.#expanded = { identity, profile: expandProfile(this.#options.profile, identity) };
+      // A password may be made of the unit's numbers.
+      for (const secret of secretsOf(this.#expanded.profile)) this.#options.hide(secret);
+    }
     return this.#expanded.profile;
   }
 

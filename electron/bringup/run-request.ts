@@ -31,4 +31,6 @@ export interface RunEnvironment {
   readonly record: (fact: RunFact) => RunEvent;
   /** Masks secrets in what the module said. */
   readonly mask: (text: string) => string;
+  /** From now on a text is a secret as well, on the wire and in `mask`. A known one changes nothing. */
+  readonly hide: (secret: string) => void;
 }

@@ -46,6 +46,7 @@ export class BringUp {
       warnings: request.warnings,
       record: (fact) => this.#record(fact),
       mask: environment.mask,
+      hide: environment.hide,
       onInterrupt: (interrupt) => this.#interruptBy(interrupt),
     });
   }

@@ -1,6 +1,7 @@
 import { recordFaultText } from '../../shared/messages/wording.ts';
 import { builtPage } from '../page/built.ts';
 import { programRoot } from '../page/root.ts';
+import { bugText } from '../service/bug-text.ts';
 import { type Desk, openDesk } from '../service/desk.ts';
 import { serveDesk } from '../web.ts';
 import { openInBrowser } from '../web/open-browser.ts';
@@ -38,8 +39,7 @@ async function serveOn(
   stop: StopRequests,
 ): Promise<number> {
   const { say } = output;
-  const onBug = (fault: unknown) =>
-    output.error(fault instanceof Error ? (fault.stack ?? fault.message) : '?');
+  const onBug = (fault: unknown) => output.error(bugText(fault));
   const serving = await serveDesk({ desk, folder, port, onBug });
   if (!serving.ok) {
     await desk.close();
@@ -48,7 +48,7 @@ async function serveOn(
   }
   const { served } = serving;
   output.line(served.url);
-  if (open && (await openInBrowser(served.url, dataFolder)) === 'nowhere')
+  if (open && (await openInBrowser(served.ticketUrl, dataFolder)) === 'nowhere')
     output.error(say('serve.noBrowser'));
   await stop.asked;
   if (desk.station.commissioner.bays.some(({ over }) => !over)) output.error(say('cli.run.stopping'));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { open, realpath, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileFault, UNFINISHED, untilReleased } from '../service/atomic-file.ts';
 import type { FileSaving } from '../service/shell.ts';
 
@@ -15,11 +15,11 @@ export interface SavingParts {
 export function createFileSaving({ askPath, show }: SavingParts): FileSaving {
   const saved = new Set<string>();
   return {
-    save: async (fileName, text) => {
-      const path = await askPath(fileName);
+    save: async (fileName, text, isPrivate) => {
+      const path = await askPath(basename(fileName));
       if (path === null) return { kind: 'cancelled' };
       try {
-        await writeWhole(path, text);
+        await writeWhole(path, text, isPrivate ? OWNER_ONLY : MODE);
       } catch (thrown) {
         return { kind: 'failed', code: fileFault(thrown).code };
       }
@@ -36,14 +36,15 @@ export function createFileSaving({ askPath, show }: SavingParts): FileSaving {
 
 /** As any new file: others may read it as far as the user's umask goes. */
 const MODE = 0o666;
+const OWNER_ONLY = 0o600;
 
 /** @throws whatever keeps the file from being whole; what stood there before is then still there. */
-async function writeWhole(path: string, text: AsyncIterable<string>): Promise<void> {
+async function writeWhole(path: string, text: AsyncIterable<string>, mode: number): Promise<void> {
   // A link stays a link, and the file behind it is replaced.
   const target = await realpath(path).catch(() => path);
   const unfinished = join(dirname(target), `.${randomUUID()}${UNFINISHED}`);
   try {
-    const file = await open(unfinished, 'wx', MODE);
+    const file = await open(unfinished, 'wx', mode);
     try {
       for await (const chunk of text) await file.writeFile(chunk, 'utf8');
       await file.sync();

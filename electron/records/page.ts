@@ -13,9 +13,12 @@ export interface PageQuery {
   /** The last fact and the last piece of the byte trace that the reader has; 0 for none. */
   readonly afterSeq: number;
   readonly afterOrdinal: number;
-  /** Facts, and pieces, at most. */
+  /** Facts, and pieces, at most; fewer where they are large. */
   readonly limit: number;
 }
+
+/** A page ends with the fact, or the piece, with which it has so many bytes: no line need carry more at once. */
+const PAGE_BYTES = 1024 * 1024;
 
 export interface Page {
   readonly events: readonly RunEvent[];
@@ -40,7 +43,6 @@ const factRow = z.object({
   type: z.string(),
   body: z.string(),
 }) satisfies z.ZodType<Selectable<FactsTable>>;
-const factRowsSchema = z.array(factRow);
 const traceRow = z.object({
   run_key: z.number(),
   ordinal: z.number(),
@@ -50,7 +52,6 @@ const traceRow = z.object({
   dropped_chunks: z.number().nullable(),
   dropped_bytes: z.number().nullable(),
 }) satisfies z.ZodType<Selectable<TraceTable>>;
-const traceRowsSchema = z.array(traceRow);
 
 /**
  * Reads a run piece by piece. Facts and bytes of a page reach to the same moment, so that a reader sees both grow
@@ -66,14 +67,17 @@ export function createPageReader(database: DatabaseSync): (query: PageQuery) => 
     const found = run.get(runId);
     if (found === undefined) return { ok: false, fault: { kind: 'not_found' } };
     const { key, port } = runRow.parse(found);
-    const factRead = factRowsSchema.safeParse(facts.all(key, afterSeq, limit));
-    if (!factRead.success) return corrupt(factRead.error);
-    const traceRead = traceRowsSchema.safeParse(trace.all(key, afterOrdinal, limit));
-    if (!traceRead.success) return corrupt(traceRead.error);
-    const [factRows, traceRows] = [factRead.data, traceRead.data];
-    const untilMs = Math.min(reach(factRows, limit), reach(traceRows, limit));
-    const shownFacts = upTo(factRows, untilMs);
-    const shownTrace = upTo(traceRows, untilMs);
+    const factRead = readRows(facts.iterate(key, afterSeq, limit), factRow, ({ body }) => body.length);
+    if (!factRead.ok) return corrupt(factRead.error);
+    const traceRead = readRows(
+      trace.iterate(key, afterOrdinal, limit),
+      traceRow,
+      ({ bytes }) => bytes.length,
+    );
+    if (!traceRead.ok) return corrupt(traceRead.error);
+    const untilMs = Math.min(reach(factRead, limit), reach(traceRead, limit));
+    const shownFacts = upTo(factRead.rows, untilMs);
+    const shownTrace = upTo(traceRead.rows, untilMs);
     const { events, damaged } = factsOf(runId, port, shownFacts, afterSeq + 1);
     return {
       ok: true,
@@ -89,14 +93,38 @@ export function createPageReader(database: DatabaseSync): (query: PageQuery) => 
   };
 }
 
+interface Rows<Row> {
+  readonly rows: readonly Row[];
+  /** More may follow, though there are fewer than were asked for. */
+  readonly isCut: boolean;
+}
+
+/** Takes rows, at least the first one, until they are a page. */
+function readRows<Row>(
+  found: Iterable<unknown>,
+  schema: z.ZodType<Row>,
+  sizeOf: (row: Row) => number,
+): ({ readonly ok: true } & Rows<Row>) | { readonly ok: false; readonly error: z.ZodError } {
+  const rows: Row[] = [];
+  let bytes = 0;
+  for (const each of found) {
+    const read = schema.safeParse(each);
+    if (!read.success) return { ok: false, error: read.error };
+    rows.push(read.data);
+    bytes += sizeOf(read.data);
+    if (bytes >= PAGE_BYTES) return { ok: true, rows, isCut: true };
+  }
+  return { ok: true, rows, isCut: false };
+}
+
 /** Rows that no release writes, such as one with an infinite time: SQLite takes them from others. */
 function corrupt(error: z.ZodError): PageResult {
   return { ok: false, fault: { kind: 'corrupt', detail: z.prettifyError(error) } };
 }
 
 /** How far rows reach in time: without end when there are no more of them. */
-function reach(rows: readonly { readonly elapsed_ms: number }[], limit: number): number {
-  return rows.length < limit ? Number.POSITIVE_INFINITY : (rows.at(-1)?.elapsed_ms ?? 0);
+function reach({ rows, isCut }: Rows<{ readonly elapsed_ms: number }>, limit: number): number {
+  return rows.length < limit && !isCut ? Number.POSITIVE_INFINITY : (rows.at(-1)?.elapsed_ms ?? 0);
 }
 
 /** The rows at the beginning, up to the last one that lies within the time: order is the record's, not the clock's. */

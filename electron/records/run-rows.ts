@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { WARNINGS_OF } from './schema.ts';
 import type { MeasurementName, RunEvent } from '../../shared/events.ts';
 
 /** What the first fact of a run tells about the run itself. */
@@ -48,7 +49,8 @@ export function createRunRows(database: DatabaseSync): RunRows {
           return update.measured(key, event);
         case 'run.finished':
           keys.delete(event.runId);
-          return update.finished(key, event);
+          update.finished(key, event);
+          return update.counted(key);
         default:
           return;
       }
@@ -67,6 +69,7 @@ function updates(database: DatabaseSync) {
       statement.run(...values, key);
     };
   };
+  const warnings = database.prepare(`UPDATE runs SET warnings = (${WARNINGS_OF} ?) WHERE key = ?`);
   const started = set([
     'started_at_ms',
     'unit',
@@ -98,6 +101,8 @@ function updates(database: DatabaseSync) {
         event.code,
         event.complete ? 1 : 0,
       ]),
+    // Counted from the facts and not added up, for a batch may be given again.
+    counted: (key: number) => void warnings.run(key, key),
     measured: (key: number, event: EventOf<'measurement.recorded'>) => {
       const column = IDENTITY_COLUMNS[event.name];
       if (column !== undefined && event.value !== null) identity[column](key, [String(event.value)]);

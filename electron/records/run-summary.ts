@@ -21,6 +21,7 @@ export function summaryOf(row: Selectable<RunsTable>, isLive: (runId: string) =>
     durationMs: row.duration_ms,
     failedStep: row.failed_step,
     complete: row.complete === 1,
+    warnings: row.warnings ?? 0,
   });
   return ending.success ? { ...head.data, state: 'finished', ...ending.data } : null;
 }

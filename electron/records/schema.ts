@@ -33,6 +33,8 @@ export interface RunsTable {
   complete: number | null;
   /** What the run was for; null in rows of the first release, which knew only the 19 steps. */
   purpose: string | null;
+  /** Warnings of the steps that passed; null without `run.finished`. */
+  warnings: number | null;
 }
 
 export interface FactsTable {
@@ -58,6 +60,11 @@ export interface TraceTable {
 
 /** "WIS8" in the file's header, so that another program's SQLite file is never taken for a record. */
 export const APPLICATION_ID = 0x57495338;
+
+/** Counts the warnings of a run's steps; the run's key follows. */
+export const WARNINGS_OF = `
+  SELECT coalesce(sum(json_array_length(body, '$.outcome.warnings')), 0)
+  FROM facts WHERE type = 'step.finished' AND run_key =`;
 
 /**
  * Migration n leads from `user_version` n-1 to n. Released ones are never edited, only followed.
@@ -104,7 +111,11 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (run_key, ordinal)
   ) STRICT, WITHOUT ROWID;
   `,
-  `ALTER TABLE runs ADD COLUMN purpose TEXT;`,
+  `
+  ALTER TABLE runs ADD COLUMN purpose TEXT;
+  ALTER TABLE runs ADD COLUMN warnings INTEGER;
+  UPDATE runs SET warnings = (${WARNINGS_OF} runs.key) WHERE outcome IS NOT NULL;
+  `,
 ];
 
 /** The `user_version` this release writes and the newest it reads. */

@@ -83,7 +83,7 @@ export class Bay implements RunHandle {
     if (this.message === null || message === null || this.runId === runId) return false;
     const { host, topic, payload } = this.message;
     const same = host === message.host && topic === message.topic && payload === message.payload;
-    return same && this.#state.finish === null;
+    return same && !this.isFree;
   }
 
   get state(): RunState {
@@ -93,6 +93,11 @@ export class Bay implements RunHandle {
   /** Where its record ends so far. */
   get head(): RecordHead {
     return this.#head;
+  }
+
+  /** Whether another run may have its port: also when the record cannot be written, and so nothing is published. */
+  get isFree(): boolean {
+    return this.#over || this.#state.finish !== null;
   }
 
   /** Whether its last fact is recorded, or given up. */

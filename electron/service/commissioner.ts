@@ -14,6 +14,7 @@ import { createRedactor, type Redactor, tracedPort } from '../port/index.ts';
 import type { Batch, RecordFault, RecordStore } from '../records/index.ts';
 import { openSession } from '../session/open-session.ts';
 import { Bay, type RecordHead, type RunHandle, type Running, type TestMessage } from './bay.ts';
+import { Followers } from './followers.ts';
 import { createJournal, type Journal, type JournalRun } from './journal.ts';
 
 /** What a run is to do, and where. */
@@ -93,10 +94,10 @@ export class Commissioner {
   readonly #journal: Journal;
   readonly #bays = new Map<string, Bay>();
   #closing: Promise<void> | null = null;
-  readonly #followers = new Set<(events: readonly RunEvent[]) => void>();
+  readonly #followers = new Followers<readonly RunEvent[]>();
   readonly #byRun = new Map<string, Bay>();
   readonly #consoles = new Map<string, OpenConsole>();
-  readonly #headListeners = new Set<(bay: Bay) => void>();
+  readonly #heads = new Followers<Bay>();
 
   constructor(options: CommissionerOptions) {
     this.#options = options;
@@ -112,8 +113,7 @@ export class Commissioner {
 
   /** Calls `follower` with every batch of published events from now on. Returns the way to stop. */
   follow(follower: (events: readonly RunEvent[]) => void): () => void {
-    this.#followers.add(follower);
-    return () => this.#followers.delete(follower);
+    return this.#followers.add(follower);
   }
 
   /** The bay on a port, if a run was ever started there. */
@@ -125,7 +125,7 @@ export class Commissioner {
   start(request: StartRequest): StartResult {
     if (this.#closing !== null) return { ok: false, fault: { kind: 'closed' } };
     const taken = this.#bays.get(request.port);
-    if (taken !== undefined && taken.state.finish === null)
+    if (taken !== undefined && !taken.isFree)
       return { ok: false, fault: { kind: 'bay_taken', runId: taken.runId } };
     return { ok: true, run: this.#bringUpBay(request) };
   }
@@ -137,7 +137,7 @@ export class Commissioner {
     const open = this.#consoles.get(request.port);
     if (open !== undefined) return { ok: true, console: open };
     const taken = this.#bays.get(request.port);
-    if (taken !== undefined && taken.state.finish === null)
+    if (taken !== undefined && !taken.isFree)
       return { ok: false, fault: { kind: 'bay_taken', runId: taken.runId } };
     const opened = this.#openBay({
       port: request.port,
@@ -164,20 +164,19 @@ export class Commissioner {
     return [...this.#bays.values()];
   }
 
-  /** The bay of a run of this process, also when another run stands there now. */
+  /** The bay of a run of this process; null when the run is over and another one stands on its port. */
   bayOfRun(runId: string): Bay | null {
     return this.#byRun.get(runId) ?? null;
   }
 
   /** Calls `listener` with every bay whose record has grown or whose run is over. Returns the way to stop. */
   followHeads(listener: (bay: Bay) => void): () => void {
-    this.#headListeners.add(listener);
-    return () => this.#headListeners.delete(listener);
+    return this.#heads.add(listener);
   }
 
   /** Stops every run, at once when asked so, and writes what is still to be written: see `PATIENCE_MS`. */
   async close(immediate = false): Promise<void> {
-    const live = [...this.#bays.values()].filter(({ state }) => state.finish === null);
+    const live = [...this.#bays.values()].filter(({ isFree }) => !isFree);
     for (const bay of live) {
       bay.stop();
       if (immediate) bay.stop();
@@ -229,12 +228,18 @@ export class Commissioner {
       open: (baudRate, listener) => openSession(traced, port, baudRate, clock, listener),
       record: (fact) => this.#journal.record(run, fact),
       mask: (text) => redactor.maskText(text),
+      hide: (secret) => redactor.add(secret),
     });
     const flushed = () => this.#journal.flush();
     const bay = new Bay({ runId: run.id, port, purpose, message, running, flushed });
+    const before = this.#bays.get(port);
     this.#bays.set(port, bay);
     this.#byRun.set(run.id, bay);
-    void bay.done.then(() => this.#grown(bay));
+    if (before?.over) this.#byRun.delete(before.runId);
+    void bay.done.then(() => {
+      if (this.#bays.get(port) !== bay) this.#byRun.delete(run.id);
+      this.#heads.tell(bay);
+    });
     return { bay, running, redactor };
   }
 
@@ -251,7 +256,7 @@ export class Commissioner {
 
   #publish(events: readonly RunEvent[]): void {
     for (const event of events) this.#byRun.get(event.runId)?.published(event);
-    for (const follower of this.#followers) tell(follower, events);
+    this.#followers.tell(events);
   }
 
   #committed({ events, trace }: Batch): void {
@@ -264,22 +269,7 @@ export class Commissioner {
     };
     for (const { runId, seq } of events) note(runId, { seq });
     for (const { runId, ordinal } of trace) note(runId, { ordinal });
-    for (const bay of grown) this.#grown(bay);
-  }
-
-  #grown(bay: Bay): void {
-    for (const listener of this.#headListeners) tell(listener, bay);
-  }
-}
-
-/** A follower that throws is a bug of its own: it ends as an uncaught exception, and the others are still told. */
-function tell<News>(follower: (news: News) => void, news: News): void {
-  try {
-    follower(news);
-  } catch (fault) {
-    queueMicrotask(() => {
-      throw fault;
-    });
+    for (const bay of grown) this.#heads.tell(bay);
   }
 }
 

@@ -6,6 +6,7 @@ import { systemClock } from '../system-clock.ts';
 import demoProfile from '../../build/demo-profile.json' with { type: 'json' };
 import { listPorts, openStation, type Station } from './assemble.ts';
 import type { FileFault } from './atomic-file.ts';
+import { Followers } from './followers.ts';
 import { openProfileStore, type ProfileStore } from './profile-store.ts';
 import { type Cipher, createSecretVault } from './secret-vault.ts';
 import { openSettingsStore, type SettingsStore } from './settings-store.ts';
@@ -33,7 +34,7 @@ export interface Desk {
   readonly recordFault: RecordFault | null;
   /** Calls `listener` when the ports, or what can be said of the record, have changed. Returns the way to stop. */
   follow(listener: (what: 'ports' | 'record') => void): () => void;
-  /** Stops what runs, in order or at once, and frees everything. */
+  /** Stops what runs, in order or at once, frees everything, and has written every change of profiles and settings. */
   close(immediate?: boolean): Promise<void>;
 }
 
@@ -88,6 +89,7 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
       unfollow();
       await station.commissioner.close(immediate);
       await station.close();
+      await Promise.all([profiles.settled(), settings.settled()]);
     },
   };
   return { ok: true, desk };
@@ -96,25 +98,20 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
 class DeskState {
   ports: readonly PortInfo[] = [];
   recordFault: RecordFault | null = null;
-  readonly #listeners = new Set<(what: 'ports' | 'record') => void>();
+  readonly #followers = new Followers<'ports' | 'record'>();
 
   portsAre(ports: readonly PortInfo[]): void {
     this.ports = ports;
-    this.#tell('ports');
+    this.#followers.tell('ports');
   }
 
   recordIs(fault: RecordFault | null): void {
     this.recordFault = fault;
-    this.#tell('record');
+    this.#followers.tell('record');
   }
 
   follow(listener: (what: 'ports' | 'record') => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  #tell(what: 'ports' | 'record'): void {
-    for (const listener of this.#listeners) listener(what);
+    return this.#followers.add(listener);
   }
 }
 

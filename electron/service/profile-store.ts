@@ -81,6 +81,8 @@ export interface ProfileStore {
   resolve(id: string): Promise<ResolveResult>;
   /** Stores a first profile if the folder of profiles was not there yet; else does nothing and gives null. */
   seed(profile: ProfileInput): Promise<SaveResult | null>;
+  /** Resolves when every change so far is done, or has failed. */
+  settled(): Promise<void>;
 }
 
 export interface ProfileStoreOptions {
@@ -192,6 +194,10 @@ class FolderStore implements ProfileStore {
       if (!saved.ok) await this.#shelf.dropFolder();
       return saved;
     });
+  }
+
+  settled(): Promise<void> {
+    return this.#turns.settled();
   }
 
   async #save({ id, profile: json, secrets: changes }: SaveRequest): Promise<SaveResult> {

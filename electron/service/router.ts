@@ -76,7 +76,8 @@ export function createRouter(desk: Desk, clock: Clock = systemClock) {
       save: serve.files.save.handler(async ({ input }) =>
         saving === null
           ? ({ kind: 'cancelled' } as const)
-          : await saving.save(input.fileName, textOnce(input.text)),
+          : // It is a profile, which may have been exported with its secrets.
+            await saving.save(input.fileName, textOnce(input.text), true),
       ),
       reveal: serve.files.reveal.handler(async ({ input }) => ({
         ok: (await saving?.reveal(input.path)) ?? false,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ExportFormat, SaveReply } from '../../shared/contract.ts';
 import { JsonLines, textExport } from '../../shared/log/export.ts';
 import { logFileName } from '../../shared/log/file-name.ts';
@@ -12,7 +13,8 @@ import { readRunPage } from './run-feed.ts';
 /** Extensions of the formats. */
 export const EXTENSIONS = { text: 'txt', jsonl: 'jsonl' } as const satisfies Record<ExportFormat, string>;
 
-const PAGE_LIMIT = 1000;
+/** Facts, and pieces, read at once: few enough to leave the event loop to others. */
+const PAGE_LIMIT = 500;
 
 export type RunExport =
   | { readonly ok: true; readonly fileName: string; readonly chunks: AsyncIterable<string> }
@@ -37,7 +39,22 @@ export async function exportRun(desk: Desk, runId: string, format: ExportFormat)
   const exported = await exportChunks(station.store, runId, format);
   if (!exported.ok) return { kind: 'failed', code: exported.fault.kind };
   if (saving === null) return { kind: 'download', path: `/export/${runId}.${EXTENSIONS[format]}` };
-  return await saving.save(exported.fileName, exported.chunks);
+  try {
+    return await saving.save(exported.fileName, exported.chunks, false);
+  } catch (thrown) {
+    if (thrown instanceof BrokenOff) return { kind: 'failed', code: thrown.fault.kind };
+    throw thrown;
+  }
+}
+
+/** The record can no longer be read in the middle of an export: half a file must not pass for a whole one. */
+class BrokenOff extends Error {
+  readonly fault: RecordFault;
+
+  constructor(fault: RecordFault) {
+    super(`the record cannot be read: ${fault.kind}`);
+    this.fault = fault;
+  }
 }
 
 /** A text as the one chunk of a file. */
@@ -66,18 +83,23 @@ async function* textChunks(store: Pages, runId: string): AsyncGenerator<string> 
     if (lines.length < LINES_PER_CHUNK) continue;
     yield lines.join('');
     lines = [];
+    await setImmediate();
   }
   yield lines.join('');
 }
 
-/** @throws Error when the record can no longer be read: half a file must not pass for a whole one. */
+/**
+ * The pages of a run, between which the event loop has its turn: dialogues with modules go on beside a long export.
+ * @throws BrokenOff
+ */
 async function* pagesOf(store: Pages, runId: string): AsyncGenerator<LogPage> {
   let position = { afterSeq: 0, afterOrdinal: 0 };
   for (;;) {
     const read = await readRunPage(store, { runId, ...position, limit: PAGE_LIMIT });
-    if (!read.ok) throw new Error(`the record cannot be read: ${read.fault.kind}`);
+    if (!read.ok) throw new BrokenOff(read.fault);
     yield read.page;
     if (!read.page.more) return;
+    await setImmediate();
     position = { afterSeq: read.page.seq, afterOrdinal: read.page.ordinal };
   }
 }

@@ -44,11 +44,10 @@ export async function readRunPage(
 > {
   const result = await store.readPage(query);
   if (!result.ok) return result;
-  const { events, trace, seq, ordinal, more } = result.page;
-  const pieces = trace.flatMap((item) =>
-    item.direction === 'dropped'
-      ? []
-      : [{ direction: item.direction, bytes: binaryOf(item.bytes), elapsedMs: item.elapsedMs }],
+  const { events, damaged, trace, seq, ordinal, more } = result.page;
+  const pieces = trace.map((item) =>
+    item.direction === 'dropped' ? item : { ...item, bytes: binaryOf(item.bytes) },
   );
-  return { ok: true, page: { events: [...events], trace: pieces, seq, ordinal, more } };
+  const lost = damaged.length === 0 ? {} : { damaged: damaged.map((fact) => fact.seq) };
+  return { ok: true, page: { events: [...events], trace: pieces, ...lost, seq, ordinal, more } };
 }

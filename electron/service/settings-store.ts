@@ -13,6 +13,8 @@ export interface SettingsStore {
   change(changes: Partial<Settings>): Promise<FileResult>;
   /** Calls `listener` with the settings after every change from now on. Returns the way to stop. */
   follow(listener: (settings: Settings) => void): () => void;
+  /** Resolves when every change so far is written, or has failed. */
+  settled(): Promise<void>;
 }
 
 /**
@@ -64,6 +66,10 @@ class FileSettings implements SettingsStore {
 
   follow(listener: (settings: Settings) => void): () => void {
     return this.#followers.add(listener);
+  }
+
+  settled(): Promise<void> {
+    return this.#turns.settled();
   }
 
   async #write(): Promise<FileResult> {

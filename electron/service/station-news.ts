@@ -15,15 +15,16 @@ export async function* followStation(
 ): AsyncGenerator<StationNews> {
   const { commissioner } = desk.station;
   const news = new News<Kind>();
-  const live = new Map<string, boolean>();
+  const live = new Set<string>();
   const unfollow = [
     desk.follow((what) => news.add(what)),
     desk.profiles.follow(() => news.add('profiles')),
     desk.settings.follow(() => news.add('settings')),
     commissioner.followHeads((bay) => {
       // Every line makes the record grow; the bays change with the beginning and the end of a run only.
-      if (live.get(bay.runId) === !bay.over) return;
-      live.set(bay.runId, !bay.over);
+      if (bay.over) live.delete(bay.runId);
+      else if (live.has(bay.runId)) return;
+      else live.add(bay.runId);
       news.add('bays');
     }),
   ];

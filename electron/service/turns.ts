@@ -12,4 +12,9 @@ export class Turns {
       this.#turnstile.leave();
     }
   }
+
+  /** Resolves when every task that was given so far has ended. */
+  settled(): Promise<void> {
+    return this.run(() => Promise.resolve());
+  }
 }

@@ -29,6 +29,9 @@ export function readTarget(url: string | undefined): Target | null {
   return { path, query: new URLSearchParams(query.join('?')) };
 }
 
+/** A browser that is started with an address asks for it within this time, or will not at all. */
+const TICKET_MS = 60_000;
+
 /** Who may speak with one start of this program: those who know its token. */
 export class Access {
   readonly url: string;
@@ -36,10 +39,12 @@ export class Access {
   readonly connections: readonly string[];
   /** Gives a browser what it needs to come again without the token in its address. */
   readonly setCookie: string;
-  readonly #token = randomBytes(32).toString('base64url');
+  readonly #token = randomToken();
   readonly #cookie: string;
   readonly #hosts: readonly string[];
   readonly #origins: readonly string[];
+  /** Each with the time until which it holds, on the process's own clock; null once it was used. */
+  readonly #tickets = new Map<string, number | null>();
 
   constructor(port: number) {
     // A browser leaves port 80 out, and so does URL.
@@ -50,19 +55,43 @@ export class Access {
     // Cookies do not know ports: two programs on one machine would take each other's.
     this.#cookie = `wis800c-${port}`;
     this.setCookie = `${this.#cookie}=${this.#token}; Path=/; HttpOnly; SameSite=Strict`;
-    this.url = `${this.#origins[0]}/?token=${this.#token}`;
+    this.url = this.#urlWith(this.#token);
+  }
+
+  /**
+   * An address that lets one browser in, once and within a minute. Where it stands in the list of processes, in which
+   * everybody on this machine can read, it is of no use to anybody else.
+   */
+  ticketUrl(): string {
+    const ticket = randomToken();
+    this.#tickets.set(ticket, performance.now() + TICKET_MS);
+    return this.#urlWith(ticket);
   }
 
   /** Why this caller gets no answer; null when it gets one. Only pages of ours open lines, and they name their origin. */
-  refusal(request: IncomingMessage, { query }: Target, purpose: 'answer' | 'line'): Refusal | null {
+  refusal(request: IncomingMessage, { path, query }: Target, purpose: 'answer' | 'line'): Refusal | null {
     const { host, origin } = request.headersDistinct;
     if (!isOneOf(host, this.#hosts)) return 'foreign_host';
     const named = origin !== undefined || purpose === 'line';
     if (named && !isOneOf(origin, this.#origins)) return 'foreign_origin';
+    const tokens = query.getAll('token');
+    if (purpose === 'answer' && path === '/' && tokens.some((word) => this.#redeem(word))) return null;
     // A token that was given decides, also when it is the one of an earlier start.
-    const given = query.getAll('token');
+    const given = tokens.filter((word) => this.#tickets.get(word) !== null);
     const words = given.length > 0 ? given : this.#cookies(request);
     return words.some((word) => isSame(word, this.#token)) ? null : 'unknown_caller';
+  }
+
+  #urlWith(word: string): string {
+    return `${this.#origins[0]}/?token=${word}`;
+  }
+
+  /** Whether a word is a ticket that still holds; it holds no longer then. */
+  #redeem(word: string): boolean {
+    const untilMs = this.#tickets.get(word) ?? null;
+    if (untilMs === null || performance.now() > untilMs) return false;
+    this.#tickets.set(word, null);
+    return true;
   }
 
   /** Others on this machine can set a cookie of the same name, so there may be several. */
@@ -71,6 +100,10 @@ export class Access {
     const start = `${this.#cookie}=`;
     return pairs.filter((pair) => pair.startsWith(start)).map((pair) => pair.slice(start.length));
   }
+}
+
+function randomToken(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 function isOneOf(values: readonly string[] | undefined, allowed: readonly string[]): boolean {

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 /** Chrome, Chromium and Edge: the browsers that open an address as a window of its own. The best known first. */
 
 interface Place {
-  /** Folders to look in; those of PATH where null. */
+  /** Folders to look in; an absent one is a variable that is not set. */
   readonly folders: (environment: NodeJS.ProcessEnv) => readonly (string | undefined)[];
   readonly programs: readonly string[];
 }

@@ -10,19 +10,22 @@ export type Opened = 'app_window' | 'default_browser' | 'nowhere';
 interface Start {
   readonly program: string;
   readonly args: readonly string[];
-  /** Quotes in the arguments are for the program, not for Windows. */
+  /** It is Windows' command processor: quotes in the arguments are for it, and nobody needs to see its window. */
   readonly verbatim?: boolean;
 }
 
 /** A program that could not open anything ends at once and says so by its status. */
 const SETTLED_MS = 1500;
 
-/** Opens an address as an app window of an installed browser, else in the system's own one. */
-export async function openInBrowser(url: string, dataFolder: string): Promise<Opened> {
+/**
+ * Opens an address as an app window of an installed browser, else in the system's own one.
+ * @param address gives another one for each attempt: one that was tried may have been used up.
+ */
+export async function openInBrowser(address: () => string, dataFolder: string): Promise<Opened> {
   if (!hasDisplay(process.platform, process.env)) return 'nowhere';
   const browser = findBrowser();
-  if (browser !== null && (await hasStarted(appWindow(browser, url, dataFolder)))) return 'app_window';
-  return (await hasStarted(defaultBrowser(process.platform, url))) ? 'default_browser' : 'nowhere';
+  if (browser !== null && (await hasStarted(appWindow(browser, address(), dataFolder)))) return 'app_window';
+  return (await hasStarted(defaultBrowser(process.platform, address()))) ? 'default_browser' : 'nowhere';
 }
 
 /** Without a display a browser would end at once, or open inside the terminal. */
@@ -74,7 +77,8 @@ export async function hasStarted({ program, args, verbatim = false }: Start): Pr
     detached: true,
     stdio: 'ignore',
     windowsVerbatimArguments: verbatim,
-    windowsHide: true,
+    // A browser takes this as the state of its own window: only the command processor is to be hidden.
+    windowsHide: verbatim,
   });
   const started = await hasSettled(child);
   child.unref();

@@ -6,7 +6,7 @@ import type { NoticeContent } from '../store/notice.ts';
 import type { LogView, Page } from '../store/window-state.ts';
 import { checklistRun, liveRun } from '../store/shown.ts';
 import { turnTo } from '../store/screen.ts';
-import { dismiss, notify, type WindowStore } from '../store/window-store.ts';
+import { dismiss, notify, withdraw, type WindowStore } from '../store/window-store.ts';
 import type { ServiceClient } from './connection.ts';
 import { download, downloadFrom } from './download.ts';
 import { localExport } from './local-export.ts';
@@ -14,6 +14,8 @@ import { localExport } from './local-export.ts';
 /** The simulated module, as the port list offers it. */
 export const SIMULATED = 'sim:';
 const RUNS_AT_ONCE = 50;
+/** What was said of the last try to start or to send something says nothing of the next one. */
+const OF_A_TRY = ['not_started', 'console_refused', 'port'] as const;
 
 export interface StartOptions {
   readonly fromStep?: StepNumber;
@@ -28,7 +30,11 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
   const ask = async <Reply>(question: (client: ServiceClient) => Promise<Reply>): Promise<Reply | null> => {
     const client = service();
     try {
-      if (client !== null) return await question(client);
+      if (client !== null) {
+        const reply = await question(client);
+        withdraw(store, ['call_failed']);
+        return reply;
+      }
     } catch {
       // The line broke in the middle of it.
     }
@@ -51,6 +57,7 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
     const fault = await ask((client) => client.station.checkAddress({ address: port }));
     if (fault !== null) notify(store, { kind: 'port', fault });
     else {
+      withdraw(store, OF_A_TRY);
       turnTo(store, { port, openedRun: null });
       store.setState({ page: 'bench' });
       await changeSettings({ port });
@@ -58,6 +65,7 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
   };
 
   const start = async ({ fromStep = STEPS[0].number, singleStep = false }: StartOptions = {}) => {
+    withdraw(store, OF_A_TRY);
     turnTo(store, { openedRun: null });
     store.setState({ page: 'bench', selectedStep: null });
     const { chosen, station } = store.getState();
@@ -106,7 +114,10 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
       await changeSettings({ profileId });
     },
 
-    setUnit: (unit: string) => store.setState(({ chosen }) => ({ chosen: { ...chosen, unit } })),
+    setUnit: (unit: string) => {
+      withdraw(store, ['not_started']);
+      store.setState(({ chosen }) => ({ chosen: { ...chosen, unit } }));
+    },
     selectStep: (selectedStep: StepNumber | null) => store.setState({ selectedStep }),
     goTo: (page: Page) => store.setState({ page }),
     /** The field was shown: coming back to the page does not go there again. */
@@ -146,6 +157,7 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
         notify(store, { kind: 'console_refused', reason: 'not_sendable' });
         return false;
       }
+      withdraw(store, OF_A_TRY);
       const reply = await ask((client) => client.console.send({ port, profileId, line }));
       if (reply?.ok !== false) return reply !== null;
       const { fault } = reply;
@@ -159,10 +171,14 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
       if (port !== null) await ask((client) => client.console.close({ port }));
     },
 
-    /** Exports the log of the shown run; from the window's own copy when the service is gone. */
-    exportLog: async (format: ExportFormat) => {
+    /**
+     * Exports the log of a run on the screen, or of the shown one. Without the service, the text of what this window has
+     * of it.
+     */
+    exportLog: async (format: ExportFormat, runId?: string) => {
       const state = store.getState();
-      const run = checklistRun(state) ?? state.segments.at(-1);
+      const shown = checklistRun(state) ?? state.segments.at(-1);
+      const run = runId === undefined ? shown : state.segments.find((each) => each.runId === runId);
       if (run === undefined) return;
       const client = service();
       if (client === null) download(localExport(run));

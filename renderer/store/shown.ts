@@ -1,5 +1,5 @@
 import { STEPS, type StepNumber } from '../../shared/plan.ts';
-import { INITIAL_RUN_STATE, type RunState } from '../../shared/run-state.ts';
+import { INITIAL_RUN_STATE, type RunState, type StepState } from '../../shared/run-state.ts';
 import type { ShownRun, WindowState } from './window-state.ts';
 
 /** What a window shows, as it follows from its state. */
@@ -12,13 +12,38 @@ export function checklistRun({ segments }: Pick<WindowState, 'segments'>): Shown
 
 export const shownState = (window: WindowState): RunState => checklistRun(window)?.state ?? INITIAL_RUN_STATE;
 
-/** The step a run is at: the one under way, the one it stopped at, or the last one that ended. */
+/**
+ * The step a run is at: the one under way, the one it stopped at, or the last one that ended, which is what one wants to
+ * see while the run waits for the next.
+ */
 export function currentStep({ steps, finish, pausedBefore }: RunState): StepNumber | null {
   const underWay = steps.find(({ status }) => status === 'running' || status === 'waiting');
   if (underWay !== undefined) return underWay.number;
-  if (pausedBefore !== null) return pausedBefore;
   if (finish !== null && finish.failedStep !== null) return finish.failedStep;
-  return steps.findLast(({ startedMs }) => startedMs !== null)?.number ?? null;
+  return steps.findLast(({ startedMs }) => startedMs !== null)?.number ?? pausedBefore;
+}
+
+/** A run that has no end and will get none: its service died in the middle of it. */
+export const isInterrupted = (run: ShownRun | null): boolean =>
+  run?.reach === 'whole' && run.state.startedAtMs !== null && run.state.finish === null;
+
+/** The steps as they are to be shown: one that was under way when the run was interrupted was not judged. */
+export function shownStep(window: WindowState, number: StepNumber): StepState | null {
+  const run = checklistRun(window);
+  const step = shownState(window).steps[number - 1] ?? null;
+  if (step === null || !isInterrupted(run) || (step.status !== 'running' && step.status !== 'waiting'))
+    return step;
+  return interruptedStep(step);
+}
+
+const interrupted = new WeakMap<StepState, StepState>();
+
+/** The same answer for the same step, so that nothing is drawn again for it. */
+function interruptedStep(step: StepState): StepState {
+  const known =
+    interrupted.get(step) ?? ({ ...step, status: 'errored', waiting: null, waitLimitMs: null } as const);
+  interrupted.set(step, known);
+  return known;
 }
 
 /** The step whose detail is shown: the selected one, or the one the run is at. */
@@ -32,6 +57,19 @@ export function liveRun({ station, chosen }: WindowState): { readonly runId: str
     station.bays.find(({ port, purpose, live }) => port === chosen.port && purpose === 'bring_up' && live) ??
     null
   );
+}
+
+/**
+ * Seconds that a typed command has been waiting for its answer; null when none does. A command line is answered as a
+ * whole, so the newest line that was sent tells.
+ */
+export function typedSeconds({ segments, nowMs }: Pick<WindowState, 'segments' | 'nowMs'>): number | null {
+  const typed = segments.at(-1);
+  if (typed?.state.purpose !== 'console' || typed.reach !== 'live' || typed.state.finish !== null)
+    return null;
+  const sent = typed.book.entries.findLast((entry) => entry.kind === 'line' && entry.direction === 'sent');
+  if (sent === undefined || (typed.state.exchangedMs ?? -1) >= sent.elapsedMs) return null;
+  return Math.max(0, Math.floor((nowMs - (typed.state.startedAtMs ?? nowMs) - sent.elapsedMs) / 1000));
 }
 
 /** Whether what is on the screen is an old run. */

@@ -104,6 +104,11 @@ export function notify(store: WindowStore, content: NoticeContent): void {
   }));
 }
 
+/** Takes notices of these kinds away: what they say has been overtaken. */
+export function withdraw(store: WindowStore, kinds: readonly NoticeContent['kind'][]): void {
+  store.setState(({ notices }) => ({ notices: notices.filter(({ kind }) => !kinds.includes(kind)) }));
+}
+
 /** Takes a notice away. */
 export function dismiss(store: WindowStore, id: number): void {
   store.setState(({ notices }) => ({ notices: notices.filter((each) => each.id !== id) }));

@@ -1,10 +1,11 @@
 import type { RunEvent } from '../events.ts';
 import { noteText, visible } from '../log-text.ts';
+import type { StepNumber } from '../plan.ts';
 import type { RunState } from '../run-state.ts';
 import { hexOf } from '../utf8.ts';
 import { bytesOf } from './binary.ts';
 import type { LogBook } from './log-book.ts';
-import type { LogEntry, LogPage, TracePiece } from './log-entry.ts';
+import type { LogEntry, LogPage, TraceGap, TracePiece } from './log-entry.ts';
 import { plainText } from './shown-bytes.ts';
 import { decodeUtf8, isUtf8 } from './utf8-sequences.ts';
 
@@ -18,12 +19,29 @@ const PRODUCT = 'WIS800C Commissioner';
  */
 export function* textExport(book: LogBook, state: RunState): Generator<string> {
   for (const line of headerOf(book, state)) yield `# ${visible(line)}\n`;
+  const line = (elapsedMs: number, mark: string, step: StepNumber | null, text: string) => {
+    const at = isoTime(wallMs(state.startedAtMs, elapsedMs)).padEnd(ISO_LENGTH);
+    const elapsed = `+${(elapsedMs / 1000).toFixed(3)}`.padStart(9);
+    return `${at} ${elapsed} ${mark} ${String(step ?? '').padStart(2)} ${text}\n`;
+  };
+  const gapLine = (gap: TraceGap) => line(gap.elapsedMs, '·', book.stepAt(gap.elapsedMs), gapText(gap));
+  let gaps = 0;
   for (const entry of book.entries) {
-    const at = isoTime(wallMs(state.startedAtMs, entry.elapsedMs)).padEnd(ISO_LENGTH);
-    const elapsed = `+${(entry.elapsedMs / 1000).toFixed(3)}`.padStart(9);
-    const step = String(book.stepOf(entry) ?? '').padStart(2);
-    yield `${at} ${elapsed} ${markOf(entry)} ${step} ${textOf(entry)}\n`;
+    for (
+      let gap = book.gaps[gaps];
+      gap !== undefined && gap.elapsedMs < entry.elapsedMs;
+      gap = book.gaps[gaps]
+    ) {
+      yield gapLine(gap);
+      gaps += 1;
+    }
+    yield line(entry.elapsedMs, markOf(entry), book.stepOf(entry), textOf(entry));
   }
+  for (const gap of book.gaps.slice(gaps)) yield gapLine(gap);
+}
+
+function gapText({ droppedBytes, droppedChunks }: TraceGap): string {
+  return `bytes.dropped ${droppedBytes} bytes in ${droppedChunks} pieces, not recorded`;
 }
 
 function headerOf(book: LogBook, state: RunState): readonly string[] {
@@ -38,6 +56,7 @@ function headerOf(book: LogBook, state: RunState): readonly string[] {
     `imei: ${measurements.imei?.value ?? 'unknown'}`,
     `iccid: ${measurements.iccid?.value ?? 'unknown'}`,
     `outcome: ${outcomeOf(state)}`,
+    ...(book.damaged.length === 0 ? [] : [`damaged: facts ${book.damaged.join(', ')} cannot be read`]),
   ];
 }
 
@@ -90,9 +109,23 @@ interface BytesLine {
   readonly hex: string;
 }
 
+/** Where pieces of the byte trace are missing. */
+interface GapLine extends Pick<BytesLine, 'runId' | 'port' | 'elapsedMs' | 'atMs'> {
+  readonly type: 'bytes.dropped';
+  readonly chunks: number;
+  readonly bytes: number;
+}
+
+/** A fact that cannot be read. */
+interface DamagedLine {
+  readonly type: 'fact.damaged';
+  readonly runId: string | null;
+  readonly seq: number;
+}
+
 /**
  * The record as JSON Lines, with line ends: every fact as it is, every piece of the byte trace as `"type":"bytes"`,
- * by time within a page. The facts alone, in their order, fold to the run's state.
+ * by time within a page. What is missing stands there as `"bytes.dropped"` and `"fact.damaged"`. The facts alone, in their order, fold to the run's state.
  */
 export function* jsonExport(pages: Iterable<LogPage>): Generator<string> {
   const lines = new JsonLines();
@@ -104,35 +137,51 @@ export class JsonLines {
   #first: RunEvent | null = null;
 
   /** The lines of the next page. */
-  *of({ events, trace }: LogPage): Generator<string> {
+  *of({ events, trace, damaged = [] }: LogPage): Generator<string> {
     this.#first ??= events[0] ?? null;
+    for (const seq of damaged) yield lineOf({ type: 'fact.damaged', runId: this.#first?.runId ?? null, seq });
     let next = 0;
     let piece = trace[next];
     for (const event of events) {
       while (piece !== undefined && piece.elapsedMs < event.elapsedMs) {
-        yield this.#bytes(piece);
+        yield this.#piece(piece);
         next += 1;
         piece = trace[next];
       }
-      yield `${JSON.stringify(event)}\n`;
+      yield lineOf(event);
     }
-    for (const left of trace.slice(next)) yield this.#bytes(left);
+    for (const left of trace.slice(next)) yield this.#piece(left);
   }
 
-  #bytes({ direction, bytes, elapsedMs }: TracePiece): string {
+  #piece(piece: TracePiece | TraceGap): string {
     const first = this.#first;
-    const line: BytesLine = {
-      type: 'bytes',
+    const { elapsedMs } = piece;
+    const place = {
       runId: first?.runId ?? null,
       port: first?.port ?? null,
       elapsedMs,
       atMs: wallMs(beginning(first), elapsedMs),
+    };
+    if (piece.direction === 'dropped')
+      return lineOf({
+        type: 'bytes.dropped',
+        ...place,
+        chunks: piece.droppedChunks,
+        bytes: piece.droppedBytes,
+      });
+    const { direction, bytes } = piece;
+    return lineOf({
+      type: 'bytes',
+      ...place,
       direction,
       text: isUtf8(bytes) ? decodeUtf8(bytes) : bytes,
       hex: hexOf(bytesOf(bytes)),
-    };
-    return `${JSON.stringify(line)}\n`;
+    });
   }
+}
+
+function lineOf(line: RunEvent | BytesLine | GapLine | DamagedLine): string {
+  return `${JSON.stringify(line)}\n`;
 }
 
 /** When the run began by its first fact: the one that says so, or in a damaged record any other. */

@@ -5,17 +5,19 @@ import type { StepNumber } from '../plan.ts';
 import type { LogBook } from './log-book.ts';
 import type { LogEntry } from './log-entry.ts';
 import { countAhead } from './log-order.ts';
-import { plainText } from './shown-bytes.ts';
+import { hexColumns, plainText } from './shown-bytes.ts';
 
 export interface LogFilter {
   readonly show: 'all' | 'sent' | 'received' | 'unsolicited' | 'notes';
   /** Part of the shown text, in either case; empty for all. */
   readonly search: string;
+  /** Lines are searched as pairs of hexadecimal digits. */
+  readonly hex: boolean;
   /** Only what belongs to this step; null for all. */
   readonly step: StepNumber | null;
 }
 
-export const NO_FILTER: LogFilter = { show: 'all', search: '', step: null };
+export const NO_FILTER: LogFilter = { show: 'all', search: '', hex: false, step: null };
 
 /** How notes are worded where they are shown; searches look in that text. */
 export type NoteWording = (event: RunEvent) => string;
@@ -33,7 +35,7 @@ export function matches(
 }
 
 function testOf(
-  { show, search, step }: LogFilter,
+  { show, search, hex, step }: LogFilter,
   book: Pick<LogBook, 'stepOf'>,
   wording: NoteWording,
 ): (entry: LogEntry) => boolean {
@@ -43,9 +45,11 @@ function testOf(
     const text =
       entry.kind === 'note'
         ? wording(entry.event)
-        : isOfLines && PLAIN.test(entry.bytes)
-          ? entry.bytes
-          : plainText(entry.bytes);
+        : hex
+          ? hexColumns(entry.bytes)
+          : isOfLines && PLAIN.test(entry.bytes)
+            ? entry.bytes
+            : plainText(entry.bytes);
     return text.toLowerCase().includes(wanted);
   };
   return (entry) =>

@@ -39,6 +39,14 @@ export class LineSplitter {
     return parts;
   }
 
+  /** Bytes are missing here: what comes next begins a line. Returns whether one was open. */
+  cut(): boolean {
+    const wasOpen = this.#length > 0;
+    this.#length = 0;
+    this.#returned = false;
+    return wasOpen;
+  }
+
   #begin(bytes: string, from: number, parts: LinePart[]): number {
     const limit = Math.min(bytes.length, from + LONGEST_LINE - this.#blank.length);
     let at = from;

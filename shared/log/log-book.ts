@@ -11,6 +11,7 @@ import {
   type LogEntry,
   type LogPage,
   type NoteEntry,
+  type TraceGap,
   type TracePiece,
 } from './log-entry.ts';
 import { compareEntries, countAhead, mergeEntries } from './log-order.ts';
@@ -53,6 +54,8 @@ export class LogBook {
     },
   });
   readonly #changes = new Changes();
+  readonly #gaps: TraceGap[] = [];
+  readonly #damaged: number[] = [];
   #lastNote: NoteEntry | null = null;
   /** When the newest fact was stated. */
   #statedMs = 0;
@@ -78,16 +81,30 @@ export class LogBook {
     return this.#changes.since(version, this.#entries.length);
   }
 
+  /** Where bytes are missing, in order. No line reaches across one. */
+  get gaps(): readonly TraceGap[] {
+    return this.#gaps;
+  }
+
+  /** `seq` of the facts that the record has lost. */
+  get damaged(): readonly number[] {
+    return this.#damaged;
+  }
+
   /** Line ends of a direction that no line has followed yet: all of the trace that is in no entry. */
   unlisted(direction: Direction): string {
     return this.#ways[direction].splitter.blank;
   }
 
   /** Takes what follows in the record. */
-  append({ events, trace }: LogPage): void {
+  append({ events, trace, damaged = [] }: LogPage): void {
+    this.#damaged.push(...damaged);
     const notes: LogEntry[] = [];
     for (const event of events) this.#state(event, notes);
-    for (const piece of trace) this.#hear(piece);
+    for (const piece of trace) {
+      if (piece.direction === 'dropped') this.#miss(piece);
+      else this.#hear(piece);
+    }
     const fresh = [...notes, ...this.#lines.slice(this.#shown)].sort(compareEntries);
     const merged = mergeEntries(this.#entries, fresh);
     this.#marks.settle(this.#heard, this.#ways.received.lineMs);
@@ -183,6 +200,12 @@ export class LogBook {
     notes.push(note);
     this.#spans.add(note);
     this.#lastNote = note;
+  }
+
+  #miss(gap: TraceGap): void {
+    this.#gaps.push(gap);
+    for (const { splitter, lineNo } of Object.values(this.#ways))
+      if (splitter.cut()) this.#draft(lineNo).open = false;
   }
 
   #hear({ direction, bytes, elapsedMs }: TracePiece): void {

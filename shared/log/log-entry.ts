@@ -13,10 +13,21 @@ export interface TracePiece {
   readonly elapsedMs: number;
 }
 
+/** Stands in the byte trace where chunks, of either direction, had to be given up: the record could not be written. */
+export interface TraceGap {
+  readonly direction: 'dropped';
+  readonly droppedChunks: number;
+  readonly droppedBytes: number;
+  /** When the first of them crossed the wire, milliseconds since the run began. */
+  readonly elapsedMs: number;
+}
+
 /** Facts and bytes that follow the ones already had, each in the order of the record. */
 export interface LogPage {
   readonly events: readonly RunEvent[];
-  readonly trace: readonly TracePiece[];
+  readonly trace: readonly (TracePiece | TraceGap)[];
+  /** `seq` of facts that are in the record, or should be, and cannot be read. */
+  readonly damaged?: readonly number[];
 }
 
 /** One line that crossed the wire. */

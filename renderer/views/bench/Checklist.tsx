@@ -1,6 +1,6 @@
 import { STEPS, type GroupId, type StepRow } from '../../../shared/plan.ts';
 import { useSay } from '../../texts.ts';
-import { shownState } from '../../store/shown.ts';
+import { liveRun } from '../../store/shown.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
 import { ChecklistRow } from './ChecklistRow.tsx';
@@ -18,11 +18,11 @@ const GROUPS = STEPS.reduce<{ readonly id: GroupId; readonly rows: StepRow[] }[]
 export function Checklist() {
   const say = useSay();
   const { selectStep } = useActions();
-  const steps = useWindow((state) => shownState(state).steps);
   const selected = useWindow(({ selectedStep }) => selectedStep);
+  const isLive = useWindow((state) => liveRun(state) !== null);
   return (
     <nav className={classes.steps} aria-label={say('window.checklist')}>
-      {selected !== null && (
+      {selected !== null && isLive && (
         <button type="button" className={classes.followBack} onClick={() => selectStep(null)}>
           {say('window.followRun')}
         </button>
@@ -31,10 +31,9 @@ export function Checklist() {
         <section key={id} aria-label={say(`group.${id}`)}>
           <h2 className={classes.group}>{say(`group.${id}`)}</h2>
           <ol className={classes.list}>
-            {rows.map((row) => {
-              const step = steps[row.number - 1];
-              return step === undefined ? null : <ChecklistRow key={row.id} row={row} step={step} />;
-            })}
+            {rows.map((row) => (
+              <ChecklistRow key={row.id} row={row} />
+            ))}
           </ol>
           {id === 'network' && <IdentityLines />}
         </section>

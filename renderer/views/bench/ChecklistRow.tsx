@@ -1,22 +1,22 @@
 import type { StepRow } from '../../../shared/plan.ts';
 import type { StepState } from '../../../shared/run-state.ts';
 import { StatusMark } from '../../parts/StatusMark.tsx';
-import { detailStep } from '../../store/shown.ts';
+import { detailStep, shownStep } from '../../store/shown.ts';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
 import { useStepSeconds } from './run-time.ts';
 
-interface ChecklistRowProps {
-  readonly row: StepRow;
-  readonly step: StepState;
-}
-
 /** Words instead of a time, for states that have none or must be read. */
 const SPOKEN = ['failed', 'errored', 'cancelled', 'skipped', 'not_applicable', 'warned'] as const;
 
 /** One step: its state as shape, word and colour, its time, its attempt. */
-export function ChecklistRow({ row, step }: ChecklistRowProps) {
+export function ChecklistRow({ row }: { readonly row: StepRow }) {
+  const step = useWindow((state) => shownStep(state, row.number));
+  return step === null ? null : <Row row={row} step={step} />;
+}
+
+function Row({ row, step }: { readonly row: StepRow; readonly step: StepState }) {
   const say = useSay();
   const { selectStep } = useActions();
   const isShown = useWindow((state) => detailStep(state) === row.number);

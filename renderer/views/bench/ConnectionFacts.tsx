@@ -2,14 +2,19 @@ import { connectionOf } from '../../store/unit-connection.ts';
 import { shownState } from '../../store/shown.ts';
 import { useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';
+import type { RunState } from '../../../shared/run-state.ts';
 import { Fact, FactList } from './FactList.tsx';
+
+const isAnswering = ({ steps }: RunState): boolean =>
+  steps.some(({ status }) => status === 'passed' || status === 'warned');
 
 /** How far the unit is connected, by what its steps have proved. */
 export function ConnectionFacts() {
   const say = useSay();
   const run = useWindow(shownState);
   const { address, bearer, session } = connectionOf(run);
-  const rate = run.link.baudRate;
+  // What the port is open at says nothing of the module until it has answered.
+  const rate = isAnswering(run) ? run.link.baudRate : null;
   return (
     <FactList>
       <Fact name={say('window.fact.address')} value={address} copy />

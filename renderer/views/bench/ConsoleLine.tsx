@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { historyWith, keepHistory, readHistory } from '../../store/console-history.ts';
-import { liveRun } from '../../store/shown.ts';
+import { liveRun, typedSeconds } from '../../store/shown.ts';
 import type { WindowState } from '../../store/window-state.ts';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
@@ -13,6 +13,7 @@ export function ConsoleLine() {
   const { sendTyped, closeConsole } = useActions();
   const obstacle = useWindow(obstacleOf);
   const isOpen = useWindow(hasConsole);
+  const seconds = useWindow(typedSeconds);
   const [line, setLine] = useState('');
   const [history, setHistory] = useState(() => readHistory(window.localStorage));
   /** How far back the arrow keys went; 0 is the line being typed. */
@@ -51,6 +52,11 @@ export function ConsoleLine() {
         onChange={({ currentTarget }) => setLine(currentTarget.value)}
         onKeyDown={recall}
       />
+      {seconds !== null && seconds > 0 && (
+        <span className={classes.muted} role="status">
+          {say('window.console.waits', { seconds })}
+        </span>
+      )}
       {isOpen && (
         <Button size="compact-sm" variant="subtle" onClick={() => void closeConsole()}>
           {say('window.console.close')}
@@ -60,7 +66,7 @@ export function ConsoleLine() {
         size="compact-sm"
         variant="default"
         type="submit"
-        disabled={obstacle !== null || line.trim() === ''}
+        disabled={obstacle !== null || seconds !== null || line.trim() === ''}
       >
         {say('window.console.send')}
       </Button>

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { LogRows } from '../../store/log-rows.ts';
+import { NO_FILTER } from '../../../shared/log/filter.ts';
+import type { LogRow as Row, LogRows } from '../../store/log-rows.ts';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
@@ -18,6 +19,7 @@ export function LogList({ rows }: { readonly rows: LogRows }) {
   const { follow, hex, target } = useWindow(({ log }) => log);
   const scroller = useRef<HTMLDivElement>(null);
   const { count } = rows;
+  const isFiltered = useWindow(({ log }) => log.filter.search !== '' || log.filter.show !== 'all');
   const list = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -30,8 +32,12 @@ export function LogList({ rows }: { readonly rows: LogRows }) {
   }, [follow, count]);
   const aimed = target === null ? null : rows.indexOf(target.runId, target.no);
   useEffect(() => {
-    if (aimed !== null) list.scrollToIndex(aimed, { align: 'center' });
+    if (aimed !== null) list.scrollToIndex(aimed, { align: 'auto' });
   }, [aimed, list]);
+  /** Shows a line in full. The keyboard reaches the lines of a step in its detail. */
+  const point = ({ run, entry }: Row) => {
+    if (entry.kind === 'line') setLog({ target: { runId: run.runId, no: entry.no } });
+  };
   const scrolled = () => {
     const element = scroller.current;
     if (element === null) return;
@@ -41,12 +47,31 @@ export function LogList({ rows }: { readonly rows: LogRows }) {
   return (
     // oxlint-disable-next-line no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <div ref={scroller} className={classes.lines} tabIndex={0} role="log" aria-live="off" onScroll={scrolled}>
-      {count === 0 && <p className={classes.emptyLog}>{say('window.log.empty')}</p>}
+      {count === 0 && (
+        <p className={classes.emptyLog}>
+          {isFiltered ? say('window.log.nothingFound') : say('window.log.empty')}{' '}
+          {isFiltered && (
+            <button
+              type="button"
+              className={classes.inlineLink}
+              onClick={() => setLog({ filter: NO_FILTER })}
+            >
+              {say('window.log.showAll')}
+            </button>
+          )}
+        </p>
+      )}
       <div style={{ height: list.getTotalSize(), position: 'relative' }}>
         {list.getVirtualItems().map(({ index, start }) => {
           const row = rows.at(index);
           return row === null ? null : (
-            <div key={index} className={classes.place} style={{ transform: `translateY(${start}px)` }}>
+            // oxlint-disable-next-line click-events-have-key-events, no-static-element-interactions -- a click more than the keyboard needs: the detail of the step has the same lines as buttons
+            <div
+              key={index}
+              className={classes.place}
+              style={{ transform: `translateY(${start}px)` }}
+              onClick={() => point(row)}
+            >
               <LogRow row={row} hex={hex} aimed={index === aimed} />
             </div>
           );

@@ -5,6 +5,7 @@ import { useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
 import { ConsoleLine } from './ConsoleLine.tsx';
+import { LineInFull } from './LineInFull.tsx';
 import { LogList } from './LogList.tsx';
 import { LogRow } from './LogRow.tsx';
 import { LogToolbar } from './LogToolbar.tsx';
@@ -32,6 +33,7 @@ export function LogPanel() {
       ) : (
         <LogList rows={rows} />
       )}
+      <div>{!collapsed && <LineInFull />}</div>
       <ConsoleLine />
     </section>
   );

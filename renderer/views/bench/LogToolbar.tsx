@@ -1,18 +1,18 @@
-import { Button, Menu, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { LogFilter } from '../../../shared/log/filter.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
+import { ExportMenu } from './ExportMenu.tsx';
 
 const SHOWS = ['all', 'sent', 'received', 'unsolicited'] as const satisfies readonly LogFilter['show'][];
 
 /** What of the log is shown, and how. */
 export function LogToolbar() {
   const say = useSay();
-  const { setLog, exportLog } = useActions();
+  const { setLog } = useActions();
   const { filter, hex, follow, collapsed } = useWindow(({ log }) => log);
-  const isEmpty = useWindow(({ segments }) => segments.length === 0);
   return (
     <header className={classes.logHead}>
       <div role="group" aria-label={say('window.log.show')}>
@@ -29,7 +29,12 @@ export function LogToolbar() {
         ))}
       </div>
       <span className={classes.chipRule} />
-      <button type="button" className={classes.chip} aria-pressed={hex} onClick={() => setLog({ hex: !hex })}>
+      <button
+        type="button"
+        className={classes.chip}
+        aria-pressed={hex}
+        onClick={() => setLog({ hex: !hex, filter: { ...filter, hex: !hex } })}
+      >
         HEX
       </button>
       <button
@@ -52,23 +57,7 @@ export function LogToolbar() {
           value={filter.search}
           onChange={({ currentTarget }) => setLog({ filter: { ...filter, search: currentTarget.value } })}
         />
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button
-              size="compact-sm"
-              variant="default"
-              leftSection={<Icon name="download" size={14} />}
-              disabled={isEmpty}
-              title={isEmpty ? say('window.export.nothing') : undefined}
-            >
-              {say('window.export')}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => void exportLog('text')}>{say('window.export.text')}</Menu.Item>
-            <Menu.Item onClick={() => void exportLog('jsonl')}>{say('window.export.jsonl')}</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <ExportMenu />
         <button
           type="button"
           className={classes.chip}

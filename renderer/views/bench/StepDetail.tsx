@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { stepRow } from '../../../shared/plan.ts';
 import parts from '../../parts/parts.module.css';
-import { checklistRun, detailStep, liveRun, shownState } from '../../store/shown.ts';
+import { checklistRun, detailStep, liveRun, shownStep } from '../../store/shown.ts';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import { Attempts } from './Attempts.tsx';
@@ -15,7 +15,7 @@ export function StepDetail() {
   const say = useSay();
   const { start } = useActions();
   const number = useWindow(detailStep);
-  const step = useWindow((state) => shownState(state).steps[detailStep(state) - 1]);
+  const step = useWindow((state) => shownStep(state, detailStep(state)));
   const run = useWindow(checklistRun);
   const canStart = useWindow(
     (state) =>
@@ -24,7 +24,7 @@ export function StepDetail() {
       liveRun(state) === null &&
       state.chosen.port !== null,
   );
-  if (step === undefined) return null;
+  if (step === null) return null;
   const { id } = stepRow(number);
   const word = step.waiting === null ? say(`status.${step.status}`) : say(`waiting.${step.waiting}`);
   return (

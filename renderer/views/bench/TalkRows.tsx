@@ -31,7 +31,7 @@ export function TalkRows({ talk, run }: TalkRowsProps) {
         />
       )}
       {rest.map((entry) => {
-        const time = `+${((entry.elapsedMs - beganMs) / 1000).toFixed(3)} s`;
+        const time = say('window.after', { seconds: ((entry.elapsedMs - beganMs) / 1000).toFixed(3) });
         return entry.kind === 'line' ? (
           <Row
             key={entry.no}

@@ -2,7 +2,7 @@ import { STEPS } from '../../../shared/plan.ts';
 import { type RunState, runWarnings, type StepStatus } from '../../../shared/run-state.ts';
 import type { Translate } from '../../../shared/messages/index.ts';
 import { StatusMark } from '../../parts/StatusMark.tsx';
-import { checklistRun, currentStep, shownState } from '../../store/shown.ts';
+import { checklistRun, currentStep, isInterrupted, shownState } from '../../store/shown.ts';
 import { useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
@@ -12,10 +12,7 @@ import { shownMs } from './run-time.ts';
 export function VerdictCard() {
   const say = useSay();
   const state = useWindow(shownState);
-  const interrupted = useWindow((each) => {
-    const run = checklistRun(each);
-    return run?.reach === 'whole' && run.state.finish === null;
-  });
+  const interrupted = useWindow((each) => isInterrupted(checklistRun(each)));
   const seconds = useWindow((each) => Math.floor((shownMs(each) ?? 0) / 100) / 10);
   const verdict = verdictOf(say, state, interrupted);
   if (verdict === null) return null;
@@ -30,7 +27,7 @@ export function VerdictCard() {
       data-over={state.finish !== null || interrupted}
       role="status"
     >
-      {state.finish !== null && <StatusMark status={verdict.status} size={26} />}
+      {(state.finish !== null || interrupted) && <StatusMark status={verdict.status} size={26} />}
       <div>
         <b>{verdict.title}</b>
         <small>{facts.filter((fact) => fact !== null && fact !== '').join(' · ')}</small>
@@ -50,7 +47,7 @@ function verdictOf(say: Translate, state: RunState, interrupted: boolean): Verdi
   if (startedAtMs === null) return null;
   if (finish === null) {
     if (interrupted) return { status: 'errored', title: say('window.interrupted'), more: [] };
-    const step = currentStep(state) ?? 1;
+    const step = pausedBefore ?? currentStep(state) ?? 1;
     const title = say('window.progress', { step, steps: STEPS.length });
     if (pausedBefore !== null) return { status: 'pending', title, more: [say('window.paused')] };
     return { status: 'running', title, more: state.cancelRequested === null ? [] : [say('window.stopping')] };

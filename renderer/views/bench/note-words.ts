@@ -32,7 +32,7 @@ export function noteWords(say: Translate, event: RunEvent): string {
     case 'at.exchanged':
       return silentEnd(say, event);
     case 'at.late':
-      return say('note.late', { command: event.command ?? '–' });
+      return event.command === null ? say('note.lateUnasked') : say('note.late', { command: event.command });
     case 'at.flooded':
       return say('note.flooded', { count: event.lines });
     case 'run.cancelRequested':
@@ -57,12 +57,12 @@ function stepWords(say: Translate, { step, attempt }: Extract<RunEvent, { type: 
 
 function silentEnd(
   say: Translate,
-  { outcome, durationMs }: Extract<RunEvent, { type: 'at.exchanged' }>,
+  { outcome, durationMs, echoed }: Extract<RunEvent, { type: 'at.exchanged' }>,
 ): string {
   const seconds = (durationMs / 1000).toFixed(1);
   switch (outcome.kind) {
     case 'timeout':
-      return say(outcome.heard ? 'note.unanswered' : 'note.silence', { seconds });
+      return say(outcome.heard || echoed ? 'note.unanswered' : 'note.silence', { seconds });
     case 'completion_timeout':
       return say('note.incomplete', { seconds });
     case 'abandoned':

@@ -11,20 +11,21 @@ import { TopBar } from './TopBar.tsx';
 /** Top bar, what must be known, and the page below. */
 export function Frame() {
   const page = useWindow((state) => state.page);
+  const service = useWindow((state) => state.service);
   const say = useSay();
   return (
-    <div className={classes.frame}>
+    <div className={classes.frame} data-service={service}>
       <a className={classes.skip} href="#page">
         {say('window.skip')}
       </a>
       <TopBar />
       <Banners />
+      <Notices />
       <main id="page" className={classes.page} tabIndex={-1}>
         {page === 'bench' && <BenchPage />}
         {page === 'profile' && <ProfileRoom />}
         {page === 'runs' && <RunsPage />}
       </main>
-      <Notices />
     </div>
   );
 }

@@ -30,23 +30,23 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
         {noticeText(say, notice).map((line) => (
           <p key={line}>{line}</p>
         ))}
-        <div className={classes.noticeActions}>
-          {notice.kind === 'saved' && shell === 'desktop' && (
-            <Button size="compact-xs" variant="default" onClick={() => void reveal(notice.path)}>
-              {say('window.showFile')}
-            </Button>
-          )}
-          {field !== null && (
-            <Button size="compact-xs" variant="default" onClick={() => editField(field)}>
-              {say('window.openField')}
-            </Button>
-          )}
-          {notice.kind === 'not_started' && notice.fault.kind === 'profile_missing' && (
-            <Button size="compact-xs" variant="default" onClick={() => goTo('profile')}>
-              {say('window.profile.edit')}
-            </Button>
-          )}
-        </div>
+      </div>
+      <div className={classes.noticeActions}>
+        {notice.kind === 'saved' && shell === 'desktop' && (
+          <Button size="compact-xs" variant="default" onClick={() => void reveal(notice.path)}>
+            {say('window.showFile')}
+          </Button>
+        )}
+        {field !== null && (
+          <Button size="compact-xs" variant="default" onClick={() => editField(field)}>
+            {say('window.openField')}
+          </Button>
+        )}
+        {notice.kind === 'not_started' && notice.fault.kind === 'profile_missing' && (
+          <Button size="compact-xs" variant="default" onClick={() => goTo('profile')}>
+            {say('window.profile.edit')}
+          </Button>
+        )}
       </div>
       <ActionIcon
         variant="subtle"

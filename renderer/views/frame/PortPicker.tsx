@@ -64,7 +64,7 @@ export function PortPicker() {
   );
 }
 
-const DOTS = { ours: 'ready', free: 'ready', unknown: 'ready', fault: 'fault', absent: 'fault' } as const;
+const DOTS = { ours: 'ready', free: 'ready', unknown: 'none', fault: 'fault', absent: 'fault' } as const;
 
 function moreWords(say: Translate, state: WindowState): string {
   const { port: path } = state.chosen;

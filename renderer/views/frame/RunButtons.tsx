@@ -74,18 +74,25 @@ function StartButtons() {
 function RunningButtons() {
   const say = useSay();
   const { stop, next } = useActions();
+  const isUp = useWindow(({ service }) => service === 'up');
   const paused = useWindow((state) => shownState(state).pausedBefore);
   const stopping = useWindow((state) => shownState(state).cancelRequested !== null);
   return (
     <>
       {paused !== null && (
-        <Button leftSection={<Icon name="next" size={13} filled />} onClick={() => void next()}>
+        <Button
+          leftSection={<Icon name="next" size={13} filled />}
+          disabled={!isUp}
+          onClick={() => void next()}
+        >
           {say('window.next', { step: paused })}
         </Button>
       )}
       <Button
         variant="default"
         leftSection={<Icon name="square" size={12} filled />}
+        disabled={!isUp}
+        {...(!isUp && { title: say('window.obstacle.service') })}
         onClick={() => void stop()}
       >
         {stopping ? say('window.stopNow') : say('window.stop')}

@@ -39,7 +39,8 @@ export function RunRow({ run }: { readonly run: RunSummary }) {
 function statusOf(run: RunSummary): StepStatus {
   if (run.purpose === 'console') return 'not_applicable';
   if (run.state !== 'finished') return run.state === 'live' ? 'running' : 'errored';
-  if (run.outcome === 'passed' && !run.complete) return 'warned';
+  // Green is for a pass that rests on everything it should.
+  if (run.outcome === 'passed' && (!run.complete || run.warnings > 0)) return 'warned';
   return run.outcome;
 }
 
@@ -48,5 +49,6 @@ function outcomeWords(say: Translate, run: RunSummary): string {
   if (run.state !== 'finished') return say(`window.runs.${run.state}`);
   const where = run.failedStep === null ? '' : ` · ${say('cli.run.failedAt', { step: run.failedStep })}`;
   const part = run.outcome === 'passed' && !run.complete ? ` · ${say('window.runs.partial')}` : '';
-  return `${say(`outcome.${run.outcome}`)}${where}${part}`;
+  const noted = run.warnings > 0 ? ` · ${say('window.warnings', { count: run.warnings })}` : '';
+  return `${say(`outcome.${run.outcome}`)}${where}${part}${noted}`;
 }

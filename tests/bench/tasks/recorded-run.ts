@@ -50,6 +50,7 @@ export async function openRecordedRun(path: string, folder: string): Promise<Exc
     warnings: () => [],
     record,
     mask: (text) => redactor.maskText(text),
+    hide: (secret) => redactor.add(secret),
     onInterrupt: throwFault,
   });
   const traced = tracedPort(

@@ -111,6 +111,19 @@ test('Ctrl-C ends a run in order without a question', async () => {
   expect((await recorded(runId)).at(-1)).toMatchObject({ type: 'run.finished', outcome: 'cancelled' });
 });
 
+test('Ctrl-C in the moment in which the question is answered ends the program without a fault', async () => {
+  await opened();
+  const runId = await inPage<string>(desktop, `bench.start('${LASTING}')`);
+  await closes();
+  await desktop.until('question');
+  await desktop.inside(({ answers }, given) => {
+    answers.question.give(given);
+    process.emit('SIGINT');
+  }, STOP);
+  expect(await desktop.ended).toBe(0);
+  expect((await recorded(runId)).at(-1)).toMatchObject({ type: 'run.finished', outcome: 'cancelled' });
+});
+
 /** A form in the page that has changes. */
 async function unsaved(): Promise<void> {
   await desktop.inside(async ({ BrowserWindow }) => {

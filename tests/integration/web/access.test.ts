@@ -16,6 +16,12 @@ afterAll(async () => {
 
 const get = (target: string, headers: Readonly<Record<string, string>> = {}) =>
   ask(desk.port, target, { Host: host, ...headers });
+const upgrade = {
+  Upgrade: 'websocket',
+  Connection: 'Upgrade',
+  'Sec-WebSocket-Version': '13',
+  'Sec-WebSocket-Key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+};
 const known = (target: string, headers: Readonly<Record<string, string>> = {}) =>
   get(target, { Cookie: desk.cookie, ...headers });
 
@@ -69,6 +75,39 @@ describe('a caller with the token', () => {
     expect(status).toBe(200);
     expect(head).toMatch(/content-length: [1-9]/i);
     expect(body).toBe('');
+  });
+});
+
+describe('an address for a command line, which others on the machine can read', () => {
+  /** What stands behind the host. */
+  const ticket = () => desk.served.ticketUrl().slice(desk.origin.length);
+
+  test('is another one each time, and has no token in it', () => {
+    const [first, second] = [desk.served.ticketUrl(), desk.served.ticketUrl()];
+    expect(first).not.toBe(second);
+    expect(first).not.toContain(desk.token);
+    expect(first.startsWith(`${desk.origin}/?`)).toBe(true);
+  });
+
+  test('lets one browser in, which is known by its cookie afterwards', async () => {
+    const address = ticket();
+    const { status, head, body } = await get(address);
+    expect(status).toBe(200);
+    expect(body).toContain('<title>page</title>');
+    expect(head).toContain(`set-cookie: ${desk.cookie};`.replace('set-cookie', 'Set-Cookie'));
+    expect((await get(address)).status).toBe(403);
+    // That browser may load the page again before it has changed its address.
+    expect((await known(address)).status).toBe(200);
+  });
+
+  test('is none of a file, of a line, or under another name of the machine', async () => {
+    const address = ticket();
+    const query = address.slice('/'.length);
+    expect((await get(`/health${query}`)).status).toBe(403);
+    expect((await get(`/rpc${query}`, upgrade)).status).toBe(403);
+    expect((await get(address, { Host: `example.test:${desk.port}` })).status).toBe(421);
+    expect((await get(address, { Origin: 'http://example.test' })).status).toBe(403);
+    expect((await get(address)).status).toBe(200);
   });
 });
 

@@ -107,7 +107,7 @@ export class BrowserWindow extends EventEmitter {
 
   /** Asks the program, then the page. */
   close(): void {
-    if (this.#isDestroyed) return;
+    this.#alive();
     const event = new Refusable();
     this.emit('close', event);
     if (!event.isRefused) void this.webContents.page.close({ runBeforeUnload: true });

@@ -36,6 +36,7 @@ describe('the runner', () => {
           return event;
         },
         mask: (text) => text.replaceAll('secret-9f', '***'),
+        hide: () => {},
       },
     );
     const verdict = await clock.runUntil(bringUp.run());

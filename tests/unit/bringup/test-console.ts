@@ -39,6 +39,7 @@ export class TestConsole {
           return event;
         },
         mask: (text) => this.#redactor.maskText(text),
+        hide: (secret) => this.#redactor.add(secret),
       },
     );
     this.done = this.console.run();

@@ -62,6 +62,7 @@ export class TestRun {
         open: (baudRate, listener) => openSession(this.module.open, PORT, baudRate, this.clock, listener),
         record: (fact) => this.#record({ ...this.#stamp(), ...fact }),
         mask: (text) => redactor.maskText(text),
+        hide: (secret) => redactor.add(secret),
       },
     );
   }

@@ -75,6 +75,7 @@ describe('a record of the first release', () => {
           failedStep: 11,
           code: 'connect_failed',
           complete: true,
+          warnings: 0,
           durationMs: 21_769.5,
         },
       ],

@@ -49,6 +49,7 @@ describe('the list of runs', () => {
           failedStep: 11,
           code: 'connect_failed',
           complete: true,
+          warnings: 0,
         },
       ],
     });

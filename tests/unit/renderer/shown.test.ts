@@ -5,9 +5,12 @@ import {
   chosenProfile,
   currentStep,
   detailStep,
+  isInterrupted,
   isOld,
   liveRun,
   shownState,
+  shownStep,
+  typedSeconds,
 } from '../../../renderer/store/shown.ts';
 import { unreadRun } from '../../../renderer/store/window-store.ts';
 import type { RunFact } from '../../../shared/events.ts';
@@ -67,9 +70,11 @@ describe('the step a run is at', () => {
     expect(currentStep(stateOf(running, waiting))).toBe(5);
   });
 
-  it('is the one ahead of which it pauses', () => {
+  it('is the last one that ended while the run waits for the next, or the next where none has run', () => {
+    const paused: RunFact = { type: 'run.paused', nextStep: 5 };
     const ended = stepFacts(4, { kind: 'passed', evidence: [], warnings: [] });
-    expect(currentStep(stateOf(...ended, { type: 'run.paused', nextStep: 5 }))).toBe(5);
+    expect(currentStep(stateOf(...ended, paused))).toBe(4);
+    expect(currentStep(stateOf(paused))).toBe(5);
   });
 
   it('is the last one that ended, between two', () => {
@@ -134,5 +139,55 @@ describe('what is chosen', () => {
 
   it('is old where it was opened from the list', () => {
     expect([isOld(windowState()), isOld(windowState({ openedRun: 'a' }))]).toEqual([false, true]);
+  });
+});
+
+describe('a run that was interrupted', () => {
+  const facts: readonly RunFact[] = [STARTED, { type: 'step.started', step: 5, attempt: 1 }];
+  const whole = { ...readRun('a', facts), reach: 'whole' } as const;
+
+  it('shows the step that was under way as not judged, the same object every time', () => {
+    const window = windowState({ segments: [whole] });
+    const step = shownStep(window, 5);
+    expect(step).toMatchObject({ status: 'errored', waiting: null, waitLimitMs: null });
+    expect(shownStep(window, 5)).toBe(step);
+    expect(shownStep(window, 6)?.status).toBe('pending');
+  });
+
+  it('is none that is still read, still live, or over', () => {
+    expect(isInterrupted(whole)).toBe(true);
+    expect(isInterrupted(readRun('a', facts))).toBe(false);
+    expect(isInterrupted({ ...whole, reach: 'live' })).toBe(false);
+    expect(isInterrupted({ ...readRun('a', [...facts, finished(11)]), reach: 'whole' })).toBe(false);
+    expect(isInterrupted(null)).toBe(false);
+    expect(shownStep(windowState({ segments: [readRun('a', facts)] }), 5)?.status).toBe('running');
+  });
+});
+
+describe('the wait for a typed command', () => {
+  const typed = (facts: readonly RunFact[], sentMs: number) => {
+    const trace = [{ direction: 'sent' as const, bytes: 'AT\r\n', elapsedMs: sentMs }];
+    return { ...readRun('c', [CONSOLE, ...facts], trace), reach: 'live' } as const;
+  };
+  const answered: RunFact = {
+    type: 'at.exchanged',
+    place: { phase: 'manual', step: null, attempt: 1 },
+    command: 'AT',
+    lines: ['OK'],
+    outcome: { kind: 'ok' },
+    durationMs: 5,
+    echoed: false,
+  };
+  const nowMs = 1_700_000_000_001 + 12_000;
+
+  it('is counted in seconds since its line was sent', () => {
+    expect(typedSeconds({ segments: [typed([], 2000)], nowMs })).toBe(10);
+  });
+
+  it('is over with the answer, and there is none without a console', () => {
+    expect(typedSeconds({ segments: [typed([answered], 15)], nowMs })).toBeNull();
+    expect(typedSeconds({ segments: [{ ...typed([], 2000), reach: 'whole' }], nowMs })).toBeNull();
+    expect(typedSeconds({ segments: [readRun('a', [STARTED])], nowMs })).toBeNull();
+    expect(typedSeconds({ segments: [], nowMs })).toBeNull();
   });
 });

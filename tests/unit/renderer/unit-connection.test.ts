@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { connectionOf } from '../../../renderer/store/unit-connection.ts';
 import type { RunFact } from '../../../shared/events.ts';
+import { FAILURES, type FailureCode } from '../../../shared/outcome.ts';
 import type { StepNumber } from '../../../shared/plan.ts';
 import { fold, numbered, passingFacts, STARTED, stepFacts } from '../shared/run-events.ts';
 
@@ -62,5 +63,43 @@ describe('how far a unit is connected', () => {
   it('does not count a step that is still under way', () => {
     const running: RunFact = { type: 'step.started', step: 13, attempt: 1 };
     expect(connectionOf(passedTo(12, [running])).session).toBe('linked');
+  });
+});
+
+describe('what a run has left behind', () => {
+  const finished = (code: FailureCode | null): RunFact => ({
+    type: 'run.finished',
+    outcome: code === null ? 'passed' : FAILURES[code].outcome,
+    failedStep: null,
+    code,
+    detail: null,
+    complete: true,
+    durationMs: 1,
+  });
+
+  it('is no session once the teardown has closed it', () => {
+    expect(connectionOf(passedTo(16, [finished('message_differs')]))).toMatchObject({
+      bearer: 'active',
+      session: 'offline',
+    });
+    expect(connectionOf(passedTo(12, [finished('session_refused')])).session).toBe('offline');
+  });
+
+  it('is unknown when the port went away, or the module restarted', () => {
+    const lost: RunFact = { type: 'link.lost', fault: { kind: 'gone' } };
+    const unknown = { bearer: 'unknown', session: 'unknown' };
+    expect(connectionOf(passedTo(14, [lost, finished('port_lost')]))).toMatchObject(unknown);
+    expect(connectionOf(passedTo(14, [finished('module_restarted')]))).toMatchObject(unknown);
+  });
+
+  it('is no bearer when the network took it away', () => {
+    expect(connectionOf(passedTo(14, [finished('bearer_lost')])).bearer).toBe('inactive');
+  });
+
+  it('is an open session where the profile leaves the unit online', () => {
+    const stays = passingFacts((step, outcome) =>
+      step === 19 ? { kind: 'not_applicable', reason: 'stays_online' } : outcome,
+    );
+    expect(connectionOf(fold(numbered([...stays, finished(null)]))).session).toBe('open');
   });
 });

@@ -105,6 +105,35 @@ describe('the console on a port', () => {
     expect(test.port.received).toEqual(['AT']);
   });
 
+  it('is kept in mind until another one stands on its port, so that memory does not grow with them', async () => {
+    const test = await openedCommissioner();
+    const runIds: string[] = [];
+    for (let time = 1; time <= 3; time += 1) {
+      const { bay } = await test.console();
+      runIds.push(bay.runId);
+      await test.clock.runUntil(test.commissioner.endConsole(PORT));
+      expect(test.commissioner.bayOfRun(bay.runId)).toBe(bay);
+    }
+    const known = runIds.map((runId) => test.commissioner.bayOfRun(runId) !== null);
+    expect(known).toEqual([false, false, true]);
+  });
+
+  it('leaves the port free when its end cannot be recorded', async () => {
+    const record = await openedStore();
+    const full = { ok: false, fault: { kind: 'disk_full' } } as const;
+    const test = new TestCommissioner({ ...record, append: () => Promise.resolve(full) });
+    const first = await test.console();
+    await test.clock.runUntil(test.commissioner.endConsole(PORT));
+    expect(test.recordFaults).toEqual([{ kind: 'disk_full' }]);
+    expect(first.bay.over).toBe(true);
+    const second = await test.console();
+    expect(second.bay.runId).not.toBe(first.bay.runId);
+    await test.clock.runUntil(test.commissioner.endConsole(PORT));
+    test.respond = SILENT;
+    expect(test.start().ok).toBe(true);
+    await test.clock.runUntil(test.commissioner.close(true));
+  });
+
   it('is not ended where there is none', async () => {
     const test = await openedCommissioner();
     await test.commissioner.endConsole(PORT);
@@ -158,7 +187,7 @@ describe('the console and a run', () => {
     await test.ask(await test.console(), 'AT');
     expect(test.port.received).toEqual(['AT']);
     expect(test.commissioner.bays).toHaveLength(1);
-    expect(test.commissioner.bayOfRun(started.run.runId)?.state.finish?.code).toBe('port_not_found');
+    expect(started.run.state.finish?.code).toBe('port_not_found');
   });
 });
 

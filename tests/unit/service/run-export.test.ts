@@ -89,6 +89,20 @@ describe('an exported run', () => {
     }
   });
 
+  it('holds no password that is made of the number of the unit', async () => {
+    const profileId = await savedProfile(test.desk, {
+      mqtt: { clientId: 'wis-{imei}', username: 'user', password: 'pw-{imei}-{serial}' },
+    });
+    const port = 'sim:filled-in?speed=instant&fault=echo-stays';
+    const id = await finishedRun(test.desk, order(port, profileId, { unit: 'SN-0117' }));
+    for (const format of EXPORT_FORMATS) {
+      const { text } = await exported(id, format);
+      expect(text).toContain('***');
+      expect(text).not.toMatch(/pw-\d+-SN-0117/);
+      expect(text).not.toContain(Buffer.from('-SN-0117"').toString('hex'));
+    }
+  });
+
   it.each(EXPORT_FORMATS)('may be a console; what was typed in secret is not in it: %s', async (format) => {
     const port = `sim:console-${format}?speed=instant`;
     const sent = await sendTyped(test.desk, { port, profileId: null, line: 'AT+CPIN=4711' });
@@ -122,6 +136,26 @@ describe('an exported run', () => {
       const lines = linesOf(text);
       if (format === 'jsonl') expect(lines).toHaveLength(8002);
       else expect(lines.filter((line) => /AT\d+/.test(line))).toHaveLength(4000);
+    },
+  );
+});
+
+describe('a long export', () => {
+  it.each(EXPORT_FORMATS)(
+    'leaves the event loop to live dialogues between its pieces: %s',
+    async (format) => {
+      const store = await openedStore();
+      const many = Array.from({ length: 5000 }, () => EXCHANGED);
+      const texts = Array.from({ length: 5000 }, (_, index) => `AT${index}\r\n`);
+      await store.append({ events: eventsOf('a', [STARTED, ...many]), trace: traceOf('a', texts) });
+      let turns = 0;
+      let next = setImmediate(function turn() {
+        turns += 1;
+        next = setImmediate(turn);
+      });
+      await exported('a', format, store);
+      clearImmediate(next);
+      expect(turns).toBeGreaterThanOrEqual(5);
     },
   );
 });
@@ -183,6 +217,20 @@ describe('where an export goes', () => {
     expect(await exportRun(desk, runId, 'text')).toEqual(reply);
     const { fileName, text } = await exported(runId, 'text');
     expect(given).toEqual([{ name: fileName, text }]);
+  });
+
+  it('is nowhere when the record fails half-way, and that is told', async () => {
+    const { desk } = shell({ kind: 'saved', path: '/home/li/log.txt' });
+    const { store } = desk.station;
+    const failing = {
+      ...store,
+      readPage: async (query: PageQuery): Promise<PageResult> => {
+        const page = await store.readPage({ ...query, limit: 10 });
+        return query.afterSeq > 0 ? { ok: false, fault: { kind: 'io', code: 'EIO' } } : page;
+      },
+    };
+    const broken: Desk = { ...desk, station: { ...desk.station, store: failing } };
+    expect(await exportRun(broken, runId, 'text')).toEqual({ kind: 'failed', code: 'io' });
   });
 
   it('is not asked for where there is nothing to save', async () => {

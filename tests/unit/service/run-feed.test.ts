@@ -1,10 +1,11 @@
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { followHead, readRunPage } from '../../../electron/service/run-feed.ts';
 import { systemClock } from '../../../electron/system-clock.ts';
-import type { RunHead } from '../../../shared/contract.ts';
+import { type RunHead, runPageSchema } from '../../../shared/contract.ts';
 import { openTestDesk, type TestDesk } from '../../support/desk.ts';
 import { settle, VirtualClock } from '../../support/virtual-clock.ts';
-import { openedStore } from '../records/synthetic.ts';
+import { EXCHANGED, eventsOf, FINISHED, openedStore, STARTED, temporaryFile } from '../records/synthetic.ts';
 import { finishedRun, order, readSoFar, recordedEvent, startedRun } from './run-reading.ts';
 
 let test: TestDesk;
@@ -127,7 +128,7 @@ describe('a follower of a head', () => {
 });
 
 describe('a page that crosses to a window', () => {
-  it('has bytes as a binary string, and nothing in the place of bytes that were dropped', async () => {
+  it('has bytes as a binary string, and says where bytes were dropped', async () => {
     const store = await openedStore();
     const bytes = Uint8Array.of(0, 0x41, 0x80, 0xff);
     const trace = [
@@ -146,6 +147,7 @@ describe('a page that crosses to a window', () => {
         events: [],
         trace: [
           { direction: 'sent', bytes: '\u0000A\u0080\u00ff', elapsedMs: 1 },
+          { direction: 'dropped', elapsedMs: 2, droppedChunks: 3, droppedBytes: 30 },
           { direction: 'received', bytes: '\u0000A\u0080\u00ff', elapsedMs: 3 },
         ],
         seq: 0,
@@ -153,6 +155,20 @@ describe('a page that crosses to a window', () => {
         more: false,
       },
     });
+  });
+
+  it('names the facts that cannot be read, and passes the contract', async () => {
+    const path = temporaryFile();
+    const store = await openedStore(path);
+    await store.append({ events: eventsOf('a', [STARTED, EXCHANGED, FINISHED]), trace: [] });
+    const other = new DatabaseSync(path);
+    other.exec("UPDATE facts SET body = '{' WHERE seq = 2");
+    other.close();
+    const read = await readRunPage(store, { runId: 'a', afterSeq: 0, afterOrdinal: 0, limit: 9 });
+    if (!read.ok) throw new Error(read.fault.kind);
+    expect(read.page.events.map(({ seq }) => seq)).toEqual([1, 3]);
+    expect(read.page.damaged).toEqual([2]);
+    expect(runPageSchema.parse(read.page)).toEqual(read.page);
   });
 
   it('is a fault where the record has none', async () => {

@@ -52,7 +52,8 @@ export async function readSoFar(desk: Desk, runId: string) {
     if (!read.ok) throw new Error(`no page: ${read.fault.kind}`);
     events.push(...read.page.events);
     pieces += read.page.trace.length;
-    for (const { direction, bytes: more } of read.page.trace) bytes[direction] += more;
+    for (const piece of read.page.trace)
+      if (piece.direction !== 'dropped') bytes[piece.direction] += piece.bytes;
     if (!read.page.more) return { events, pieces, ...bytes };
     ({ seq: afterSeq, ordinal: afterOrdinal } = read.page);
   }

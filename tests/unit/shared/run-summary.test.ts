@@ -23,6 +23,7 @@ const ENDING = {
   failedStep: 11,
   code: 'connect_failed',
   complete: true,
+  warnings: 2,
 } as const;
 
 const UNKNOWN = {

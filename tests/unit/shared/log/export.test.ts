@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { RunFact } from '../../../../shared/events.ts';
 import { jsonExport, JsonLines, textExport } from '../../../../shared/log/export.ts';
 import type { LogBook } from '../../../../shared/log/log-book.ts';
-import type { LogPage, TracePiece } from '../../../../shared/log/log-entry.ts';
+import type { TracePiece } from '../../../../shared/log/log-entry.ts';
 import { eventSchema } from '../../../../shared/wire-schema.ts';
 import { anyFact } from '../../records/fact-arbitrary.ts';
 import { fold } from '../run-events.ts';
@@ -209,7 +209,7 @@ describe('the record as JSON Lines', () => {
     fc.assert(
       fc.property(fc.array(page, { maxLength: 4 }), (drawn) => {
         let seq = 0;
-        const pages: LogPage[] = drawn.map(({ facts, trace }) => {
+        const pages = drawn.map(({ facts, trace }) => {
           const events = stated(
             facts.map((fact, index) => [(seq + index) * 10, fact] as const),
             seq + 1,

@@ -121,7 +121,8 @@ describe('a filtered log', () => {
     const filters = fc.array(
       fc.record({
         show: fc.constantFrom('all', 'sent', 'received', 'unsolicited', 'notes'),
-        search: fc.constantFrom('', 'creg', '␊'),
+        search: fc.constantFrom('', 'creg', '␊', '43 52'),
+        hex: fc.boolean(),
         step: fc.constantFrom(null, 1, 5),
       }),
       { minLength: 1, maxLength: 4 },
@@ -147,5 +148,19 @@ describe('a filtered log', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('looks for pairs of digits where lines are shown in HEX', () => {
+    const book = new LogBook();
+    book.append({
+      events: [],
+      trace: [{ direction: 'received', bytes: 'OK\r\n\xc4\xe3\r\n', elapsedMs: 1 }],
+    });
+    const found = (search: string, hex: boolean) =>
+      new FilteredLog(book, { ...NO_FILTER, search, hex }).indices.length;
+    expect(found('c4 e3', true)).toBe(1);
+    expect(found('c4 e3', false)).toBe(0);
+    expect(found('ok', true)).toBe(0);
+    expect(found('ok', false)).toBe(1);
   });
 });

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { rememberPort } from '../../../renderer/store/window-memory.ts';
+import { createWindowStore } from '../../../renderer/store/window-store.ts';
+
+function storageOf(first: Readonly<Record<string, string>> = {}) {
+  const kept = new Map(Object.entries(first));
+  return {
+    kept,
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
+}
+
+describe('a window that is loaded again', () => {
+  it('is at the port at which it was', () => {
+    const storage = storageOf();
+    const store = createWindowStore();
+    rememberPort(store, storage);
+    expect(store.getState().chosen.port).toBeNull();
+    store.setState(({ chosen }) => ({ chosen: { ...chosen, port: 'sim:a' } }));
+    const again = createWindowStore();
+    rememberPort(again, storage);
+    expect(again.getState().chosen.port).toBe('sim:a');
+  });
+
+  it('writes nothing down that has not changed', () => {
+    const storage = storageOf();
+    const store = createWindowStore();
+    rememberPort(store, storage);
+    store.setState({ page: 'runs' });
+    expect(storage.kept.size).toBe(0);
+  });
+});

@@ -48,6 +48,8 @@ export const bayInfoSchema = z.object({
   runId: z.string(),
   purpose: z.enum(['bring_up', 'console']),
   live: z.boolean(),
+  /** The newest run there that walked the steps; it is this one where it is no console. */
+  bringUp: z.string().nullable(),
 });
 export type BayInfo = z.output<typeof bayInfoSchema>;
 

@@ -98,6 +98,8 @@ export class Commissioner {
   readonly #byRun = new Map<string, Bay>();
   readonly #consoles = new Map<string, OpenConsole>();
   readonly #heads = new Followers<Bay>();
+  /** Run ids by port. */
+  readonly #lastBringUps = new Map<string, string>();
 
   constructor(options: CommissionerOptions) {
     this.#options = options;
@@ -159,6 +161,11 @@ export class Commissioner {
     if (this.#consoles.get(port) === open) this.#consoles.delete(port);
   }
 
+  /** The newest run on a port that walked the steps, also when a console stands there now; null when there was none. */
+  lastBringUp(port: string): string | null {
+    return this.#lastBringUps.get(port) ?? null;
+  }
+
   /** Every bay that has or had a run. */
   get bays(): readonly Bay[] {
     return [...this.#bays.values()];
@@ -169,7 +176,7 @@ export class Commissioner {
     return this.#byRun.get(runId) ?? null;
   }
 
-  /** Calls `listener` with every bay whose record has grown or whose run is over. Returns the way to stop. */
+  /** Calls `listener` with every bay that is new, whose record has grown, or whose run is over. Returns the way to stop. */
   followHeads(listener: (bay: Bay) => void): () => void {
     return this.#heads.add(listener);
   }
@@ -235,7 +242,10 @@ export class Commissioner {
     const before = this.#bays.get(port);
     this.#bays.set(port, bay);
     this.#byRun.set(run.id, bay);
+    if (purpose === 'bring_up') this.#lastBringUps.set(port, run.id);
     if (before?.over) this.#byRun.delete(before.runId);
+    // Told before anything is recorded: a run that cannot be recorded must be seen, and can be stopped, all the same.
+    this.#heads.tell(bay);
     void bay.done.then(() => {
       if (this.#bays.get(port) !== bay) this.#byRun.delete(run.id);
       this.#heads.tell(bay);

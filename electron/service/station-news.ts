@@ -54,6 +54,7 @@ function newsOf(desk: Desk, kind: Kind): StationNews {
           runId,
           purpose,
           live: !over,
+          bringUp: desk.station.commissioner.lastBringUp(port),
         })),
       };
     case 'record':

@@ -34,7 +34,7 @@ export async function followRun(
     const run = find(store, runId);
     // Somebody closed it meanwhile.
     if (signal.aborted || run === null) return;
-    if (!live || seq > run.seq || ordinal > run.ordinal) await readOn(client, store, runId, signal);
+    if (!live || seq > run.seq || ordinal > run.ordinal) await readOn(client, store, runId, live, signal);
     if (signal.aborted) return;
     change(store, runId, (each) => ({ ...each, reach: reachOf(each, live) }));
     if (!live) return;
@@ -51,6 +51,7 @@ async function readOn(
   client: RunSource,
   store: WindowStore,
   runId: string,
+  isLive: boolean,
   signal: AbortSignal,
 ): Promise<void> {
   for (;;) {
@@ -61,7 +62,9 @@ async function readOn(
     // Another one may follow the run by now, and have read this page itself.
     if (signal.aborted) return;
     if (!reply.ok) {
-      change(store, runId, (each) => ({ ...each, fault: reply.fault }));
+      // A run that has just begun is in no record yet; while it lives it may still come there.
+      const isEarly = isLive && reply.fault.kind === 'not_found';
+      if (!isEarly) change(store, runId, (each) => ({ ...each, fault: reply.fault }));
       return;
     }
     change(store, runId, (each) => runWith(each, reply.page));

@@ -1,5 +1,5 @@
 import type { StationInfo } from '../../shared/contract.ts';
-import { placeOf, turnTo, wantedRun } from '../store/screen.ts';
+import { placeOf, turnTo, wantedRuns } from '../store/screen.ts';
 import { notify, stationWith, type WindowStore } from '../store/window-store.ts';
 import type { WindowState } from '../store/window-state.ts';
 import { connect, type Connection, type ServiceClient } from './connection.ts';
@@ -52,6 +52,7 @@ export class StationLink {
         this.#store.setState(({ station }) => ({ station: stationWith(station, each) }));
         if (each.kind === 'info') this.#tellSetAside(each.info);
         if (each.kind === 'bays') this.#heard();
+        if (each.kind === 'record' && each.fault === null) this.#readAgain();
       }
     } catch {
       // The line broke; whatever the reason, the cure is to connect again.
@@ -60,6 +61,13 @@ export class StationLink {
       this.#followNothing();
       connection.close();
     }
+  }
+
+  /** What could not be read while the record could not be written is there now. */
+  #readAgain(): void {
+    const unread = this.#store.getState().segments.filter(({ fault }) => fault !== null);
+    for (const { runId } of unread) this.#following.delete(runId);
+    if (unread.length > 0) this.#followWanted();
   }
 
   #tellSetAside({ setAside: files, dataFolder: folder }: StationInfo): void {
@@ -85,10 +93,9 @@ export class StationLink {
     if (place !== this.#place) this.#followNothing();
     this.#place = place;
     if (client === null) return;
-    const wanted = wantedRun(state);
     // Of a run that a service was in the middle of when it went away, the next one knows how it ended.
     const unread = state.segments.filter(({ reach }) => reach !== 'whole').map(({ runId }) => runId);
-    for (const runId of new Set(wanted === null ? unread : [...unread, wanted])) this.#follow(client, runId);
+    for (const runId of new Set([...unread, ...wantedRuns(state)])) this.#follow(client, runId);
   }
 
   #follow(client: ServiceClient, runId: string): void {

@@ -26,7 +26,13 @@ export function turnTo(
   });
 }
 
-/** The run that should be followed: the one that was opened, else the newest on the chosen port. */
-export function wantedRun({ openedRun, chosen, station }: WindowState): string | null {
-  return openedRun ?? station.bays.find(({ port }) => port === chosen.port)?.runId ?? null;
+/**
+ * The runs that should be followed, in their order: the one that was opened; else, on the chosen port, the newest one
+ * that walks the steps, and what has come after it.
+ */
+export function wantedRuns({ openedRun, chosen, station }: WindowState): readonly string[] {
+  if (openedRun !== null) return [openedRun];
+  const bay = station.bays.find(({ port }) => port === chosen.port);
+  if (bay === undefined) return [];
+  return bay.bringUp === null || bay.bringUp === bay.runId ? [bay.runId] : [bay.bringUp, bay.runId];
 }

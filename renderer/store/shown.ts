@@ -94,6 +94,7 @@ export function portState(
   const { ports, bays } = state.station;
   if (bays.some(({ port, live }) => port === path && live)) return 'ours';
   const listed = ports.find((each) => each.path === path);
+  if (path.startsWith('sim:')) return 'free';
   if (listed !== undefined) return listed.fault === undefined ? 'free' : 'fault';
   return LISTED.test(path) ? 'absent' : 'unknown';
 }

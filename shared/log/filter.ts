@@ -11,7 +11,7 @@ export interface LogFilter {
   readonly show: 'all' | 'sent' | 'received' | 'unsolicited' | 'notes';
   /** Part of the shown text, in either case; empty for all. */
   readonly search: string;
-  /** Lines are searched as pairs of hexadecimal digits. */
+  /** Lines are searched as pairs of hexadecimal digits, too. */
   readonly hex: boolean;
   /** Only what belongs to this step; null for all. */
   readonly step: StepNumber | null;
@@ -45,12 +45,13 @@ function testOf(
     const text =
       entry.kind === 'note'
         ? wording(entry.event)
-        : hex
-          ? hexColumns(entry.bytes)
-          : isOfLines && PLAIN.test(entry.bytes)
-            ? entry.bytes
-            : plainText(entry.bytes);
-    return text.toLowerCase().includes(wanted);
+        : isOfLines && PLAIN.test(entry.bytes)
+          ? entry.bytes
+          : plainText(entry.bytes);
+    const isThere = text.toLowerCase().includes(wanted);
+    return (
+      isThere || (hex && entry.kind === 'line' && hexColumns(entry.bytes).toLowerCase().includes(wanted))
+    );
   };
   return (entry) =>
     isShown(entry, show) &&

@@ -14,6 +14,9 @@ export function Banners() {
   const shell = useWindow(({ station }) => station.info?.shell ?? 'browser');
   const fault = useWindow(({ station }) => station.recordFault);
   const unread = useWindow(({ segments }) => segments.find((run) => run.fault !== null)?.fault ?? null);
+  const isIncomplete = useWindow(({ segments }) =>
+    segments.some(({ book }) => book.gaps.length + book.damaged.length > 0),
+  );
   const hasLog = useWindow(({ segments }) => segments.length > 0);
   return (
     <>
@@ -38,6 +41,12 @@ export function Banners() {
         <div className={classes.banner} data-level="fail" role="alert">
           <Icon name="warning" />
           <span>{say('window.unread', { fault: recordFaultText(say, unread) })}</span>
+        </div>
+      )}
+      {isIncomplete && (
+        <div className={classes.banner} data-level="fail" role="alert">
+          <Icon name="warning" />
+          <span>{say('window.incomplete')}</span>
         </div>
       )}
       <OldRunBanner />

@@ -20,7 +20,7 @@ export function TopBar() {
     <header className={classes.bar}>
       <span className={classes.brand}>
         <i className={classes.mark} aria-hidden="true" />
-        {say('product.name')}
+        <span>{say('product.name')}</span>
       </span>
       <PortPicker />
       <ProfilePicker />

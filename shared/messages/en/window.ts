@@ -149,6 +149,8 @@ export const window = {
     'The service has stopped. What is shown here is kept. Start it again in the terminal (npm run -s cli -- serve) and open the address it prints.',
   'window.gone.desktop': 'The program’s main process does not answer. What is shown here is kept.',
   'window.unread': 'The record of this run cannot be read to its end ({{fault}}).',
+  'window.incomplete':
+    'The log of this run is not complete: some of it could not be written or cannot be read. Exports name the places.',
   'window.old': 'An old run, as it was.',
   'window.old.from': '{{at}} on {{port}}. Nothing here changes the unit.',
   'window.old.back': 'Back',

@@ -150,6 +150,7 @@ export const window: Translation<typeof english> = {
     '后台服务已停止，当前内容仍然保留。请在终端重新启动（npm run -s cli -- serve），并打开它显示的地址。',
   'window.gone.desktop': '程序主进程没有响应，当前内容仍然保留。',
   'window.unread': '本次运行的记录无法完整读取（{{fault}}）。',
+  'window.incomplete': '本次运行的日志不完整：部分内容未能写入或无法读取，导出文件会标明位置。',
   'window.old': '这是旧记录，保持当时的样子。',
   'window.old.from': '{{at}}，端口 {{port}}。这里的操作不会影响模块。',
   'window.old.back': '返回',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { turnTo, wantedRun } from '../../../renderer/store/screen.ts';
+import { turnTo, wantedRuns } from '../../../renderer/store/screen.ts';
 import { createWindowStore } from '../../../renderer/store/window-store.ts';
 import type { ShownRun } from '../../../renderer/store/window-state.ts';
 import { STARTED } from '../shared/run-events.ts';
@@ -113,21 +113,32 @@ describe('opening an old run', () => {
   });
 });
 
-describe('the run to be followed', () => {
-  const station = { ...windowState().station, bays: [bay('COM1', 'a'), bay('COM2', 'b', { live: false })] };
+describe('the runs to be followed', () => {
+  const bays = [
+    bay('COM1', 'a'),
+    bay('COM2', 'b', { live: false }),
+    bay('COM4', 'typed', { purpose: 'console', bringUp: 'before' }),
+    bay('COM5', 'typed', { purpose: 'console', bringUp: null }),
+  ];
+  const station = { ...windowState().station, bays };
   const on = (port: string | null, openedRun: string | null = null) =>
-    wantedRun(windowState({ station, openedRun, chosen: { port, profileId: null, unit: '' } }));
+    wantedRuns(windowState({ station, openedRun, chosen: { port, profileId: null, unit: '' } }));
 
-  it('is the one on the chosen port, live or not', () => {
-    expect([on('COM1'), on('COM2')]).toEqual(['a', 'b']);
+  it('are the one on the chosen port, live or not', () => {
+    expect([on('COM1'), on('COM2')]).toEqual([['a'], ['b']]);
   });
 
-  it('is the one that was opened, whatever happens on the port', () => {
-    expect(on('COM1', 'old')).toBe('old');
-    expect(on(null, 'old')).toBe('old');
+  it('are a console and the run ahead of it, whose verdict must not be lost with it', () => {
+    expect(on('COM4')).toEqual(['before', 'typed']);
+    expect(on('COM5')).toEqual(['typed']);
   });
 
-  it('is none on a port without one', () => {
-    expect([on('COM3'), on(null)]).toEqual([null, null]);
+  it('are the one that was opened, whatever happens on the port', () => {
+    expect(on('COM1', 'old')).toEqual(['old']);
+    expect(on(null, 'old')).toEqual(['old']);
+  });
+
+  it('are none on a port without one', () => {
+    expect([on('COM3'), on(null)]).toEqual([[], []]);
   });
 });

@@ -25,5 +25,6 @@ export const bay = (port: string, runId: string, change: Partial<BayInfo> = {}):
   runId,
   purpose: 'bring_up',
   live: true,
+  bringUp: runId,
   ...change,
 });

@@ -109,7 +109,10 @@ describe('one who follows the station', () => {
     const bays = told.filter(({ kind }) => kind === 'bays');
     expect(bays.length).toBeGreaterThan(0);
     expect(bays.length).toBeLessThanOrEqual(2);
-    expect(bays.at(-1)).toEqual({ kind: 'bays', bays: [{ port, runId, purpose: 'bring_up', live: false }] });
+    expect(bays.at(-1)).toEqual({
+      kind: 'bays',
+      bays: [{ port, runId, purpose: 'bring_up', live: false, bringUp: runId }],
+    });
     await end();
   });
 

@@ -44,10 +44,10 @@ export class StationLink {
   async #serve(connection: Connection): Promise<void> {
     this.#connection = connection;
     try {
-      const { client, down } = connection;
+      const { client } = connection;
       const faults = await client.station.faults();
       this.#store.setState(({ station }) => ({ station: { ...station, faults } }));
-      const news = await client.station.follow(undefined, { signal: down });
+      const news = await client.station.follow();
       for await (const each of news) {
         this.#store.setState(({ station }) => ({ station: stationWith(station, each) }));
         if (each.kind === 'info') this.#tellSetAside(each.info);
@@ -58,7 +58,9 @@ export class StationLink {
       // The line broke; whatever the reason, the cure is to connect again.
     } finally {
       this.#connection = null;
-      this.#followNothing();
+      // A line that is down has ended what was asked over it, and there is nobody to be told.
+      if (connection.down.aborted) this.#following.clear();
+      else this.#followNothing();
       connection.close();
     }
   }

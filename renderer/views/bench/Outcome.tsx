@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import type { StepState } from '../../../shared/run-state.ts';
 import { visible } from '../../../shared/log-text.ts';
-import { stepRow } from '../../../shared/plan.ts';
 import { detailKey } from '../../../shared/messages/wording.ts';
 import { shownState } from '../../store/shown.ts';
 import { useSay } from '../../texts.ts';
@@ -43,7 +42,7 @@ export function Outcome({ step }: { readonly step: StepState }) {
       )}
       {field !== null && (
         <Button size="compact-sm" variant="default" onClick={() => editField(field)}>
-          {say('window.openFieldOf', { step: say(`step.${stepRow(step.number).id}`) })}
+          {say('window.openFieldOf', { field: say(`form.field.${field}`) })}
         </Button>
       )}
     </section>

@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../../shared/outcome.ts';
 
 /** The field of the profile that a failure points to first (protocol.md 5.1). */
-const FIELDS: Partial<Record<FailureCode, string>> = {
+const FIELDS = {
   identity_unknown: 'mqtt.clientId',
   sim_pin_required: 'sim.pin',
   sim_pin_wrong: 'sim.pin',
@@ -16,7 +16,12 @@ const FIELDS: Partial<Record<FailureCode, string>> = {
   subscribe_timeout: 'subscribe.topic',
   message_not_returned: 'subscribe.topic',
   message_differs: 'publish.payload',
-};
+} as const satisfies Partial<Record<FailureCode, string>>;
+
+export type FieldAtFault = (typeof FIELDS)[keyof typeof FIELDS];
 
 /** Null where the profile is not what should be looked at first. */
-export const fieldAtFault = (code: FailureCode): string | null => FIELDS[code] ?? null;
+export function fieldAtFault(code: FailureCode): FieldAtFault | null {
+  const known: Partial<Record<FailureCode, FieldAtFault>> = FIELDS;
+  return known[code] ?? null;
+}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { recordFaultText } from '../../../shared/messages/wording.ts';
 import { Icon } from '../../parts/Icon.tsx';
-import { checklistRun, liveRun } from '../../store/shown.ts';
+import { liveRun } from '../../store/shown.ts';
 import { useLanguage, useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import classes from './frame.module.css';
@@ -59,7 +59,7 @@ function OldRunBanner() {
   const language = useLanguage();
   const { closeRun } = useActions();
   const opened = useWindow(({ openedRun, page }) => (page === 'bench' ? openedRun : null));
-  const state = useWindow((each) => checklistRun(each)?.state ?? null);
+  const state = useWindow(({ segments }) => segments[0]?.state ?? null);
   const live = useWindow((each) => liveRun(each) !== null);
   if (opened === null) return null;
   const at = new Date(state?.startedAtMs ?? 0).toLocaleString(language);

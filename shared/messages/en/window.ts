@@ -91,7 +91,7 @@ export const window = {
   'window.why': 'Why',
   'window.passedBut': 'Passed, but',
   'window.openField': 'Open the field',
-  'window.openFieldOf': 'Open the profile at “{{step}}”',
+  'window.openFieldOf': 'Open the profile at “{{field}}”',
 
   'window.log': 'Log',
   'window.log.show': 'What is shown',

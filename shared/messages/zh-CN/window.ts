@@ -92,7 +92,7 @@ export const window: Translation<typeof english> = {
   'window.why': '原因',
   'window.passedBut': '通过，但是',
   'window.openField': '打开该字段',
-  'window.openFieldOf': '在配置中打开“{{step}}”',
+  'window.openFieldOf': '在配置中打开“{{field}}”',
 
   'window.log': '日志',
   'window.log.show': '显示内容',

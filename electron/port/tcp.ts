@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
 import type { Clock } from '../../shared/clock.ts';
 import type { OpenPort, Port, PortFault, PortListener, PortResult } from '../../shared/port.ts';
 import { invalidAddress, parsePortAddress } from './address.ts';
@@ -18,11 +18,16 @@ const LINGER_MS = 1_000;
  * Opens `tcp://host:port`: the raw TCP mode of serial device servers, bytes as they are, no RFC 2217.
  * @returns the port; or `invalid_address`; or `unreachable` with the system's code (`ETIMEDOUT` after 10 s).
  */
-export async function openTcpPort(path: string, listener: PortListener, clock: Clock): ReturnType<OpenPort> {
+export async function openTcpPort(
+  path: string,
+  listener: PortListener,
+  clock: Clock,
+  dial: (options: TcpNetConnectOpts) => Socket = connect,
+): ReturnType<OpenPort> {
   const address = parsePortAddress(path);
   if (address.kind === 'invalid') return refused(invalidAddress(address.detail, path));
   if (address.kind !== 'tcp') return refused(invalidAddress('unknown_form', path));
-  const socket = connect({
+  const socket = dial({
     host: address.host,
     port: address.port,
     noDelay: true,

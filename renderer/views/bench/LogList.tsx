@@ -30,6 +30,16 @@ export function LogList({ rows }: { readonly rows: LogRows }) {
     const element = scroller.current;
     if (follow && element !== null) element.scrollTop = element.scrollHeight;
   }, [follow, count]);
+  // A banner or a window that is made smaller takes from the room of the newest line.
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null || !follow) return;
+    const observer = new ResizeObserver(() => {
+      element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [follow]);
   const aimed = target === null ? null : rows.indexOf(target.runId, target.no);
   useEffect(() => {
     if (aimed !== null) list.scrollToIndex(aimed, { align: 'auto' });

@@ -1,4 +1,4 @@
-import type { Cipher } from '../service/secret-vault.ts';
+import type { Cipher } from '../service/stores/secret-vault.ts';
 
 /** The browser engine's way to the operating system's keychain. */
 export interface Keychain {

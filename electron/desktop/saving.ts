@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { fileFault, UNFINISHED, untilReleased } from '../service/atomic-file.ts';
+import { fileFault, UNFINISHED, untilReleased } from '../service/stores/atomic-file.ts';
 import type { FileSaving } from '../service/shell.ts';
 
 export interface SavingParts {

@@ -5,11 +5,11 @@ import { followPorts } from '../port/index.ts';
 import { systemClock } from '../system-clock.ts';
 import demoProfile from '../../build/demo-profile.json' with { type: 'json' };
 import { listPorts, openStation, type Station } from './assemble.ts';
-import type { FileFault } from './atomic-file.ts';
+import type { FileFault } from './stores/atomic-file.ts';
 import { Followers } from './followers.ts';
-import { openProfileStore, type ProfileStore } from './profile-store.ts';
-import { type Cipher, createSecretVault } from './secret-vault.ts';
-import { openSettingsStore, type SettingsStore } from './settings-store.ts';
+import { openProfileStore, type ProfileStore } from './stores/profile-store.ts';
+import { type Cipher, createSecretVault } from './stores/secret-vault.ts';
+import { openSettingsStore, type SettingsStore } from './stores/settings-store.ts';
 import type { FileSaving } from './shell.ts';
 import { VERSION } from './version.ts';
 

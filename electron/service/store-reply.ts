@@ -1,5 +1,5 @@
 import type { StartFault } from '../../shared/contract.ts';
-import type { ResolveResult, SaveResult, StoreFault } from './profile-store.ts';
+import type { ResolveResult, SaveResult, StoreFault } from './stores/profile-store.ts';
 
 /** What the stores answer, in the form that crosses to a window. */
 

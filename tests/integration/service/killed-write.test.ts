@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 
-const atomicFile = new URL('../../../electron/service/atomic-file.ts', import.meta.url).href;
+const atomicFile = new URL('../../../electron/service/stores/atomic-file.ts', import.meta.url).href;
 
 /** Rewrites a file without end, saying so after each time. */
 const WRITER = `

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { fileFault, untilReleased, writeTextFile } from '../../../electron/service/atomic-file.ts';
+import { fileFault, untilReleased, writeTextFile } from '../../../electron/service/stores/atomic-file.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { modeOf, temporaryFolder } from './data-folder.ts';
 

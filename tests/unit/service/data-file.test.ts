@@ -1,7 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isJsonObject, keepAside, readJsonFile, readTextFile } from '../../../electron/service/data-file.ts';
+import {
+  isJsonObject,
+  keepAside,
+  readJsonFile,
+  readTextFile,
+} from '../../../electron/service/stores/data-file.ts';
 import { modeOf, temporaryFolder } from './data-folder.ts';
 
 describe('reading a file of the data folder', () => {

@@ -7,8 +7,12 @@ import {
   type ProfileStore,
   type SaveRequest,
   type SaveResult,
-} from '../../../electron/service/profile-store.ts';
-import { type Cipher, createSecretVault, type SecretVault } from '../../../electron/service/secret-vault.ts';
+} from '../../../electron/service/stores/profile-store.ts';
+import {
+  type Cipher,
+  createSecretVault,
+  type SecretVault,
+} from '../../../electron/service/stores/secret-vault.ts';
 import type { StoredProfile } from '../../../shared/station.ts';
 
 export const SMALLEST = { name: 'bench', broker: { host: 'broker.test' }, mqtt: { clientId: 'c' } };

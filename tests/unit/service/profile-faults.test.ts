@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Cipher } from '../../../electron/service/secret-vault.ts';
+import type { Cipher } from '../../../electron/service/stores/secret-vault.ts';
 import {
   fileOf,
   fresh,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freeName, profileFileName } from '../../../electron/service/profile-names.ts';
+import { freeName, profileFileName } from '../../../electron/service/stores/profile-names.ts';
 
 describe('a name that is free', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeProfileFile } from '../../../electron/service/profile-folder.ts';
-import { openProfileStore } from '../../../electron/service/profile-store.ts';
+import { writeProfileFile } from '../../../electron/service/stores/profile-folder.ts';
+import { openProfileStore } from '../../../electron/service/stores/profile-store.ts';
 import { profileSchema } from '../../../shared/profile.ts';
 import {
   fileOf,

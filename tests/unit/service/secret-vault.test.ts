@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Cipher } from '../../../electron/service/secret-vault.ts';
+import type { Cipher } from '../../../electron/service/stores/secret-vault.ts';
 import { keychain, modeOf, temporaryFolder, vaultIn } from './data-folder.ts';
 
 const ALL = { 'sim.pin': '1234', 'apn.password': '密码 😀', 'mqtt.password': 'pass "word"\\' };

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openSettingsStore } from '../../../electron/service/settings-store.ts';
+import { openSettingsStore } from '../../../electron/service/stores/settings-store.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../shared/station.ts';
 import { temporaryFolder } from './data-folder.ts';
 

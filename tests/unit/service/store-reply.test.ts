@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ResolveFault, StoreFault } from '../../../electron/service/profile-store.ts';
+import type { ResolveFault, StoreFault } from '../../../electron/service/stores/profile-store.ts';
 import { startFaultOf, wireFault, wireReply, wireSaved } from '../../../electron/service/store-reply.ts';
 import { profileSchema } from '../../../shared/profile.ts';
 

@@ -1,4 +1,4 @@
-import { SECRET_FIELDS, type SecretChanges, type SecretField } from '../../shared/station.ts';
+import { SECRET_FIELDS, type SecretChanges, type SecretField } from '../../../shared/station.ts';
 import { isJsonObject } from './data-file.ts';
 import type { Secrets, SecretsRead } from './secret-vault.ts';
 

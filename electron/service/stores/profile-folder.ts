@@ -1,16 +1,16 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readProfileText } from '../../shared/profile-file.ts';
-import type { ProfileFault } from '../../shared/profile-rules.ts';
-import type { Profile } from '../../shared/profile.ts';
+import { readProfileText } from '../../../shared/profile-file.ts';
+import type { ProfileFault } from '../../../shared/profile-rules.ts';
+import type { Profile } from '../../../shared/profile.ts';
 import {
   SECRET_FIELDS,
   type SecretsSet,
   secretsSet,
   type StoredProfile,
   withoutSecrets,
-} from '../../shared/station.ts';
-import { errorCode } from '../port/errno.ts';
+} from '../../../shared/station.ts';
+import { errorCode } from '../../port/errno.ts';
 import { type FileFault, fileFault, type FileResult, UNFINISHED, writeTextFile } from './atomic-file.ts';
 import { type ReadFault, readTextFile } from './data-file.ts';
 import type { SecretsRead, SecretVault, VaultFault } from './secret-vault.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../../shared/station.ts';
+import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../../../shared/station.ts';
 import { type FileResult, writeTextFile } from './atomic-file.ts';
 import { keepAside, readJsonFile } from './data-file.ts';
-import { Followers } from './followers.ts';
+import { Followers } from '../followers.ts';
 import { Turns } from './turns.ts';
 
 export interface SettingsStore {

@@ -1,6 +1,6 @@
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { errorCode } from '../port/errno.ts';
+import { errorCode } from '../../port/errno.ts';
 import { type FileFault, fileFault } from './atomic-file.ts';
 
 /** Why a file of the data folder could not be read. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { lstat, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Clock } from '../../shared/clock.ts';
-import { errorCode } from '../port/errno.ts';
-import { faultOf } from '../records/fault.ts';
-import { systemClock } from '../system-clock.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import { errorCode } from '../../port/errno.ts';
+import { faultOf } from '../../records/fault.ts';
+import { systemClock } from '../../system-clock.ts';
 
 /** Why a file could not be written, moved or removed; `code` is the system's error code. */
 export interface FileFault {

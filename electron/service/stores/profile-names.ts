@@ -1,4 +1,4 @@
-import { utf8Length } from '../../shared/utf8.ts';
+import { utf8Length } from '../../../shared/utf8.ts';
 
 /** The name itself, or with the first number that is free: `bench (2)`. */
 export function freeName(name: string, taken: ReadonlySet<string>): string {

@@ -1,6 +1,6 @@
 import { chmod, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SECRET_FIELDS, type SecretChanges, type SecretField } from '../../shared/station.ts';
+import { SECRET_FIELDS, type SecretChanges, type SecretField } from '../../../shared/station.ts';
 import { type FileFault, writeTextFile } from './atomic-file.ts';
 import { isJsonObject, keepAside, readJsonFile } from './data-file.ts';
 import { Turns } from './turns.ts';

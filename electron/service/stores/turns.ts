@@ -1,4 +1,4 @@
-import { Turnstile } from '../session/turnstile.ts';
+import { Turnstile } from '../../session/turnstile.ts';
 
 /** Runs tasks one at a time, in the order they came. A task must not wait for another one of the same turns. */
 export class Turns {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { type ProfileChange, readProfile, readProfileText } from '../../shared/profile-file.ts';
-import type { ProfileFault } from '../../shared/profile-rules.ts';
-import type { Profile, ProfileInput } from '../../shared/profile.ts';
+import { type ProfileChange, readProfile, readProfileText } from '../../../shared/profile-file.ts';
+import type { ProfileFault } from '../../../shared/profile-rules.ts';
+import type { Profile, ProfileInput } from '../../../shared/profile.ts';
 import {
   SECRET_FIELDS,
   type SecretChanges,
@@ -10,7 +10,7 @@ import {
   type StoredProfile,
   withoutSecrets,
   withSecrets,
-} from '../../shared/station.ts';
+} from '../../../shared/station.ts';
 import type { FileFault } from './atomic-file.ts';
 import { type DamagedFile, profileText, readProfileFolder } from './profile-folder.ts';
 import { freeName, profileFileName } from './profile-names.ts';

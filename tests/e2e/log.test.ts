@@ -1,14 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Bench, enterPort, openBench, runOn, verdict } from './support/window.ts';
+import { benchOfFile } from './support/bench-of-file.ts';
+import { enterPort, runOn, verdict } from './support/window.ts';
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await openBench();
-}, 60_000);
-afterAll(() => bench.close());
+const bench = benchOfFile();
 
 const jsonLine = z.looseObject({ type: z.string(), elapsedMs: z.number() });
 
@@ -24,7 +21,7 @@ async function exported(page: Page, entry: RegExp): Promise<{ name: string; text
 
 describe('the log', () => {
   test('is exported as text with every line that crossed the wire, and no secret', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await runOn(page, 'sim:text?speed=instant');
     const { name, text } = await exported(page, /Text/);
     expect(name).toMatch(/^WIS800C-\d{15}-.*\.txt$/);
@@ -43,7 +40,7 @@ describe('the log', () => {
   });
 
   test('is exported as JSON Lines: the facts as they are, and every byte', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await runOn(page, 'sim:json?speed=instant');
     const { name, text } = await exported(page, /JSON Lines/);
     expect(name).toMatch(/\.jsonl$/);
@@ -62,7 +59,7 @@ describe('the log', () => {
   });
 
   test('is filtered by direction and searched, and shown in HEX', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await runOn(page, 'sim:filter?speed=instant');
     const log = page.getByRole('log');
     await page.getByRole('button', { name: 'Sent', exact: true }).click();
@@ -78,7 +75,7 @@ describe('the log', () => {
   });
 
   test('shows the line behind a row of the step’s detail', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await runOn(page, 'sim:target?speed=instant');
     await page.locator('button[data-step="1"]').click();
     await page.getByRole('group', { name: 'Attempt 1' }).getByRole('button').first().click();
@@ -90,7 +87,7 @@ describe('the log', () => {
   });
 
   test('keeps an old run as it was, under a banner, with nothing that could touch the unit', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await runOn(page, 'sim:old?speed=instant&fault=no-sim');
     await page.getByRole('button', { name: 'Last runs' }).click();
     const row = page.getByRole('row').filter({ hasText: 'sim:old?' });
@@ -109,7 +106,7 @@ describe('the log', () => {
 
 describe('the console', () => {
   test('sends a typed command and shows the answer; a typed secret is shown nowhere', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await enterPort(page, 'sim:console?speed=instant&fault=sim-pin:4711');
     const line = page.getByLabel('AT command');
     await line.fill('AT+CSQ');
@@ -127,7 +124,7 @@ describe('the console', () => {
   });
 
   test('gives the port to a run that is started, and its lines stay on the screen', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await enterPort(page, 'sim:handover?speed=instant');
     await page.getByLabel('AT command').fill('ATI');
     await page.getByLabel('AT command').press('Enter');
@@ -141,7 +138,7 @@ describe('the console', () => {
   });
 
   test('says why nothing can be typed while a run owns the port', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await enterPort(page, 'sim:owned?fault=never-registers');
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     const line = page.getByLabel('AT command');

@@ -1,28 +1,16 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { startService } from './support/service.ts';
-import {
-  type Bench,
-  enterPort,
-  openBench,
-  openWindow,
-  runOn,
-  stepRow,
-  usable,
-  verdict,
-} from './support/window.ts';
+import { benchOfFile } from './support/bench-of-file.ts';
+import { enterPort, openWindow, runOn, stepRow, usable, verdict } from './support/window.ts';
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await openBench();
-}, 60_000);
-afterAll(() => bench.close());
+const bench = benchOfFile();
 
 describe('a window that is loaded again', () => {
   test('is at the port at which it was, although another window has gone elsewhere', async () => {
-    const [first, second] = [await bench.open(), await bench.open()];
+    const [first, second] = [await bench().open(), await bench().open()];
     await enterPort(first.page, 'sim:mine?fault=never-registers');
     await first.page.getByRole('button', { name: 'Start', exact: true }).click();
     await enterPort(second.page, 'sim:yours?speed=instant');
@@ -38,7 +26,7 @@ describe('a window that is loaded again', () => {
   });
 
   test('still has the verdict of a run after which commands were typed', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await runOn(page, 'sim:typed-after?speed=instant');
     await page.getByLabel('AT command').fill('ATI');
     await page.getByLabel('AT command').press('Enter');
@@ -59,7 +47,7 @@ describe('a window that is loaded again', () => {
 
 describe('a pass that rests on less than it should', () => {
   test('is yellow, on the screen and in the list of runs', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     expect(await runOn(page, 'sim:warned?speed=instant&fault=bad-imei')).toMatch(/warnings: 1/);
     expect(await page.locator('[data-verdict]').getAttribute('data-status')).toBe('warned');
     await page.getByRole('button', { name: 'Last runs' }).click();
@@ -70,7 +58,7 @@ describe('a pass that rests on less than it should', () => {
   });
 
   test('is yellow when it did not walk all steps', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await runOn(page, 'sim:part?speed=instant');
     await stepRow(page, 14).click();
     await page.getByRole('button', { name: 'Run again from here' }).click();

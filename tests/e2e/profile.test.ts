@@ -1,14 +1,11 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Bench, expectNoComplaints, openBench, runOn } from './support/window.ts';
+import { describe, expect, test } from 'vitest';
+import { benchOfFile } from './support/bench-of-file.ts';
+import { expectNoComplaints, runOn } from './support/window.ts';
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await openBench();
-}, 60_000);
-afterAll(() => bench.close());
+const bench = benchOfFile();
 
 const profiles = (page: Page) => page.getByRole('button', { name: 'Profiles', exact: true }).click();
 const section = (page: Page, name: string) =>
@@ -19,7 +16,7 @@ const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: tru
 
 describe('the form of a profile', () => {
   test('shows the exact lines a run will send, and what is wrong with a value at its field', async () => {
-    const window = await bench.open();
+    const window = await bench().open();
     const { page, context } = window;
     await profiles(page);
     await section(page, 'Broker');
@@ -39,7 +36,7 @@ describe('the form of a profile', () => {
   });
 
   test('marks a quotation mark inside a value, where it stands in the line', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await profiles(page);
     await section(page, 'Identity');
     await field(page, 'User name').fill('wis"800c');
@@ -52,7 +49,7 @@ describe('the form of a profile', () => {
   });
 
   test('keeps what was typed while one looks at the bench, and says that it is not saved', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await profiles(page);
     await section(page, 'Test message');
     await field(page, 'Payload').fill('typed, not saved');
@@ -75,7 +72,7 @@ describe('a password', () => {
   const PASSWORD = 'Marker-Secret-71';
 
   test('is stored, masked in the preview, used by the run, and shown nowhere', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await profiles(page);
     await section(page, 'Identity');
     await field(page, 'Password').fill(PASSWORD);
@@ -88,7 +85,7 @@ describe('a password', () => {
     await profiles(page);
     await section(page, 'Identity');
     expect(await field(page, 'Password').inputValue()).toBe('');
-    const files = await readdir(bench.service.dataFolder, { recursive: true, withFileTypes: true });
+    const files = await readdir(bench().service.dataFolder, { recursive: true, withFileTypes: true });
     const holding = await Promise.all(
       files.map(async (file) => {
         if (!file.isFile()) return [];
@@ -101,7 +98,7 @@ describe('a password', () => {
   });
 
   test('is exported only when it is asked for', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await profiles(page);
     const exported = async (choose: () => Promise<void>) => {
       const [download] = await Promise.all([page.waitForEvent('download'), choose()]);
@@ -124,10 +121,10 @@ describe('a password', () => {
 
 describe('a profile file', () => {
   test('is imported under a name of its own, and one that is none is refused with its faults', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await profiles(page);
-    const good = join(bench.service.dataFolder, 'good.json');
-    const bad = join(bench.service.dataFolder, 'bad.json');
+    const good = join(bench().service.dataFolder, 'good.json');
+    const bad = join(bench().service.dataFolder, 'bad.json');
     await writeFile(good, '{"name":"demo","broker":{"host":"imported.example"},"mqtt":{"clientId":"c"}}');
     await writeFile(bad, '{"name":"x","broker":{"port":70000},"mqtt":{"clientId":"c"}}');
     const chosen = page.locator('input[type=file]');

@@ -1,25 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { benchOfFile } from './support/bench-of-file.ts';
 import {
-  type Bench,
   enterPort,
   expectNoComplaints,
-  openBench,
   runOn,
+  runWaiting,
   stepRow,
   stepStatuses,
   usable,
   verdict,
 } from './support/window.ts';
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await openBench();
-}, 60_000);
-afterAll(() => bench.close());
+const bench = benchOfFile();
 
 describe('the first minute', () => {
   test('takes one button from nothing to a green verdict over all 19 steps', async () => {
-    const window = await bench.open();
+    const window = await bench().open();
     const { page, context } = window;
     await page.getByRole('button', { name: 'Try with the simulated module' }).click();
     expect(await verdict(page)).toMatch(/^PASSED/);
@@ -37,7 +33,7 @@ describe('the first minute', () => {
 
 describe('a run that fails', () => {
   test('ends with the failing step in view, what was sent, what came back and why', async () => {
-    const window = await bench.open();
+    const window = await bench().open();
     const { page, context } = window;
     expect(await runOn(page, 'sim:?speed=instant&fault=connect-fails')).toMatch(/FAILED · at step 11/);
     expect(await stepRow(page, 11).getAttribute('aria-current')).toBe('step');
@@ -53,7 +49,7 @@ describe('a run that fails', () => {
   });
 
   test('opens the profile at the field that is looked at first', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await runOn(page, 'sim:?speed=instant&fault=connect-fails');
     await page.getByRole('button', { name: /Open the profile at/ }).click();
     const host = page.getByLabel('Host', { exact: true });
@@ -63,7 +59,7 @@ describe('a run that fails', () => {
   });
 
   test('can be run again from the step where it stands', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await runOn(page, 'sim:again?speed=instant&fault=error@MCONFIG%231');
     await page.getByRole('button', { name: 'Run again from here' }).click();
     await expect.poll(() => stepRow(page, 1).getAttribute('data-status')).toBe('skipped');
@@ -74,12 +70,8 @@ describe('a run that fails', () => {
 
 describe('a run under way', () => {
   test('is stopped by the button, with everything that was said still there', async () => {
-    const { page, context } = await bench.open();
-    await enterPort(page, 'sim:stopped?fault=never-registers');
-    await page.getByRole('button', { name: 'Start', exact: true }).click();
-    await expect
-      .poll(() => stepRow(page, 5).getAttribute('data-status'), { timeout: 10_000 })
-      .toBe('waiting');
+    const { page, context } = await bench().open();
+    await runWaiting(page, 'sim:stopped?fault=never-registers');
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     expect(await verdict(page)).toMatch(/^CANCELLED · at step 5/);
     expect(await page.getByRole('log').innerText()).toContain('Stop asked for');
@@ -88,12 +80,8 @@ describe('a run under way', () => {
   });
 
   test('is picked up where it is when the page is loaded again', async () => {
-    const { page, context } = await bench.open();
-    await enterPort(page, 'sim:reloaded?fault=never-registers');
-    await page.getByRole('button', { name: 'Start', exact: true }).click();
-    await expect
-      .poll(() => stepRow(page, 5).getAttribute('data-status'), { timeout: 10_000 })
-      .toBe('waiting');
+    const { page, context } = await bench().open();
+    await runWaiting(page, 'sim:reloaded?fault=never-registers');
     await page.reload();
     await usable(page);
     await expect.poll(() => stepRow(page, 4).getAttribute('data-status')).toBe('passed');
@@ -104,13 +92,9 @@ describe('a run under way', () => {
   });
 
   test('is the same in two windows, and either can stop it', async () => {
-    const first = await bench.open();
-    await enterPort(first.page, 'sim:shared?fault=never-registers');
-    await first.page.getByRole('button', { name: 'Start', exact: true }).click();
-    await expect
-      .poll(() => stepRow(first.page, 5).getAttribute('data-status'), { timeout: 10_000 })
-      .toBe('waiting');
-    const second = await bench.open();
+    const first = await bench().open();
+    await runWaiting(first.page, 'sim:shared?fault=never-registers');
+    const second = await bench().open();
     await expect.poll(() => stepRow(second.page, 5).getAttribute('data-status')).toBe('waiting');
     await second.page.getByRole('button', { name: 'Stop', exact: true }).click();
     const [one, other] = await Promise.all([verdict(first.page), verdict(second.page)]);
@@ -122,7 +106,7 @@ describe('a run under way', () => {
   });
 
   test('waits before every step when it is walked one step at a time', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await enterPort(page, 'sim:walked?speed=instant');
     await page.getByRole('button', { name: 'Other ways to start' }).click();
     await page.getByRole('menuitem', { name: 'Start, one step at a time' }).click();

@@ -1,28 +1,16 @@
 import type { WebSocketRoute } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { startService } from './support/service.ts';
-import {
-  type Bench,
-  enterPort,
-  openBench,
-  openWindow,
-  runOn,
-  stepRow,
-  usable,
-  verdict,
-} from './support/window.ts';
+import { benchOfFile } from './support/bench-of-file.ts';
+import { enterPort, openWindow, runOn, runWaiting, stepRow, usable, verdict } from './support/window.ts';
 import { serveModule } from './support/module.ts';
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await openBench();
-}, 60_000);
-afterAll(() => bench.close());
+const bench = benchOfFile();
 
 describe('a port', () => {
   test('that does not exist has its sentence, its code and the next action, and judges no unit', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     expect(await runOn(page, '/dev/ttyUSB97')).toMatch(/^COULD NOT JUDGE/);
     const trouble = page.getByRole('alert').first();
     await expect.poll(() => trouble.innerText()).toContain('does not exist');
@@ -31,7 +19,7 @@ describe('a port', () => {
   });
 
   test('that is silent ends at step 1 with where to look', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await enterPort(page, 'sim:silent?fault=no-answer');
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await expect.poll(() => stepRow(page, 1).getAttribute('data-status')).toMatch(/running|waiting/);
@@ -42,12 +30,8 @@ describe('a port', () => {
 
   test('that is pulled in mid-run ends the run, keeps the log, and can be used again when it is back', async () => {
     const module = await serveModule('never-registers');
-    const { page, context } = await bench.open();
-    await enterPort(page, module.address);
-    await page.getByRole('button', { name: 'Start', exact: true }).click();
-    await expect
-      .poll(() => stepRow(page, 5).getAttribute('data-status'), { timeout: 15_000 })
-      .toBe('waiting');
+    const { page, context } = await bench().open();
+    await runWaiting(page, module.address);
     await module.close();
     expect(await verdict(page)).toMatch(/^COULD NOT JUDGE · at step 5/);
     await expect.poll(() => page.getByRole('alert').first().innerText()).toMatch(/again/);
@@ -60,7 +44,7 @@ describe('a port', () => {
   });
 
   test('that cannot be one is refused with what is wrong, and the old one stays chosen', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await page.getByRole('button', { name: 'Choose the port' }).click();
     await page.getByRole('menuitem', { name: 'Enter a port …' }).click();
     await page.getByLabel('Address').fill('tcp://127.0.0.1');
@@ -73,20 +57,16 @@ describe('a port', () => {
 
 describe('a line to the service that breaks', () => {
   test('is taken up again in the middle of a run, with nothing missing', async () => {
-    const context = await bench.browser.newContext();
+    const context = await bench().browser.newContext();
     const page = await context.newPage();
     const lines: WebSocketRoute[] = [];
     await page.routeWebSocket(/\/rpc$/, (line) => {
       line.connectToServer();
       lines.push(line);
     });
-    await page.goto(bench.service.url);
+    await page.goto(bench().service.url);
     await usable(page);
-    await enterPort(page, 'sim:broken-line?fault=never-registers');
-    await page.getByRole('button', { name: 'Start', exact: true }).click();
-    await expect
-      .poll(() => stepRow(page, 5).getAttribute('data-status'), { timeout: 10_000 })
-      .toBe('waiting');
+    await runWaiting(page, 'sim:broken-line?fault=never-registers');
     await lines[0]?.close();
     await page.getByRole('alert').filter({ hasText: 'The service has stopped' }).waitFor();
     await usable(page);
@@ -102,11 +82,7 @@ describe('a service that goes away', () => {
     const service = await startService();
     const browser = await launchBrowser();
     const { page, complaints } = await openWindow(browser, service.url);
-    await enterPort(page, 'sim:lost-live?fault=never-registers');
-    await page.getByRole('button', { name: 'Start', exact: true }).click();
-    await expect
-      .poll(() => stepRow(page, 5).getAttribute('data-status'), { timeout: 10_000 })
-      .toBe('waiting');
+    await runWaiting(page, 'sim:lost-live?fault=never-registers');
     await service.kill();
     await page.getByRole('alert').filter({ hasText: 'The service has stopped' }).waitFor();
     expect(await page.getByRole('log').innerText()).toContain('AT+CREG?');

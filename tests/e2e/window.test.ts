@@ -1,14 +1,11 @@
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Bench, enterPort, expectNoComplaints, openBench, runOn } from './support/window.ts';
+import { describe, expect, test } from 'vitest';
+import { benchOfFile } from './support/bench-of-file.ts';
+import { enterPort, expectNoComplaints, runOn } from './support/window.ts';
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await openBench();
-}, 60_000);
-afterAll(() => bench.close());
+const bench = benchOfFile();
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -36,7 +33,7 @@ async function source(path: string): Promise<string> {
 
 describe('language and colours', () => {
   test('are the system’s at first, and Chinese is complete on every page', async () => {
-    const window = await bench.open({ locale: 'zh-CN', theme: 'dark' });
+    const window = await bench().open({ locale: 'zh-CN', theme: 'dark' });
     const { page, context } = window;
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
     expect(await page.getAttribute('html', 'data-mantine-color-scheme')).toBe('dark');
@@ -51,13 +48,13 @@ describe('language and colours', () => {
   });
 
   test('are changed at once, in every window, and remembered', async () => {
-    const first = await bench.open();
-    const second = await bench.open();
+    const first = await bench().open();
+    const second = await bench().open();
     await first.page.getByRole('button', { name: '中文' }).click();
     await second.page.getByRole('button', { name: '工作台' }).waitFor();
     await first.page.getByRole('button', { name: '深色' }).click();
     await expect.poll(() => second.page.getAttribute('html', 'data-mantine-color-scheme')).toBe('dark');
-    const third = await bench.open();
+    const third = await bench().open();
     await third.page.getByRole('button', { name: '工作台' }).waitFor();
     await third.page.getByRole('button', { name: 'EN', exact: true }).click();
     await first.page.getByRole('button', { name: 'Light colours' }).click();
@@ -67,7 +64,7 @@ describe('language and colours', () => {
 
 describe('a window', () => {
   test.each(['light', 'dark'] as const)('has nothing serious that axe finds, %s', async (theme) => {
-    const window = await bench.open({ theme });
+    const window = await bench().open({ theme });
     const { page, context } = window;
     await page
       .getByRole('button', { name: theme === 'dark' ? 'Dark colours' : 'Light colours' })
@@ -85,7 +82,7 @@ describe('a window', () => {
   });
 
   test('can be worked by keyboard alone, from the first start to the verdict', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await enterPort(page, 'sim:keys?speed=instant');
     const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
     for (let tab = 0; tab < 40 && !(await focused()).startsWith('Start'); tab += 1)
@@ -99,7 +96,7 @@ describe('a window', () => {
   });
 
   test('asks before a fault menu’s value is taken that the module would not understand', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await page.getByRole('button', { name: 'Choose the port' }).click();
     await page.getByRole('menuitem', { name: /with faults/ }).click();
     await page.getByRole('checkbox', { name: /answered with \+CME/ }).check();
@@ -114,7 +111,7 @@ describe('a window', () => {
   });
 
   test('fits 19 steps and the verdict into 720 lines without scrolling', async () => {
-    const { page, context } = await bench.open();
+    const { page, context } = await bench().open();
     await runOn(page, 'sim:fits?speed=instant');
     const list = page.getByRole('navigation', { name: 'The 19 steps' });
     const { scroll, client } = await list.evaluate((element) => ({

@@ -106,6 +106,13 @@ export async function runOn(page: Page, address: string): Promise<string> {
   return await verdict(page);
 }
 
+/** Starts a run that waits for the network; the module must be one that never registers. */
+export async function runWaiting(page: Page, address: string): Promise<void> {
+  await enterPort(page, address);
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await stepRow(page, 5).and(page.locator('[data-status=waiting]')).waitFor({ timeout: 15_000 });
+}
+
 /** A window without complaints. */
 export function expectNoComplaints({ complaints }: BenchWindow): void {
   expect(complaints).toEqual([]);

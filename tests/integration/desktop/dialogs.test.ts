@@ -1,6 +1,6 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { SaveReply } from '../../../shared/contract.ts';
 import { type BuiltDesktop, buildDesktop, type Desktop, startDesktop } from '../../support/desktop.ts';
 import type { Machine } from '../../support/electron-stand-in/happenings.ts';
@@ -164,6 +164,7 @@ test.each([
 test('a record that cannot be opened is told in a sentence, and the program ends', async () => {
   const { folder } = (desktop = await startDesktop(built, { words: ['--version'] }));
   await desktop.end();
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await mkdir(join(folder, 'record.sqlite'), { recursive: true });
   desktop = await startDesktop(built, { dataFolder: folder, machine: { locale: 'zh-CN' } });
   const { title, text } = await desktop.until('error_box');

@@ -61,9 +61,9 @@ export interface TraceTable {
 /** "WIS8" in the file's header, so that another program's SQLite file is never taken for a record. */
 export const APPLICATION_ID = 0x57495338;
 
-/** Counts the warnings of a run's steps; the run's key follows. */
+/** Counts the warnings of a run's steps; the run's key follows. A fact that is no JSON must not shut the record. */
 export const WARNINGS_OF = `
-  SELECT coalesce(sum(json_array_length(body, '$.outcome.warnings')), 0)
+  SELECT coalesce(sum(CASE WHEN json_valid(body) THEN json_array_length(body, '$.outcome.warnings') END), 0)
   FROM facts WHERE type = 'step.finished' AND run_key =`;
 
 /**

@@ -82,6 +82,19 @@ describe('a record of the first release', () => {
     });
   });
 
+  it('is opened although a fact in it is damaged, and counts the warnings of those that are not', async () => {
+    const path = firstRelease();
+    const database = new DatabaseSync(path);
+    const finished = database.prepare("INSERT INTO facts VALUES (1, ?, 0, 0, 'step.finished', ?)");
+    finished.run(4, '{"outcome":{"kind":"passed","warn');
+    finished.run(5, '{"outcome":{"kind":"passed","warnings":["echo_stays","imei_check_digit"]}}');
+    database.close();
+    const store = await openedStore(path);
+    expect(await store.listRuns({ limit: 1, before: 'b' })).toMatchObject({
+      runs: [{ id: 'a', warnings: 2 }],
+    });
+  });
+
   it('gives its facts and bytes, whole and in pages', async () => {
     const store = await openedStore(firstRelease());
     expect(await store.readRun('a')).toMatchObject({ ok: true, events: READ, damaged: [] });

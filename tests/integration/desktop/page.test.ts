@@ -1,23 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BuiltDesktop, buildDesktop, type Desktop, startDesktop } from '../../support/desktop.ts';
+import { expect, test } from 'vitest';
+import { desktopOfFile } from './desktop-of-file.ts';
 
-let built: BuiltDesktop;
-let desktop: Desktop;
-
-beforeAll(async () => {
-  built = await buildDesktop();
-  desktop = await startDesktop(built);
-  await desktop.until('window_shown');
-});
-afterAll(async () => {
-  await desktop.end();
-  await built.remove();
-});
+const { desktop } = desktopOfFile();
 
 test('the first minute: one button, 19 steps, and the log saved from the native menu', async () => {
-  const statuses = await desktop.inside(async ({ BrowserWindow }) => {
+  const statuses = await desktop().inside(async ({ BrowserWindow }) => {
     const page = BrowserWindow.getAllWindows()[0]?.webContents.page;
     if (page === undefined) throw new Error('no window');
     await page.getByRole('button', { name: 'Try with the simulated module' }).click();
@@ -28,22 +17,22 @@ test('the first minute: one button, 19 steps, and the log saved from the native 
   expect(statuses).toHaveLength(19);
   expect(statuses.filter((status) => status !== 'passed' && status !== 'not_applicable')).toEqual([]);
 
-  const path = join(desktop.folder, 'run.txt');
-  await desktop.inside(async ({ answers, BrowserWindow, Menu }, chosen) => {
+  const path = join(desktop().folder, 'run.txt');
+  await desktop().inside(async ({ answers, BrowserWindow, Menu }, chosen) => {
     answers.savePath.give(chosen);
     Menu.current[0]?.submenu?.[0]?.click?.();
     const page = BrowserWindow.getAllWindows()[0]?.webContents.page;
     await page?.getByText(chosen).waitFor();
     await page?.getByRole('button', { name: 'Show the file' }).click();
   }, path);
-  expect((await desktop.until('save_dialog')).fileName).toMatch(/^WIS800C-\d{15}-.*\.txt$/);
+  expect((await desktop().until('save_dialog')).fileName).toMatch(/^WIS800C-\d{15}-.*\.txt$/);
   const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
   expect(lines).toContain('# outcome: passed');
   expect(lines).toContainEqual(expect.stringContaining('AT+MDISCONNECT'));
-  expect(await desktop.until('file_shown')).toMatchObject({ path });
+  expect(await desktop().until('file_shown')).toMatchObject({ path });
 });
 
 test('all that time the page kept to its policy and stayed at home', () => {
   const wrong = ['violation', 'foreign_request', 'page_error', 'navigation_refused', 'window_refused'];
-  expect(desktop.happenings.filter(({ kind }) => wrong.includes(kind))).toEqual([]);
+  expect(desktop().happenings.filter(({ kind }) => wrong.includes(kind))).toEqual([]);
 });

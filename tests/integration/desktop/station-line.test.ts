@@ -1,30 +1,20 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { RunEvent } from '../../../shared/events.ts';
-import { type BuiltDesktop, buildDesktop, type Desktop, startDesktop } from '../../support/desktop.ts';
 import { inPage } from '../../support/page-client.ts';
+import { desktopOfFile } from './desktop-of-file.ts';
 
-let built: BuiltDesktop;
-let desktop: Desktop;
+const { desktop } = desktopOfFile();
 
-beforeAll(async () => {
-  built = await buildDesktop();
-  desktop = await startDesktop(built);
-  await desktop.until('window_shown');
-});
-afterAll(async () => {
-  await desktop.end();
-  await built.remove();
-});
 // A page of its own for every test, in the one window.
 beforeEach(async () => {
-  await desktop.inside(async ({ BrowserWindow }) => {
+  await desktop().inside(async ({ BrowserWindow }) => {
     await BrowserWindow.getAllWindows()[0]?.loadURL('app://bench/');
   });
 });
 
 /** The ports that the main process holds open. */
 async function openPorts(): Promise<number> {
-  return await desktop.inside(({ BrowserWindow }) => {
+  return await desktop().inside(({ BrowserWindow }) => {
     const ports = BrowserWindow.getAllWindows().flatMap(({ webContents }) => webContents.ports);
     return ports.filter(({ isClosed }) => !isClosed).length;
   });
@@ -32,7 +22,7 @@ async function openPorts(): Promise<number> {
 
 test('a whole simulated run passes over the port that the page hands over', async () => {
   const run = await inPage<{ events: RunEvent[]; pieces: number }>(
-    desktop,
+    desktop(),
     `bench.start('sim:').then(bench.follow)`,
   );
   expect(run.events.at(-1)).toMatchObject({ type: 'run.finished', outcome: 'passed' });
@@ -42,13 +32,13 @@ test('a whole simulated run passes over the port that the page hands over', asyn
 });
 
 test('the station tells the page that it is on a desktop', async () => {
-  const { info } = await inPage<{ info: object }>(desktop, `bench.news('info')`);
-  expect(info).toMatchObject({ shell: 'desktop', dataFolder: desktop.dataFolder });
+  const { info } = await inPage<{ info: object }>(desktop(), `bench.news('info')`);
+  expect(info).toMatchObject({ shell: 'desktop', dataFolder: desktop().dataFolder });
 });
 
 test('the page sees nothing of the shell but its kind and the menu', async () => {
-  expect(await inPage(desktop, `Object.keys(window.shell)`)).toEqual(['kind', 'onMenu']);
-  expect(await inPage(desktop, `[typeof require, typeof process, window.shell.kind]`)).toEqual([
+  expect(await inPage(desktop(), `Object.keys(window.shell)`)).toEqual(['kind', 'onMenu']);
+  expect(await inPage(desktop(), `[typeof require, typeof process, window.shell.kind]`)).toEqual([
     'undefined',
     'undefined',
     'desktop',
@@ -56,10 +46,10 @@ test('the page sees nothing of the shell but its kind and the menu', async () =>
 });
 
 test('anything but the one message hands no port over', async () => {
-  await inPage(desktop, `bench.news('info')`);
-  const before = desktop.count('port_opened');
+  await inPage(desktop(), `bench.news('info')`);
+  const before = desktop().count('port_opened');
   await inPage(
-    desktop,
+    desktop(),
     `(() => {
       const port = () => new MessageChannel().port2;
       window.postMessage({ type: 'other' }, '*', [port()]);
@@ -70,14 +60,14 @@ test('anything but the one message hands no port over', async () => {
       window.postMessage({ type: 'connect-service' }, '*', [port()]);
     })()`,
   );
-  await inPage(desktop, `bench.news('info')`);
-  expect(desktop.count('port_opened')).toBe(before + 1);
+  await inPage(desktop(), `bench.news('info')`);
+  expect(desktop().count('port_opened')).toBe(before + 1);
 });
 
 test('a message from a frame within the page hands no port over', async () => {
-  await inPage(desktop, `bench.news('info')`);
-  const before = desktop.count('port_opened');
-  await desktop.inside(async ({ BrowserWindow }) => {
+  await inPage(desktop(), `bench.news('info')`);
+  const before = desktop().count('port_opened');
+  await desktop().inside(async ({ BrowserWindow }) => {
     const page = BrowserWindow.getAllWindows()[0]?.webContents.page;
     await page?.evaluate(`document.body.append(document.createElement('iframe'))`);
     await page
@@ -85,12 +75,12 @@ test('a message from a frame within the page hands no port over', async () => {
       ?.evaluate(`parent.postMessage({ type: 'connect-service' }, '*', [new MessageChannel().port2])`);
     await page?.evaluate(`new Promise((resolve) => setTimeout(resolve))`);
   });
-  await inPage(desktop, `bench.news('info')`);
-  expect(desktop.count('port_opened')).toBe(before);
+  await inPage(desktop(), `bench.news('info')`);
+  expect(desktop().count('port_opened')).toBe(before);
 });
 
 test('a page of elsewhere in the window is given no line', async () => {
-  const end = await desktop.inside(async ({ BrowserWindow }) => {
+  const end = await desktop().inside(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     contents?.elsewhere.set('https://elsewhere.invalid/', '<title>elsewhere</title>');
     await contents?.loadURL('https://elsewhere.invalid/');
@@ -119,7 +109,7 @@ test.each([
   ['an address of elsewhere', { senderFrame: { url: 'https://elsewhere.invalid/' } }],
   ['a page without an origin', { senderFrame: { origin: 'null' } }],
 ])('%s is given no line', async (_who, difference) => {
-  const port = await desktop.inside(
+  const port = await desktop().inside(
     ({ BrowserWindow, ipcMain }, { sender, senderFrame }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
       const own = { url: 'app://bench/', origin: 'app://bench', parent: null, detached: false };
@@ -146,25 +136,25 @@ test.each([
 });
 
 test('the port of a page ends with it, and the page that follows gets its own', async () => {
-  await inPage(desktop, `bench.news('info')`);
-  const before = desktop.count('port_opened');
-  await desktop.inside(async ({ BrowserWindow }) => {
+  await inPage(desktop(), `bench.news('info')`);
+  const before = desktop().count('port_opened');
+  await desktop().inside(async ({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     await window?.webContents.page.evaluate(`window.isOld = true`);
     await window?.webContents.reload();
   });
-  expect(await inPage(desktop, `window.isOld === undefined && bench.news('info')`)).toMatchObject({
+  expect(await inPage(desktop(), `window.isOld === undefined && bench.news('info')`)).toMatchObject({
     kind: 'info',
   });
-  expect(desktop.count('port_closed')).toBeGreaterThanOrEqual(before);
-  expect(desktop.count('port_opened')).toBeGreaterThan(before);
+  expect(desktop().count('port_closed')).toBeGreaterThanOrEqual(before);
+  expect(desktop().count('port_opened')).toBeGreaterThan(before);
 });
 
 test('a run goes on while the page is loaded again', async () => {
-  const runId = await inPage<string>(desktop, `bench.start('sim:')`);
-  await desktop.inside(async ({ BrowserWindow }) => {
+  const runId = await inPage<string>(desktop(), `bench.start('sim:')`);
+  await desktop().inside(async ({ BrowserWindow }) => {
     await BrowserWindow.getAllWindows()[0]?.webContents.reload();
   });
-  const run = await inPage<{ events: RunEvent[] }>(desktop, `bench.follow('${runId}')`);
+  const run = await inPage<{ events: RunEvent[] }>(desktop(), `bench.follow('${runId}')`);
   expect(run.events.at(-1)).toMatchObject({ type: 'run.finished', outcome: 'passed' });
 });

@@ -1,24 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BuiltDesktop, buildDesktop, type Desktop, startDesktop } from '../../support/desktop.ts';
+import { expect, test } from 'vitest';
+import { desktopOfFile } from './desktop-of-file.ts';
 
-let built: BuiltDesktop;
-let desktop: Desktop;
-
-beforeAll(async () => {
-  built = await buildDesktop();
-  desktop = await startDesktop(built, { machine: { dark: true } });
-  await desktop.until('window_shown');
-});
-afterAll(async () => {
-  await desktop.end();
-  await built.remove();
-});
+const { built, desktop } = desktopOfFile({ machine: { dark: true } });
 
 /** Evaluates an expression in the page as it stands. */
 async function evaluate<Result>(expression: string): Promise<Result> {
-  return await desktop.inside(async ({ BrowserWindow }, text) => {
+  return await desktop().inside(async ({ BrowserWindow }, text) => {
     const page = BrowserWindow.getAllWindows()[0]?.webContents.page;
     if (page === undefined) throw new Error('no window');
     return await page.evaluate<Result>(text);
@@ -26,7 +15,7 @@ async function evaluate<Result>(expression: string): Promise<Result> {
 }
 
 test('the page is kept from Node and from other worlds', async () => {
-  const options = await desktop.inside(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.options);
+  const options = await desktop().inside(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.options);
   expect(options?.webPreferences).toMatchObject({
     contextIsolation: true,
     sandbox: true,
@@ -38,18 +27,18 @@ test('the page is kept from Node and from other worlds', async () => {
     webviewTag: false,
     navigateOnDragDrop: false,
     spellcheck: false,
-    preload: join(built.folder, 'preload.cjs'),
+    preload: join(built().folder, 'preload.cjs'),
   });
 });
 
 test('the window stays hidden until the page is ready, on the ground of the theme', async () => {
-  const options = await desktop.inside(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.options);
+  const options = await desktop().inside(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.options);
   expect(options).toMatchObject({ show: false, backgroundColor: '#0f1216' });
-  expect(desktop.count('window_shown')).toBe(1);
+  expect(desktop().count('window_shown')).toBe(1);
 });
 
 test('the private scheme has the rights of https and no more', async () => {
-  expect(await desktop.inside(({ protocol }) => protocol.schemes)).toEqual([
+  expect(await desktop().inside(({ protocol }) => protocol.schemes)).toEqual([
     {
       scheme: 'app',
       privileges: {
@@ -71,7 +60,7 @@ test('the page comes with its policy, breaks it nowhere, and asks for nothing of
   expect(policy).toContain("script-src 'self';");
   expect(policy).toContain("connect-src 'self';");
   const wrong = ['violation', 'foreign_request', 'page_error'];
-  expect(desktop.happenings.filter(({ kind }) => wrong.includes(kind))).toEqual([]);
+  expect(desktop().happenings.filter(({ kind }) => wrong.includes(kind))).toEqual([]);
 });
 
 test('the policy holds: a script in the page does not run, and that is reported', async () => {
@@ -82,7 +71,7 @@ test('the policy holds: a script in the page does not run, and that is reported'
       document.body.append(script);
     })()`,
   );
-  const { text } = await desktop.until('violation');
+  const { text } = await desktop().until('violation');
   expect(text).toContain('script-src');
   expect(await evaluate('window.wasRun === undefined')).toBe(true);
 });
@@ -90,7 +79,7 @@ test('the policy holds: a script in the page does not run, and that is reported'
 test.each(['/../package.json', '/%2e%2e/package.json', '/.npmrc', '/none.js', '//bench/index.html'])(
   'nothing stands at %s',
   async (path) => {
-    const found = await desktop.inside(async ({ BrowserWindow }, wanted) => {
+    const found = await desktop().inside(async ({ BrowserWindow }, wanted) => {
       const [window] = BrowserWindow.getAllWindows();
       const reply = await window?.webContents.serve(`app://bench${wanted}`, 'GET');
       return [reply?.status, await reply?.text()];
@@ -105,19 +94,19 @@ test.each(['https://elsewhere.invalid/', 'app://other/', 'app://bench/other.html
     await evaluate(
       `void (window.location.href = ${JSON.stringify(url)}.replace(/^app:\\/\\/(\\w+)/, 'https://$1.app.invalid'))`,
     );
-    await desktop.until('navigation_refused', (refused) => refused.url === url);
+    await desktop().until('navigation_refused', (refused) => refused.url === url);
     expect(await evaluate('document.title')).toBe('WIS800C Commissioner');
   },
 );
 
 test('no further window opens', async () => {
   await evaluate(`void window.open('about:blank')`);
-  await desktop.until('window_refused');
-  expect(desktop.count('window_refused')).toBe(1);
+  await desktop().until('window_refused');
+  expect(desktop().count('window_refused')).toBe(1);
 });
 
 test('no guest page is attached', async () => {
-  const refused = await desktop.inside(({ BrowserWindow }) => {
+  const refused = await desktop().inside(({ BrowserWindow }) => {
     let isRefused = false;
     const event = {
       preventDefault: () => {
@@ -131,7 +120,7 @@ test('no guest page is attached', async () => {
 });
 
 test('the page may write to the clipboard, and nobody may do anything else', async () => {
-  const allowed = await desktop.inside(async ({ session }) => {
+  const allowed = await desktop().inside(async ({ session }) => {
     const { defaultSession } = session;
     const asked = (permission: string, requestingUrl: string) =>
       new Promise<boolean>((resolve) => {
@@ -162,7 +151,7 @@ test('the page may write to the clipboard, and nobody may do anything else', asy
 });
 
 test('the preload is one file that requires nothing but electron', async () => {
-  const text = await readFile(join(built.folder, 'preload.cjs'), 'utf8');
+  const text = await readFile(join(built().folder, 'preload.cjs'), 'utf8');
   const required = [...text.matchAll(/\brequire\(([^)]*)\)/g)].map(([, name]) => name);
   expect(required).toEqual(['"electron"']);
   expect(text).not.toMatch(/\bimport\b/);

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { RUN_PURPOSES } from './events.ts';
 import { portFault, stepNumber } from './fact-schema.ts';
 import { runSummarySchema } from './run-summary.ts';
 import { secretChangesSchema, settingsChangeSchema, settingsSchema, storedProfileSchema } from './station.ts';
@@ -46,7 +47,7 @@ export type StationInfo = z.output<typeof stationInfoSchema>;
 export const bayInfoSchema = z.object({
   port: z.string(),
   runId: z.string(),
-  purpose: z.enum(['bring_up', 'console']),
+  purpose: z.enum(RUN_PURPOSES),
   live: z.boolean(),
   /** The newest run there that walked the steps; it is this one where it is no console. */
   bringUp: z.string().nullable(),

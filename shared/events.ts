@@ -1,12 +1,36 @@
+import type { BrokerCheck } from './broker-check.ts';
 import type { AtOutcome, FailureCode, RunOutcome, StepOutcome, WarningCode } from './outcome.ts';
 import type { StepNumber } from './plan.ts';
 import type { PortFault } from './port.ts';
+import type { FieldChange } from './profile-change.ts';
+import type { RecoveryLevel } from './recovery.ts';
 
-/** Where in the run something happened: in a step, around the steps, or typed by hand at the console. */
-export type Phase = 'step' | 'identity' | 'preparation' | 'teardown' | 'manual';
+/**
+ * Where in the run something happened: in a step, around the steps, or typed by hand at the console. `diagnosis`: asked
+ * after a failure to learn why; it judges nothing. `recovery`: a rung of the recovery ladder.
+ */
+export const PHASES = [
+  'step',
+  'identity',
+  'preparation',
+  'teardown',
+  'manual',
+  'diagnosis',
+  'recovery',
+] as const;
+export type Phase = (typeof PHASES)[number];
 
-/** What a run is for: the 19 steps, or commands typed by hand, of which nothing is judged. */
-export type RunPurpose = 'bring_up' | 'console';
+/**
+ * What a run is for: the 19 steps; commands typed by hand, of which nothing is judged; a log of another program that
+ * is read as a dialogue; the lines between a module and a controller of its own that are only listened to.
+ */
+export const RUN_PURPOSES = ['bring_up', 'console', 'opened_log', 'listening'] as const;
+export type RunPurpose = (typeof RUN_PURPOSES)[number];
+
+/** Whether the 19 steps of a run are somebody else's: they may come again, and in another order. */
+export function isObserved(purpose: RunPurpose): boolean {
+  return purpose === 'opened_log' || purpose === 'listening';
+}
 
 export interface Place {
   readonly phase: Phase;
@@ -16,23 +40,31 @@ export interface Place {
   readonly attempt: number;
 }
 
-export type MeasurementName =
-  | 'baud_rate'
-  | 'imei'
-  | 'iccid'
-  | 'imsi'
-  | 'firmware'
-  | 'signal'
-  | 'sim_state'
-  | 'registration'
-  | 'attach'
-  | 'bearer_state'
-  | 'mqtt_state'
-  | 'ip_address'
-  | 'connack_code'
-  | 'delivery'
-  | 'returned_message'
-  | 'cached_messages';
+export const MEASUREMENTS = [
+  'baud_rate',
+  'imei',
+  'iccid',
+  'imsi',
+  'firmware',
+  'signal',
+  'sim_state',
+  /** Tries that are left for the PIN. */
+  'pin_tries',
+  'registration',
+  'attach',
+  /** `+CFUN:` (27.007 section 8.2). */
+  'functionality',
+  /** The operator that `+COPS?` names. */
+  'operator',
+  'bearer_state',
+  'mqtt_state',
+  'ip_address',
+  'connack_code',
+  'delivery',
+  'returned_message',
+  'cached_messages',
+] as const;
+export type MeasurementName = (typeof MEASUREMENTS)[number];
 
 export type MeasurementVerdict = 'pass' | 'fail' | 'none';
 
@@ -49,6 +81,8 @@ export type RunFact =
       readonly fromStep: StepNumber;
       readonly version: string;
       readonly warnings: readonly WarningCode[];
+      /** What this run does otherwise than its stored profile says; `profile` has it. */
+      readonly changes: readonly FieldChange[];
     }
   | { readonly type: 'link.opened'; readonly baudRate: number }
   | { readonly type: 'link.lost'; readonly fault: PortFault }
@@ -57,6 +91,10 @@ export type RunFact =
       readonly type: 'run.startMoved';
       readonly requested: StepNumber;
       readonly actual: StepNumber;
+    }
+  | {
+      /** Asked to pause once the step under way is over. */
+      readonly type: 'run.pauseRequested';
     }
   | { readonly type: 'run.paused'; readonly nextStep: StepNumber }
   | { readonly type: 'run.continued' }
@@ -125,6 +163,33 @@ export type RunFact =
       readonly outcome: StepOutcome;
       readonly attempts: number;
       readonly durationMs: number;
+    }
+  | {
+      /** A step of somebody else's firmware that came before one it stands on; `missing` is that one. */
+      readonly type: 'step.outOfOrder';
+      readonly step: StepNumber;
+      readonly missing: StepNumber;
+    }
+  | { readonly type: 'recovery.started'; readonly level: RecoveryLevel; readonly step: StepNumber | null }
+  | {
+      readonly type: 'recovery.finished';
+      readonly level: RecoveryLevel;
+      /** The module stands again where the step needs it. */
+      readonly recovered: boolean;
+      readonly durationMs: number;
+    }
+  | {
+      /** The broker as this computer sees it. It says nothing of the unit, and judges nothing. */
+      readonly type: 'broker.checked';
+      readonly check: BrokerCheck;
+    }
+  | {
+      /** What a command list expected of an answer. */
+      readonly type: 'answer.compared';
+      readonly place: Place;
+      readonly command: string;
+      readonly expected: string;
+      readonly met: boolean;
     }
   | { readonly type: 'run.cancelRequested'; readonly immediate: boolean }
   | {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { MeasurementName, Place, RunFact } from './events.ts';
+import { BROKER_STAGES, type BrokerCheck, type BrokerObstacle } from './broker-check.ts';
+import { MEASUREMENTS, PHASES, type Place, RUN_PURPOSES, type RunFact } from './events.ts';
 import {
   type AtOutcome,
   FAILURES,
@@ -10,6 +11,8 @@ import {
 } from './outcome.ts';
 import { isStepNumber, type StepNumber } from './plan.ts';
 import { ADDRESS_RULES, type PortFault } from './port.ts';
+import { fieldChangeSchema } from './profile-change.ts';
+import { RECOVERY_LEVELS } from './recovery.ts';
 
 /**
  * The facts as they may stand in a file. A file comes from outside: an older release, a damaged disk, an editor.
@@ -76,29 +79,30 @@ export const portFault = z.discriminatedUnion('kind', [
 ]) satisfies z.ZodType<PortFault>;
 
 const place = z.object({
-  phase: z.enum(['step', 'identity', 'preparation', 'teardown', 'manual']),
+  phase: z.enum(PHASES),
   step: stepNumber.nullable(),
   attempt: number,
 }) satisfies z.ZodType<Place>;
 
-const measurementName = z.enum([
-  'baud_rate',
-  'imei',
-  'iccid',
-  'imsi',
-  'firmware',
-  'signal',
-  'sim_state',
-  'registration',
-  'attach',
-  'bearer_state',
-  'mqtt_state',
-  'ip_address',
-  'connack_code',
-  'delivery',
-  'returned_message',
-  'cached_messages',
-]) satisfies z.ZodType<MeasurementName>;
+const brokerObstacle = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['name_unknown', 'not_connected', 'no_tls']), code: text }),
+  z.object({ kind: z.literal('session_refused'), code: number }),
+  z.object({ kind: z.literal('no_session'), code: text }),
+]) satisfies z.ZodType<BrokerObstacle>;
+
+const brokerCheck = z.object({
+  host: text,
+  port: number,
+  tls: z.boolean(),
+  addresses: texts,
+  reached: z.enum(BROKER_STAGES),
+  obstacle: brokerObstacle.nullable(),
+  speaks: z.enum(['plain', 'tls']).nullable(),
+  trusted: z.boolean().nullable(),
+  durationMs: number,
+}) satisfies z.ZodType<BrokerCheck>;
+
+const recoveryLevel = z.enum(RECOVERY_LEVELS);
 
 const fact = <Type extends RunFact['type'], Shape extends z.core.$ZodLooseShape>(type: Type, shape: Shape) =>
   z.object({ type: z.literal(type), ...shape });
@@ -106,7 +110,7 @@ const fact = <Type extends RunFact['type'], Shape extends z.core.$ZodLooseShape>
 export const factSchema = z.discriminatedUnion('type', [
   fact('run.started', {
     // Records of the first release know no other purpose.
-    purpose: z.enum(['bring_up', 'console']).default('bring_up'),
+    purpose: z.enum(RUN_PURPOSES).default('bring_up'),
     profileName: text,
     profile: z.unknown(),
     unit: textOrNull,
@@ -114,10 +118,13 @@ export const factSchema = z.discriminatedUnion('type', [
     fromStep: stepNumber,
     version: text,
     warnings,
+    // Older releases always ran the profile as it was stored.
+    changes: z.array(fieldChangeSchema).readonly().default([]),
   }),
   fact('link.opened', { baudRate: number }),
   fact('link.lost', { fault: portFault }),
   fact('run.startMoved', { requested: stepNumber, actual: stepNumber }),
+  fact('run.pauseRequested', {}),
   fact('run.paused', { nextStep: stepNumber }),
   fact('run.continued', {}),
   fact('step.started', { step: stepNumber, attempt: number }),
@@ -148,13 +155,18 @@ export const factSchema = z.discriminatedUnion('type', [
   fact('at.flooded', { place, lines: number }),
   fact('measurement.recorded', {
     place,
-    name: measurementName,
+    name: z.enum(MEASUREMENTS),
     value: z.union([text, number]).nullable(),
     unit: textOrNull,
     criterion: textOrNull,
     verdict: z.enum(['pass', 'fail', 'none']),
   }),
   fact('step.finished', { step: stepNumber, outcome: stepOutcome, attempts: number, durationMs: number }),
+  fact('step.outOfOrder', { step: stepNumber, missing: stepNumber }),
+  fact('recovery.started', { level: recoveryLevel, step: stepNumber.nullable() }),
+  fact('recovery.finished', { level: recoveryLevel, recovered: z.boolean(), durationMs: number }),
+  fact('broker.checked', { check: brokerCheck }),
+  fact('answer.compared', { place, command: text, expected: text, met: z.boolean() }),
   fact('run.cancelRequested', { immediate: z.boolean() }),
   fact('run.finished', {
     outcome: runOutcome,

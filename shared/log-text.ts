@@ -1,4 +1,5 @@
 import { assertNever } from './assert-never.ts';
+import type { BrokerCheck } from './broker-check.ts';
 import type { RunEvent } from './events.ts';
 import { type StepNumber, stepRow } from './plan.ts';
 
@@ -63,6 +64,8 @@ export function noteText(event: RunEvent): string | null {
       return `link.lost ${event.fault.kind}`;
     case 'run.startMoved':
       return `run.startMoved ${event.requested} ${event.actual}`;
+    case 'run.pauseRequested':
+      return 'run.pauseRequested';
     case 'run.paused':
       return `run.paused before ${event.nextStep}`;
     case 'run.continued':
@@ -82,6 +85,16 @@ export function noteText(event: RunEvent): string | null {
       return `${event.lines} lines not listed`;
     case 'measurement.recorded':
       return `${event.name} = ${event.value ?? 'unknown'}${event.unit === null ? '' : ` ${event.unit}`}`;
+    case 'step.outOfOrder':
+      return `step.outOfOrder ${stepRow(event.step).id} without ${stepRow(event.missing).id}`;
+    case 'recovery.started':
+      return `recovery.started ${event.level}`;
+    case 'recovery.finished':
+      return `recovery.finished ${event.level} ${event.recovered ? 'recovered' : 'not recovered'} ${Math.round(event.durationMs)} ms`;
+    case 'broker.checked':
+      return brokerText(event.check);
+    case 'answer.compared':
+      return `answer.compared ${event.met ? 'met' : 'not met'}: ${event.expected}`;
     case 'run.cancelRequested':
       return `run.cancelRequested${event.immediate ? ' immediate' : ''}`;
     case 'run.finished':
@@ -92,4 +105,10 @@ export function noteText(event: RunEvent): string | null {
     default:
       return assertNever(event);
   }
+}
+
+function brokerText({ host, port, tls, addresses, reached, obstacle }: BrokerCheck): string {
+  const said = obstacle === null ? '' : ` ${obstacle.kind} ${obstacle.code}`;
+  const at = addresses.length === 0 ? '' : ` (${addresses.join(', ')})`;
+  return `broker.checked ${host}:${port}${tls ? ' tls' : ''}${at} ${reached}${said}`;
 }

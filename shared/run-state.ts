@@ -1,8 +1,17 @@
 import { assertNever } from './assert-never.ts';
-import type { MeasurementName, MeasurementVerdict, RunEvent, RunPurpose } from './events.ts';
+import type { BrokerCheck } from './broker-check.ts';
+import {
+  isObserved,
+  type MeasurementName,
+  type MeasurementVerdict,
+  type RunEvent,
+  type RunPurpose,
+} from './events.ts';
 import type { AtOutcome, FailureCode, RunOutcome, StepOutcome, WarningCode } from './outcome.ts';
 import { STEPS, type StepNumber } from './plan.ts';
 import type { PortFault } from './port.ts';
+import type { FieldChange } from './profile-change.ts';
+import type { RecoveryLevel } from './recovery.ts';
 
 /** The state of a run: everything that can be said from its facts, and nothing that cannot. */
 
@@ -29,6 +38,12 @@ export interface StepState {
   /** Milliseconds that it may wait in all, and since when of the run; null while it waits for nothing. */
   readonly waitLimitMs: number | null;
   readonly waitSinceMs: number | null;
+  /** Commands that were answered or given up in it, polls among them. */
+  readonly asked: number;
+  /** How often it was begun again after it had ended: by a firmware that is only watched. */
+  readonly repeats: number;
+  /** The step that should have come before it, where a firmware that is only watched left that out. */
+  readonly missing: StepNumber | null;
   readonly outcome: StepOutcome | null;
 }
 
@@ -77,6 +92,14 @@ export interface RunState {
   readonly refusals: number;
   readonly cancelRequested: 'orderly' | 'immediate' | null;
   readonly pausedBefore: StepNumber | null;
+  /** It will pause when the step under way is over. */
+  readonly pauseRequested: boolean;
+  /** What it does otherwise than its stored profile says. */
+  readonly changes: readonly FieldChange[];
+  /** The rung of the recovery ladder that is under way, and since when of the run. */
+  readonly recovering: { readonly level: RecoveryLevel; readonly sinceMs: number } | null;
+  /** The broker as this computer saw it. */
+  readonly brokerCheck: BrokerCheck | null;
   readonly finish: RunFinish | null;
   /** Facts that did not fit where they came; the newest few. Noted instead of thrown. */
   readonly misfits: readonly { readonly seq: number; readonly type: RunEvent['type'] }[];
@@ -94,6 +117,9 @@ const pending = (number: StepNumber): StepState => ({
   startedMs: null,
   durationMs: null,
   ...NO_WAIT,
+  asked: 0,
+  repeats: 0,
+  missing: null,
   outcome: null,
 });
 
@@ -118,6 +144,10 @@ export const INITIAL_RUN_STATE: RunState = {
   refusals: 0,
   cancelRequested: null,
   pausedBefore: null,
+  pauseRequested: false,
+  changes: [],
+  recovering: null,
+  brokerCheck: null,
   finish: null,
   misfits: [],
 };
@@ -141,6 +171,7 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
         operator: event.operator,
         fromStep: event.fromStep,
         warnings: event.warnings,
+        changes: event.changes,
       };
     case 'link.opened':
       return { ...next, link: { open: true, baudRate: event.baudRate, fault: null } };
@@ -149,26 +180,32 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
     case 'run.startMoved':
       return { ...next, fromStep: event.actual };
     case 'run.paused':
-      return { ...next, pausedBefore: event.nextStep };
+      return { ...next, pausedBefore: event.nextStep, pauseRequested: false };
+    case 'run.pauseRequested':
+      return { ...next, pauseRequested: true };
     case 'run.continued':
       return { ...next, pausedBefore: null };
     case 'run.cancelRequested':
       return { ...next, cancelRequested: event.immediate ? 'immediate' : 'orderly' };
     case 'at.exchanged':
-      return {
-        ...next,
-        exchangedMs: event.elapsedMs,
-        refusals: state.refusals + Number(isRefusal(event)),
-      };
+      return exchanged(next, event);
     case 'at.unsolicited':
     case 'at.late':
     case 'at.flooded':
+    case 'answer.compared':
       return next;
+    case 'recovery.started':
+      return { ...next, recovering: { level: event.level, sinceMs: event.elapsedMs } };
+    case 'recovery.finished':
+      return { ...next, recovering: null };
+    case 'broker.checked':
+      return { ...next, brokerCheck: event.check };
     case 'measurement.recorded':
       return measured(next, event);
     case 'step.started':
     case 'step.waiting':
     case 'step.finished':
+    case 'step.outOfOrder':
       return stepped(next, event);
     case 'run.finished': {
       const { outcome, failedStep, code, detail, complete, durationMs } = event;
@@ -177,6 +214,8 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
         ...next,
         link,
         pausedBefore: null,
+        pauseRequested: false,
+        recovering: null,
         finish: { outcome, failedStep, code, detail, complete, durationMs },
       };
     }
@@ -191,11 +230,24 @@ function isRefusal({ place, outcome }: Extract<RunEvent, { type: 'at.exchanged' 
   return place.step !== null && REFUSED.includes(outcome.kind);
 }
 
-type StepEvent = Extract<RunEvent, { type: 'step.started' | 'step.waiting' | 'step.finished' }>;
+function exchanged(state: RunState, event: Extract<RunEvent, { type: 'at.exchanged' }>): RunState {
+  const refusals = state.refusals + Number(isRefusal(event));
+  const next = { ...state, exchangedMs: event.elapsedMs, refusals };
+  const { step, phase } = event.place;
+  return step === null || phase !== 'step'
+    ? next
+    : withStep(next, step, (each) => ({ ...each, asked: each.asked + 1 }));
+}
+
+type StepEvent = Extract<
+  RunEvent,
+  { type: 'step.started' | 'step.waiting' | 'step.finished' | 'step.outOfOrder' }
+>;
 
 function stepped(state: RunState, event: StepEvent): RunState {
   const before = state.steps[event.step - 1];
-  if (before === undefined || before.outcome !== null) return misfit(state, event);
+  const again = event.type !== 'step.waiting' && isObserved(state.purpose);
+  if (before === undefined || (before.outcome !== null && !again)) return misfit(state, event);
   return withStep(state, event.step, (step) => reduceStep(step, event));
 }
 
@@ -208,7 +260,10 @@ export function reduceStep(step: StepState, event: StepEvent): StepState {
         status: 'running',
         attempt: event.attempt,
         ...NO_WAIT,
-        startedMs: step.startedMs ?? event.elapsedMs,
+        startedMs: step.outcome === null ? (step.startedMs ?? event.elapsedMs) : event.elapsedMs,
+        durationMs: null,
+        outcome: null,
+        repeats: step.repeats + Number(step.outcome !== null),
       };
     case 'step.waiting':
       return {
@@ -227,6 +282,8 @@ export function reduceStep(step: StepState, event: StepEvent): StepState {
         durationMs: event.durationMs,
         outcome: event.outcome,
       };
+    case 'step.outOfOrder':
+      return { ...step, missing: event.missing };
     default:
       return assertNever(event);
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RunPurpose } from './events.ts';
+import { RUN_PURPOSES, type RunPurpose } from './events.ts';
 import { failureCode, runOutcome, stepNumber } from './fact-schema.ts';
 import type { FailureCode, RunOutcome } from './outcome.ts';
 import type { StepNumber } from './plan.ts';
@@ -42,7 +42,7 @@ export type RunSummary = RunHead &
 export const runHeadSchema = z.object({
   id: z.string(),
   port: z.string().nullable(),
-  purpose: z.enum(['bring_up', 'console']),
+  purpose: z.enum(RUN_PURPOSES),
   unit: z.string().nullable(),
   operator: z.string().nullable(),
   profileName: z.string().nullable(),

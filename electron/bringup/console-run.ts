@@ -82,6 +82,7 @@ export class ConsoleRun {
       fromStep: 1,
       version: this.#environment.version,
       warnings: [],
+      changes: [],
     });
     const opened = await this.#environment.open(baudRate, this.#listener());
     if (opened.ok) {

@@ -64,6 +64,7 @@ export class BringUp {
       fromStep,
       version: this.#environment.version,
       warnings: warnings(),
+      changes: [],
     });
     let verdict: RunVerdict;
     try {

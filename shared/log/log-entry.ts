@@ -71,6 +71,12 @@ export function isNoted(event: RunEvent): boolean {
     case 'step.finished':
     case 'at.late':
     case 'at.flooded':
+    case 'run.pauseRequested':
+    case 'step.outOfOrder':
+    case 'recovery.started':
+    case 'recovery.finished':
+    case 'broker.checked':
+    case 'answer.compared':
     case 'run.cancelRequested':
     case 'run.finished':
       return true;

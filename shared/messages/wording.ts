@@ -1,4 +1,5 @@
 import { assertNever } from '../assert-never.ts';
+import type { BrokerCheck } from '../broker-check.ts';
 import type { Translate } from './index.ts';
 import type { FailureCode } from '../outcome.ts';
 import type { PortFault } from '../port.ts';
@@ -60,4 +61,13 @@ export function profileRuleText(say: Translate, { rule, expected = '' }: Profile
 /** What a detail is: mostly the module's own words, but not where this program or the profile is at fault. */
 export function detailKey(code: FailureCode | null): 'cli.run.detail' | 'cli.run.saidBy' {
   return code === 'tester_fault' || code === 'identity_unknown' ? 'cli.run.detail' : 'cli.run.saidBy';
+}
+
+/** What this computer found out about the broker, in a sentence. */
+export function brokerWords(say: Translate, { host, port, obstacle }: BrokerCheck): string {
+  const broker = `${host}:${port}`;
+  if (obstacle === null) return say('broker.accepted', { broker });
+  return obstacle.kind === 'session_refused'
+    ? say('broker.session_refused', { broker, code: obstacle.code })
+    : say(`broker.${obstacle.kind}`, { broker, code: obstacle.code });
 }

@@ -1,21 +1,21 @@
 import type { RunEvent } from '../../../shared/events.ts';
 import type { Translate } from '../../../shared/messages/index.ts';
-import { portFaultText } from '../../../shared/messages/wording.ts';
+import { brokerWords, portFaultText } from '../../../shared/messages/wording.ts';
 import { stepRow } from '../../../shared/plan.ts';
 
 /** What a fact in the log says, in the language of the window. */
 export function noteWords(say: Translate, event: RunEvent): string {
   switch (event.type) {
     case 'run.started':
-      return event.purpose === 'console'
-        ? say('note.consoleOpened', { port: event.port })
-        : say('cli.run.started', { port: event.port, profile: event.profileName });
+      return begun(say, event);
     case 'link.opened':
       return say('note.opened', { rate: event.baudRate });
     case 'link.lost':
       return say('note.lost', { fault: portFaultText(say, event.fault) });
     case 'run.startMoved':
       return say('cli.run.startMoved', { actual: event.actual, requested: event.requested });
+    case 'run.pauseRequested':
+      return say('note.pauseRequested');
     case 'run.paused':
       return say('note.paused', { step: event.nextStep });
     case 'run.continued':
@@ -35,6 +35,18 @@ export function noteWords(say: Translate, event: RunEvent): string {
       return event.command === null ? say('note.lateUnasked') : say('note.late', { command: event.command });
     case 'at.flooded':
       return say('note.flooded', { count: event.lines });
+    case 'step.outOfOrder':
+      return say('note.outOfOrder', { step: event.step, missing: event.missing });
+    case 'recovery.started':
+      return say(`note.recovery.${event.level}`);
+    case 'recovery.finished':
+      return say(event.recovered ? 'note.recovered' : 'note.notRecovered', {
+        seconds: (event.durationMs / 1000).toFixed(1),
+      });
+    case 'broker.checked':
+      return brokerWords(say, event.check);
+    case 'answer.compared':
+      return say(event.met ? 'note.asExpected' : 'note.notAsExpected', { expected: event.expected });
     case 'run.cancelRequested':
       return say(event.immediate ? 'note.stopNow' : 'note.stop');
     case 'run.finished': {
@@ -47,6 +59,20 @@ export function noteWords(say: Translate, event: RunEvent): string {
     case 'at.unsolicited':
     case 'measurement.recorded':
       return '';
+  }
+}
+
+function begun(say: Translate, event: Extract<RunEvent, { type: 'run.started' }>): string {
+  const { purpose, port, profileName } = event;
+  switch (purpose) {
+    case 'bring_up':
+      return say('cli.run.started', { port, profile: profileName });
+    case 'console':
+      return say('note.consoleOpened', { port });
+    case 'opened_log':
+      return say('note.logOpened', { name: port });
+    case 'listening':
+      return say('note.listening', { port });
   }
 }
 

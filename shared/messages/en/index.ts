@@ -1,11 +1,20 @@
 import { commandLine } from './command-line.ts';
 import { desktop } from './desktop.ts';
+import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
 import { profileForm } from './profile-form.ts';
 import { shells } from './shells.ts';
 import { window } from './window.ts';
 
 /** Every text people see, in English. `{{name}}` is filled in; the other languages have the same keys and names. */
-export const en = { ...engine, ...commandLine, ...window, ...profileForm, ...shells, ...desktop } as const;
+export const en = {
+  ...engine,
+  ...commandLine,
+  ...window,
+  ...profileForm,
+  ...diagnosis,
+  ...shells,
+  ...desktop,
+} as const;
 
 export type MessageKey = keyof typeof en;

@@ -1,9 +1,18 @@
 import type { Messages } from '../messages.ts';
 import { commandLine } from './command-line.ts';
 import { desktop } from './desktop.ts';
+import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
 import { profileForm } from './profile-form.ts';
 import { shells } from './shells.ts';
 import { window } from './window.ts';
 
-export const zhCN: Messages = { ...engine, ...commandLine, ...window, ...profileForm, ...shells, ...desktop };
+export const zhCN: Messages = {
+  ...engine,
+  ...commandLine,
+  ...window,
+  ...profileForm,
+  ...diagnosis,
+  ...shells,
+  ...desktop,
+};

@@ -101,5 +101,6 @@ function started(profileName: string): RunFact {
     fromStep: 1,
     version: '0',
     warnings: [],
+    changes: [],
   };
 }

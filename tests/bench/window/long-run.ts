@@ -20,6 +20,7 @@ const STARTED: RunFact = {
   fromStep: 1,
   version: '0',
   warnings: [],
+  changes: [],
 };
 
 const encoder = new TextEncoder();

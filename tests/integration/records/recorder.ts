@@ -28,6 +28,7 @@ function factAt(n: number): RunFact {
       fromStep: 1,
       version: '0',
       warnings: [],
+      changes: [],
     };
   if (n === count)
     return {

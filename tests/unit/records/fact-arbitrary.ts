@@ -1,6 +1,7 @@
 /* oxlint-disable typescript/no-unsafe-type-assertion, typescript/consistent-type-assertions -- a generator over closed tables */
 import fc from 'fast-check';
-import type { FactType, MeasurementName, RunFact } from '../../../shared/events.ts';
+import { BROKER_STAGES, type BrokerCheck, type BrokerObstacle } from '../../../shared/broker-check.ts';
+import { type FactType, MEASUREMENTS, PHASES, RUN_PURPOSES, type RunFact } from '../../../shared/events.ts';
 import {
   type AtOutcome,
   FAILURES,
@@ -10,6 +11,8 @@ import {
 } from '../../../shared/outcome.ts';
 import { STEPS } from '../../../shared/plan.ts';
 import { ADDRESS_RULES, type PortFault } from '../../../shared/port.ts';
+import type { FieldChange } from '../../../shared/profile-change.ts';
+import { RECOVERY_LEVELS } from '../../../shared/recovery.ts';
 
 /** Any text, also with NUL, lone surrogates, quotes and line ends. */
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.constant('\ud800'));
@@ -23,7 +26,7 @@ const code = keysOf<FailureCode>(FAILURES);
 const warnings = fc.array(keysOf(WARNINGS));
 const evidence = fc.array(fc.nat());
 const place = fc.record({
-  phase: fc.constantFrom('step', 'identity', 'preparation', 'teardown'),
+  phase: fc.constantFrom(...PHASES),
   step: fc.option(step),
   attempt: fc.nat(),
 });
@@ -64,23 +67,30 @@ const portFault: fc.Arbitrary<PortFault> = fc.oneof(
   fc.record({ kind: fc.constant('unsupported'), setting: text }),
 );
 
-const measurementName = keysOf<MeasurementName>({
-  baud_rate: 0,
-  imei: 0,
-  iccid: 0,
-  imsi: 0,
-  firmware: 0,
-  signal: 0,
-  sim_state: 0,
-  registration: 0,
-  attach: 0,
-  bearer_state: 0,
-  mqtt_state: 0,
-  ip_address: 0,
-  connack_code: 0,
-  delivery: 0,
-  returned_message: 0,
-  cached_messages: 0,
+const measurementName = fc.constantFrom(...MEASUREMENTS);
+const level = fc.constantFrom(...RECOVERY_LEVELS);
+
+const change: fc.Arbitrary<FieldChange> = fc.record({
+  field: fc.constantFrom('apn.name', 'broker.host', 'broker.tls', 'baudRate'),
+  value: fc.oneof(text, number, fc.boolean()),
+});
+
+const obstacle: fc.Arbitrary<BrokerObstacle> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('name_unknown', 'not_connected', 'no_tls'), code: text }),
+  fc.record({ kind: fc.constant('session_refused'), code: fc.nat() }),
+  fc.record({ kind: fc.constant('no_session'), code: text }),
+);
+
+const check: fc.Arbitrary<BrokerCheck> = fc.record({
+  host: text,
+  port: fc.nat(),
+  tls: fc.boolean(),
+  addresses: fc.array(text),
+  reached: fc.constantFrom(...BROKER_STAGES),
+  obstacle: fc.option(obstacle),
+  speaks: fc.option(fc.constantFrom('plain', 'tls')),
+  trusted: fc.option(fc.boolean()),
+  durationMs: number,
 });
 
 type BodyOf<Type extends FactType> = Omit<Extract<RunFact, { type: Type }>, 'type'>;
@@ -88,7 +98,7 @@ type BodyOf<Type extends FactType> = Omit<Extract<RunFact, { type: Type }>, 'typ
 /** A fact type that is missing here does not compile. */
 const BODIES: { readonly [Type in FactType]: fc.Arbitrary<BodyOf<Type>> } = {
   'run.started': fc.record({
-    purpose: fc.constantFrom('bring_up' as const, 'console' as const),
+    purpose: fc.constantFrom(...RUN_PURPOSES),
     profileName: text,
     // As JSON knows it: it has no -0.
     profile: fc.json({ stringUnit: 'binary' }).map((text): unknown => JSON.parse(text)),
@@ -97,10 +107,12 @@ const BODIES: { readonly [Type in FactType]: fc.Arbitrary<BodyOf<Type>> } = {
     fromStep: step,
     version: text,
     warnings,
+    changes: fc.array(change),
   }),
   'link.opened': fc.record({ baudRate: fc.nat() }),
   'link.lost': fc.record({ fault: portFault }),
   'run.startMoved': fc.record({ requested: step, actual: step }),
+  'run.pauseRequested': fc.constant({}),
   'run.paused': fc.record({ nextStep: step }),
   'run.continued': fc.constant({}),
   'step.started': fc.record({ step, attempt: fc.nat() }),
@@ -138,6 +150,11 @@ const BODIES: { readonly [Type in FactType]: fc.Arbitrary<BodyOf<Type>> } = {
     verdict: fc.constantFrom('pass', 'fail', 'none'),
   }),
   'step.finished': fc.record({ step, outcome: stepOutcome, attempts: fc.nat(), durationMs: number }),
+  'step.outOfOrder': fc.record({ step, missing: step }),
+  'recovery.started': fc.record({ level, step: fc.option(step) }),
+  'recovery.finished': fc.record({ level, recovered: fc.boolean(), durationMs: number }),
+  'broker.checked': fc.record({ check }),
+  'answer.compared': fc.record({ place, command: text, expected: text, met: fc.boolean() }),
   'run.cancelRequested': fc.record({ immediate: fc.boolean() }),
   'run.finished': fc.record({
     outcome: fc.constantFrom('passed', 'failed', 'errored', 'cancelled'),

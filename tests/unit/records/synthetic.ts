@@ -17,6 +17,7 @@ export const STARTED: RunFact = {
   fromStep: 1,
   version: '0.1.0',
   warnings: [],
+  changes: [],
 };
 
 export const EXCHANGED: RunFact = {

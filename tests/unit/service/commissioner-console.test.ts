@@ -265,7 +265,11 @@ describe('a secret at the console', () => {
     const { events, sent, received } = await test.record(console.bay.runId);
     const facts = events.filter(({ type }) => type === 'at.exchanged' || type === 'at.unsolicited');
     const said = facts.map((event) =>
-      'line' in event ? event.line : 'command' in event ? [event.command, event.lines, event.outcome] : [],
+      'line' in event
+        ? event.line
+        : event.type === 'at.exchanged'
+          ? [event.command, event.lines, event.outcome]
+          : [],
     );
     const told = [JSON.stringify(said), sent, received];
     for (const text of told) {

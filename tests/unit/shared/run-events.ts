@@ -24,6 +24,7 @@ export const STARTED: Extract<RunFact, { type: 'run.started' }> = {
   fromStep: 1,
   version: '1',
   warnings: [],
+  changes: [],
 };
 
 /** The facts of one step: begun, one exchange, finished. */

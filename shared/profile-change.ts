@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Profile } from './profile.ts';
+
+/** A run that differs from its stored profile in single fields, tried before one decides to keep them. */
+
+/** Fields that can be tried with another value. Secrets are none: they go another way and stand in no fact. */
+const TRIABLE = {
+  baudRate: (profile, value) => ({ ...profile, baudRate: value }),
+  'apn.name': (profile, value) => ({ ...profile, apn: { ...profile.apn, name: value } }),
+  'broker.host': (profile, value) => ({ ...profile, broker: { ...profile.broker, host: value } }),
+  'broker.port': (profile, value) => ({ ...profile, broker: { ...profile.broker, port: value } }),
+  'broker.tls': (profile, value) => ({ ...profile, broker: { ...profile.broker, tls: value } }),
+  'broker.sslPrefix': (profile, value) => ({ ...profile, broker: { ...profile.broker, sslPrefix: value } }),
+  'mqtt.clientId': (profile, value) => ({ ...profile, mqtt: { ...profile.mqtt, clientId: value } }),
+  'messages.delivery': (profile, value) => ({
+    ...profile,
+    messages: { ...profile.messages, delivery: value },
+  }),
+  'messages.encoding': (profile, value) => ({
+    ...profile,
+    messages: { ...profile.messages, encoding: value },
+  }),
+  'optionalSteps.echoOff': (profile, value) => ({
+    ...profile,
+    optionalSteps: { ...profile.optionalSteps, echoOff: value },
+  }),
+  'optionalSteps.fixBaud': (profile, value) => ({
+    ...profile,
+    optionalSteps: { ...profile.optionalSteps, fixBaud: value },
+  }),
+} as const satisfies Record<string, (profile: Profile, value: FieldValue) => unknown>;
+
+export type FieldValue = string | number | boolean;
+export type TriableField = keyof typeof TRIABLE;
+
+export interface FieldChange {
+  readonly field: TriableField;
+  readonly value: FieldValue;
+}
+
+export function isTriableField(name: string): name is TriableField {
+  return Object.hasOwn(TRIABLE, name);
+}
+
+export const fieldChangeSchema = z.object({
+  field: z.custom<TriableField>((value) => typeof value === 'string' && isTriableField(value)),
+  value: z.union([z.string(), z.number(), z.boolean()]),
+}) satisfies z.ZodType<FieldChange>;
+
+/** The profile with these fields changed; not yet checked, as values may come from anywhere. */
+export function changedProfile(profile: Profile, changes: readonly FieldChange[]): unknown {
+  let changed: unknown = profile;
+  for (const { field, value } of changes) {
+    // Each change leaves every other field as it is.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked by the reader as a whole
+    changed = TRIABLE[field](changed as Profile, value);
+  }
+  return changed;
+}

@@ -2,6 +2,8 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { RUN_PURPOSES } from './events.ts';
 import { portFault, stepNumber } from './fact-schema.ts';
+import { fieldChangeSchema } from './profile-change.ts';
+import { RECOVERY_LEVELS } from './recovery.ts';
 import { runSummarySchema } from './run-summary.ts';
 import { secretChangesSchema, settingsChangeSchema, settingsSchema, storedProfileSchema } from './station.ts';
 import {
@@ -162,6 +164,12 @@ export const contract = {
           operator: text.nullable(),
           fromStep: stepNumber,
           singleStep: z.boolean(),
+          /** What this run does otherwise than the stored profile. */
+          changes: z.array(fieldChangeSchema).max(16).readonly().default([]),
+          /** A PIN for this run alone, entered once. */
+          pin: z.string().max(16).nullable().default(null),
+          /** A rung of the recovery ladder to be climbed before the first step. */
+          recovery: z.enum(RECOVERY_LEVELS).nullable().default(null),
         }),
       )
       .output(z.union([z.object({ ok: z.literal(true), runId: z.string() }), refused(startFault)])),

@@ -2,7 +2,9 @@ import type { StartFault } from '../../shared/contract.ts';
 import { profilePlaceholders } from '../../shared/placeholders.ts';
 import type { StepNumber } from '../../shared/plan.ts';
 import type { Profile } from '../../shared/profile.ts';
+import type { FieldChange } from '../../shared/profile-change.ts';
 import { type ProfileFault, unitSerialFault } from '../../shared/profile-rules.ts';
+import type { RecoveryLevel } from '../../shared/recovery.ts';
 import type { Desk } from './desk.ts';
 import { addressFault } from './port-address.ts';
 import { startFaultOf } from './store-reply.ts';
@@ -14,6 +16,9 @@ export interface StartOrder {
   readonly operator: string | null;
   readonly fromStep: StepNumber;
   readonly singleStep: boolean;
+  readonly changes?: readonly FieldChange[];
+  readonly pin?: string | null;
+  readonly recovery?: RecoveryLevel | null;
 }
 
 type Started =

@@ -17,6 +17,18 @@ export function translator(language: Language): Translate {
   return (key, ...[values]) => fill(messages[key], values ?? {});
 }
 
+/** Keys of texts that need no value. */
+export type PlainKey = {
+  [Key in MessageKey]: Values<Key> extends [] ? Key : never;
+}[MessageKey];
+
+/** Whether there is a text of that name, complete as it stands: for names that come out of a table. */
+export function isPlainKey(key: string): key is PlainKey {
+  return (
+    Object.hasOwn(en, key) && !Object.entries(en).some(([name, text]) => name === key && text.includes('{{'))
+  );
+}
+
 /** Fills `{{name}}` in; an unknown name stays visible. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values[name] ?? whole));

@@ -98,6 +98,7 @@ export const WARNINGS = {
   supply_voltage: { source: 'protocol.md 4.8: UNDER- and OVER-VOLTAGE WARNNING' },
   already_closed: { source: 'protocol.md 1.2 row 19' },
   answered_after_retry: { source: 'protocol.md 1.2' },
+  commands_typed: { source: 'ARCHITECTURE.md: console' },
 } as const satisfies Record<string, { readonly source: string }>;
 
 export type WarningCode = keyof typeof WARNINGS;

@@ -1,6 +1,7 @@
 import type { PortFault } from '../../shared/port.ts';
 import { secretsOf } from '../../shared/profile.ts';
 import { typedCommand } from '../../shared/typed-command.ts';
+import type { TypedEntry } from '../../shared/typed-entry.ts';
 import type { Desk } from './desk.ts';
 import { addressFault } from './port-address.ts';
 
@@ -8,7 +9,7 @@ export interface TypedLine {
   readonly port: string;
   /** Gives the rate, and the secrets that must not be shown. */
   readonly profileId: string | null;
-  readonly line: string;
+  readonly entries: readonly TypedEntry[];
 }
 
 type Sent =
@@ -19,17 +20,19 @@ type Sent =
         | { readonly kind: 'address'; readonly fault: PortFault }
         | { readonly kind: 'bay_taken'; readonly runId: string }
         /** `waiting`: the line before is still without its answer. */
-        | { readonly kind: 'waiting' | 'not_sendable' | 'closed' };
+        | { readonly kind: 'waiting' | 'closed' }
+        | { readonly kind: 'not_sendable'; readonly entry: number };
     };
 
 const DEFAULT_BAUD_RATE = 115200;
 
 /** Sends a typed line, opening the port for it when it is not open. The answer is in the record of the console's run. */
-export async function sendTyped(desk: Desk, { port, profileId, line }: TypedLine): Promise<Sent> {
+export async function sendTyped(desk: Desk, { port, profileId, entries }: TypedLine): Promise<Sent> {
   const address = addressFault(port);
   if (address !== null) return { ok: false, fault: { kind: 'address', fault: address } };
-  const typed = typedCommand(line);
-  if (typed === null) return { ok: false, fault: { kind: 'not_sendable' } };
+  const [entry] = entries;
+  const typed = entry !== undefined && 'line' in entry ? typedCommand(entry.line) : null;
+  if (typed === null) return { ok: false, fault: { kind: 'not_sendable', entry: 0 } };
   const resolved = profileId === null ? null : await desk.profiles.resolve(profileId);
   const profile = resolved?.ok === true ? resolved.profile : null;
   const secrets = profile === null ? [] : secretsOf(profile);

@@ -51,6 +51,7 @@ export function createRouter(desk: Desk, clock: Clock = systemClock) {
         commissioner.bayOfRun(input.runId)?.stop();
         return OK;
       }),
+      pause: serve.runs.pause.handler(() => OK),
       next: serve.runs.next.handler(({ input }) => {
         commissioner.bayOfRun(input.runId)?.next();
         return OK;
@@ -67,6 +68,8 @@ export function createRouter(desk: Desk, clock: Clock = systemClock) {
     },
     console: {
       send: serve.console.send.handler(({ input }) => sendTyped(desk, input)),
+      cancel: serve.console.cancel.handler(() => OK),
+      tool: serve.console.tool.handler(() => ({ ok: false, fault: { kind: 'closed' } }) as const),
       close: serve.console.close.handler(async ({ input }) => {
         await commissioner.endConsole(input.port);
         return OK;

@@ -55,6 +55,8 @@ function newsOf(desk: Desk, kind: Kind): StationNews {
           purpose,
           live: !over,
           bringUp: desk.station.commissioner.lastBringUp(port),
+          typed: null,
+          tools: [],
         })),
       };
     case 'record':

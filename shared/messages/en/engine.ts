@@ -139,6 +139,7 @@ export const engine = {
   'warning.supply_voltage': 'the module complained of its supply voltage',
   'warning.already_closed': 'the session was closed already',
   'warning.answered_after_retry': 'only after another attempt',
+  'warning.commands_typed': 'commands were typed by hand while the run was paused',
 
   'port.simulated': 'Simulated module, no hardware needed',
   'address.empty': 'the address is empty',

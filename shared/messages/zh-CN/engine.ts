@@ -130,6 +130,7 @@ export const engine: Translation<typeof english> = {
   'warning.supply_voltage': '模块报告供电电压异常',
   'warning.already_closed': '会话此前已关闭',
   'warning.answered_after_retry': '重试后才成功',
+  'warning.commands_typed': '运行暂停期间手动输入过命令',
 
   'port.simulated': '模拟模块，不需要硬件',
   'address.empty': '地址为空',

@@ -155,7 +155,7 @@ describe('what a window sends', () => {
     ['a format that does not exist', '/runs/export', { runId: 'x', format: 'exe' }],
     ['a list', '/settings/change', []],
     ['a file that is too large', '/profiles/import', { text: 'x'.repeat(1024 * 1024 + 1) }],
-    ['an empty line', '/console/send', { port: 'sim:', profileId: null, line: '' }],
+    ['an empty line', '/console/send', { port: 'sim:', profileId: null, entries: [{ line: '' }] }],
   ])('is refused as a bad request: %s', async (name, path, input) => {
     expect(await call(name, path, input)).toMatchObject({ s: 400, b: { json: { code: 'BAD_REQUEST' } } });
   });

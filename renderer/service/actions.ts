@@ -10,17 +10,14 @@ import { dismiss, notify, withdraw, type WindowStore } from '../store/window-sto
 import type { ServiceClient } from './connection.ts';
 import { download, downloadFrom } from './download.ts';
 import { localExport } from './local-export.ts';
+import { createRemedyActions } from './remedy-actions.ts';
+import type { StartOptions } from './start-options.ts';
 
 /** The simulated module, as the port list offers it. */
 export const SIMULATED = 'sim:';
 const RUNS_AT_ONCE = 50;
 /** What was said of the last try to start or to send something says nothing of the next one. */
 const OF_A_TRY = ['not_started', 'console_refused', 'port'] as const;
-
-export interface StartOptions {
-  readonly fromStep?: StepNumber;
-  readonly singleStep?: boolean;
-}
 
 export type Actions = ReturnType<typeof createActions>;
 
@@ -64,7 +61,7 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
     }
   };
 
-  const start = async ({ fromStep = STEPS[0].number, singleStep = false }: StartOptions = {}) => {
+  const start = async (options: StartOptions = {}): Promise<void> => {
     withdraw(store, OF_A_TRY);
     turnTo(store, { openedRun: null });
     store.setState({ page: 'bench', selectedStep: null });
@@ -81,8 +78,9 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
         profileId,
         unit: unit.trim() === '' ? null : unit.trim(),
         operator,
-        fromStep,
-        singleStep,
+        fromStep: STEPS[0].number,
+        singleStep: false,
+        ...options,
       }),
     );
     if (reply?.ok === false) notify(store, { kind: 'not_started', fault: reply.fault });
@@ -93,6 +91,7 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
     choosePort,
     changeSettings,
     ask,
+    ...createRemedyActions({ store, ask, start }),
 
     tryWithSimulatedModule: async () => {
       await choosePort(SIMULATED);

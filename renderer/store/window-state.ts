@@ -93,8 +93,8 @@ export interface WindowState {
   readonly runList: RunList | null;
   /** A field of the profile that wants attention, as `broker.host`. */
   readonly profileField: string | null;
-  /** A command that is to be put into the console's line; it is sent by nobody but the user. */
-  readonly proposedLine: string | null;
+  /** What stands in the console's line: typed there, or put there to be looked at before it is sent. */
+  readonly typedLine: string;
   /** Runs whose changes to the profile the user does not want to keep. */
   readonly discardedTries: readonly string[];
   readonly notices: readonly Notice[];

@@ -36,7 +36,7 @@ export function createWindowStore(): WindowStore {
     log: { filter: NO_FILTER, hex: false, follow: true, collapsed: false, target: null },
     runList: null,
     profileField: null,
-    proposedLine: null,
+    typedLine: '',
     discardedTries: [],
     notices: [],
     nowMs: 0,

@@ -22,11 +22,13 @@ export type PlainKey = {
   [Key in MessageKey]: Values<Key> extends [] ? Key : never;
 }[MessageKey];
 
+const PLAIN: ReadonlySet<string> = new Set(
+  Object.entries(en).flatMap(([key, text]) => (text.includes('{{') ? [] : [key])),
+);
+
 /** Whether there is a text of that name, complete as it stands: for names that come out of a table. */
 export function isPlainKey(key: string): key is PlainKey {
-  return (
-    Object.hasOwn(en, key) && !Object.entries(en).some(([name, text]) => name === key && text.includes('{{'))
-  );
+  return PLAIN.has(key);
 }
 
 /** Fills `{{name}}` in; an unknown name stays visible. */

@@ -10,11 +10,11 @@ import classes from './bench.module.css';
 /** Types a command to the module. What cannot be sent right now says why in place. */
 export function ConsoleLine() {
   const say = useSay();
-  const { sendTyped, closeConsole } = useActions();
+  const { sendTyped, closeConsole, typeLine: setLine } = useActions();
   const obstacle = useWindow(obstacleOf);
   const isOpen = useWindow(hasConsole);
   const seconds = useWindow(typedSeconds);
-  const [line, setLine] = useState('');
+  const line = useWindow(({ typedLine }) => typedLine);
   const [history, setHistory] = useState(() => readHistory(window.localStorage));
   /** How far back the arrow keys went; 0 is the line being typed. */
   const [back, setBack] = useState(0);

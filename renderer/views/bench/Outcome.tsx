@@ -1,13 +1,16 @@
 import { Button } from '@mantine/core';
+import type { Diagnosis } from '../../../shared/diagnosis.ts';
 import { visible } from '../../../shared/log-text.ts';
 import { detailKey } from '../../../shared/messages/wording.ts';
 import type { StepNumber } from '../../../shared/plan.ts';
 import type { StepState } from '../../../shared/run-state.ts';
-import { shownState } from '../../store/shown.ts';
+import { shownDiagnosis } from '../../store/diagnosed.ts';
+import { checklistRun, shownState } from '../../store/shown.ts';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
 import { type Cause, causeAt } from './cause-at.ts';
+import { DiagnosisCard } from './diagnosis/DiagnosisCard.tsx';
 import { fieldAtFault } from './field-at-fault.ts';
 
 const RETURN_CODES = [1, 2, 3, 4, 5] as const;
@@ -17,8 +20,12 @@ export function Outcome({ step }: { readonly step: StepState }) {
   const say = useSay();
   const finish = useWindow((state) => shownState(state).finish);
   const link = useWindow((state) => shownState(state).link);
+  const run = useWindow(checklistRun);
+  const diagnosis = useWindow(shownDiagnosis);
   const cause = causeAt({ finish, link }, step);
   const { outcome } = step;
+  if (diagnosis !== null && run !== null && isAbout(diagnosis, step, cause !== null))
+    return <DiagnosisCard diagnosis={diagnosis} run={run} level={cause?.level ?? 'warned'} />;
   if (cause !== null) return <Why cause={cause} step={step.number} />;
   if (outcome?.kind === 'skipped') return <p className={classes.note}>{say(`skipped.${outcome.reason}`)}</p>;
   if (outcome?.kind === 'not_applicable')
@@ -32,6 +39,11 @@ export function Outcome({ step }: { readonly step: StepState }) {
       ))}
     </section>
   );
+}
+
+/** A diagnosis that is no step's stands where the run ended; one of a step that goes on, with that step. */
+function isAbout({ step }: Diagnosis, { number, outcome }: StepState, hasEndedHere: boolean): boolean {
+  return step === null ? hasEndedHere : step === number && (hasEndedHere || outcome === null);
 }
 
 /** The cause in words, what was said, and the field to mend. */

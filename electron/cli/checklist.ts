@@ -3,15 +3,11 @@ import type { RunEvent } from '../../shared/events.ts';
 import { visible } from '../../shared/log-text.ts';
 import { dbm, signalLevel } from '../../shared/signal.ts';
 import { stepRow, type StepNumber } from '../../shared/plan.ts';
-import {
-  INITIAL_RUN_STATE,
-  reduceRun,
-  type RunState,
-  type StepState,
-  type StepStatus,
-  runWarnings,
-} from '../../shared/run-state.ts';
+import { diagnose } from '../../shared/diagnosis.ts';
+import { type Evidence, INITIAL_EVIDENCE, reduceEvidence } from '../../shared/diagnosis/evidence.ts';
+import { type RunState, type StepState, type StepStatus, runWarnings } from '../../shared/run-state.ts';
 import { cropped, padded } from './columns.ts';
+import { causeLines } from './cause-lines.ts';
 import type { Output } from './output.ts';
 import { detailKey, portFaultText } from '../../shared/messages/wording.ts';
 
@@ -41,7 +37,7 @@ export class Checklist {
   readonly #prefix: string;
   readonly #isLive: boolean;
   readonly #paint: Paint = (style, text) => (this.#output.width === null ? text : styleText(style, text));
-  #state: RunState = INITIAL_RUN_STATE;
+  #evidence: Evidence = INITIAL_EVIDENCE;
 
   /** `label` begins every line when several bays share the output. */
   constructor(output: Output, label: string | null) {
@@ -52,7 +48,7 @@ export class Checklist {
 
   /** Shows what an event changed. */
   show(event: RunEvent): void {
-    this.#state = reduceRun(this.#state, event);
+    this.#evidence = reduceEvidence(this.#evidence, event);
     const { say } = this.#output;
     switch (event.type) {
       case 'run.started':
@@ -80,6 +76,10 @@ export class Checklist {
       default:
         return;
     }
+  }
+
+  get #state(): RunState {
+    return this.#evidence.state;
   }
 
   #line(text: string): void {
@@ -159,13 +159,19 @@ export class Checklist {
     if (code !== null) lines.push(say(`failure.${code}`));
     lines.push(...this.#returnCode());
     if (detail !== null) lines.push(say(detailKey(code), { text: visible(detail) }));
-    return [...lines, ...this.#unit()];
+    return [...lines, ...this.#causes(), ...this.#unit()];
   }
 
   /** What the broker's return code means (MQTT 3.1.1 section 3.2.2.3). */
   #returnCode(): string[] {
     const number = RETURN_CODES.find((each) => each === this.#state.measurements.connack_code?.value);
     return number === undefined ? [] : [`CONNACK ${number}: ${this.#output.say(`connack.${number}`)}`];
+  }
+
+  /** The likeliest causes, and what to do about them. */
+  #causes(): string[] {
+    const diagnosis = diagnose(this.#evidence);
+    return diagnosis === null ? [] : causeLines(this.#output.say, diagnosis);
   }
 
   #unit(): string[] {

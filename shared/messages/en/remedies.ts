@@ -3,7 +3,6 @@ export const remedies = {
   'diagnosis.card': 'Why it is stuck',
   'diagnosis.expected': 'Expected',
   'diagnosis.instead': 'Instead',
-  'diagnosis.next': 'What to do',
   'diagnosis.nothingCame': 'Nothing came.',
   'diagnosis.standing.found': 'shown by the evidence',
   'diagnosis.standing.likely': 'likely',
@@ -13,7 +12,6 @@ export const remedies = {
   'diagnosis.showLine': 'Show line {{line}} in the log',
   'diagnosis.showLines': 'Show lines {{first}} to {{last}} in the log',
   'diagnosis.notKnown': 'Not known: {{what}}',
-  'diagnosis.measured': '{{name}} {{value}}',
 
   'remedy.retry_step': 'Retry step {{step}}',
   'remedy.run_from': 'Run again from step {{step}}',
@@ -78,7 +76,6 @@ export const remedies = {
   'try.name.optionalSteps.fixBaud': 'step 3',
   'try.on': 'on',
   'try.off': 'off',
-  'try.with': '{{name}} {{value}}',
   'try.instead': '{{name}} {{value}} instead of {{before}}',
   'try.running': 'This run uses {{changes}}.',
   'try.passed': 'Passed with {{changes}}.',
@@ -94,5 +91,4 @@ export const remedies = {
   'recovering.module': 'Restarting the module: {{seconds}} s of {{from}}–{{to}} s',
 
   'cli.run.why': 'Why:',
-  'cli.run.cause': '{{number}}. {{cause}} ({{standing}})',
 } as const;

@@ -6,7 +6,6 @@ export const remedies: Translation<typeof english> = {
   'diagnosis.card': '卡住的原因',
   'diagnosis.expected': '预期',
   'diagnosis.instead': '实际',
-  'diagnosis.next': '处理办法',
   'diagnosis.nothingCame': '没有收到任何内容。',
   'diagnosis.standing.found': '有据可查',
   'diagnosis.standing.likely': '很可能',
@@ -16,7 +15,6 @@ export const remedies: Translation<typeof english> = {
   'diagnosis.showLine': '在日志中显示第 {{line}} 行',
   'diagnosis.showLines': '在日志中显示第 {{first}} 至 {{last}} 行',
   'diagnosis.notKnown': '尚不清楚：{{what}}',
-  'diagnosis.measured': '{{name}} {{value}}',
 
   'remedy.retry_step': '重试步骤 {{step}}',
   'remedy.run_from': '从步骤 {{step}} 重新运行',
@@ -69,7 +67,7 @@ export const remedies: Translation<typeof english> = {
   'pin.form': '4 至 8 位数字',
 
   'try.name.baudRate': '波特率',
-  'try.name.apn.name': 'APN',
+  'try.name.apn.name': '接入点',
   'try.name.broker.host': '主机',
   'try.name.broker.port': '端口',
   'try.name.broker.tls': '连接方式',
@@ -81,7 +79,6 @@ export const remedies: Translation<typeof english> = {
   'try.name.optionalSteps.fixBaud': '步骤 3',
   'try.on': '开',
   'try.off': '关',
-  'try.with': '{{name}} {{value}}',
   'try.instead': '{{name}} {{value}}（原为 {{before}}）',
   'try.running': '本次运行使用 {{changes}}。',
   'try.passed': '使用 {{changes}} 后通过。',
@@ -97,5 +94,4 @@ export const remedies: Translation<typeof english> = {
   'recovering.module': '正在重启模块：{{seconds}} 秒，通常 {{from}}–{{to}} 秒',
 
   'cli.run.why': '原因：',
-  'cli.run.cause': '{{number}}. {{cause}}（{{standing}}）',
 };

@@ -98,6 +98,8 @@ const ROWS: readonly Row[] = [
   failed('not-attached', 6, 'not_attached'),
   failed('ciicr-refused', 8, 'bearer_refused'),
   passed('ciicr-refused#1', 'answered_after_retry'),
+  failed('unicom-sim', 8, 'bearer_refused'),
+  passed('unicom-sim', undefined, { apn: { name: 'uninet' } }),
   failed('connect-fails', 11, 'connect_failed'),
   failed('connect-fails-late:30', 11, 'connect_timeout'),
   failed('connack-refused', 13, 'session_refused'),

@@ -19,7 +19,7 @@ export function triedWords(say: Translate, { fields, result }: Tried): string {
 function changedWords(say: Translate, { field, value, before }: TriedField): string {
   const named = { name: say(`try.name.${field}`), value: valueWords(say, field, value) };
   return before === null
-    ? say('try.with', named)
+    ? `${named.name} ${named.value}`
     : say('try.instead', { ...named, before: valueWords(say, field, before) });
 }
 

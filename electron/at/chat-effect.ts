@@ -16,6 +16,8 @@ export type ChatEffect =
       readonly outcome: AtOutcome;
       readonly lines: readonly string[];
       readonly durationMs: number;
+      /** It came back as an echo. */
+      readonly echoed: boolean;
     }
   | { readonly do: 'unsolicited'; readonly event: Unsolicited }
   /** A final result code nobody waits for any more; `command` (as shown) was abandoned, null when none was. */
@@ -36,6 +38,7 @@ export function probed(
   outcome: AtOutcome,
   lines: readonly string[],
   nowMs: number,
+  echoed: boolean,
 ): ChatEffect {
-  return { do: 'probed', outcome, lines, durationMs: nowMs - sentAtMs };
+  return { do: 'probed', outcome, lines, durationMs: nowMs - sentAtMs, echoed };
 }

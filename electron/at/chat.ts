@@ -299,16 +299,18 @@ export class Chat {
   }
 
   #probeAnswer(probe: Probe, code: ResultCode, text: string, nowMs: number): ChatEffect[] {
+    const { echoed } = this.#echo;
     if (probe.phase === 'waiting') this.#probeLatencyMs = nowMs - probe.sentAtMs;
     const step = this.#follow(probeAnswered(probe, code.kind === 'ok', nowMs), probe, nowMs);
     if (probe.phase === 'settling') return [late(text), ...step];
-    return [probed(probe, code, [text], nowMs), ...step];
+    return [probed(probe, code, [text], nowMs, echoed), ...step];
   }
 
   #probeElapsed(probe: Probe, nowMs: number): ChatEffect[] {
+    const { echoed } = this.#echo;
     const step = this.#follow(probeElapsed(probe, nowMs), probe, nowMs);
     if (probe.phase === 'settling') return step;
-    return [probed(probe, { kind: 'timeout', heard: this.#echo.noisy }, [], nowMs), ...step];
+    return [probed(probe, { kind: 'timeout', heard: this.#echo.noisy }, [], nowMs, echoed), ...step];
   }
 
   #follow(step: ProbeStep, probe: Probe, nowMs: number): ChatEffect[] {

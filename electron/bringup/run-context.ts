@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { CommandLine } from '../../shared/command-line.ts';
 import type { Place, RunEvent, RunFact } from '../../shared/events.ts';
-import type { AtOutcome, WarningCode } from '../../shared/outcome.ts';
+import type { WarningCode } from '../../shared/outcome.ts';
 import { expandProfile, type UnitIdentity } from '../../shared/placeholders.ts';
 import { isStepId, STEP_NUMBER } from '../../shared/plan.ts';
 import type { PortFault } from '../../shared/port.ts';
@@ -158,8 +158,8 @@ export class RunContext implements StepContext, SessionListener {
     this.#seqs.set(result, this.#facts.exchanged(result));
   }
 
-  probed(outcome: AtOutcome, lines: readonly string[], durationMs: number): void {
-    this.#probeSeq = this.#facts.probed(outcome, lines, durationMs);
+  probed(...probe: Parameters<SessionListener['probed']>): void {
+    this.#probeSeq = this.#facts.probed(...probe);
   }
 
   unsolicitedLine(event: Unsolicited): void {

@@ -15,7 +15,7 @@ import { UnsolicitedLog } from './unsolicited-log.ts';
 export interface SessionListener {
   exchanged(result: ExchangeResult): void;
   /** One bare `AT` of a handshake or a resynchronisation. */
-  probed(outcome: AtOutcome, lines: readonly string[], durationMs: number): void;
+  probed(outcome: AtOutcome, lines: readonly string[], durationMs: number, echoed: boolean): void;
   unsolicitedLine(event: Unsolicited): void;
   late(text: string, command: string | null): void;
   /** The port went away by itself; told once. */
@@ -217,7 +217,7 @@ export class Session implements PortListener {
         this.#listener.exchanged(effect.result);
         return;
       case 'probed':
-        this.#listener.probed(effect.outcome, effect.lines, effect.durationMs);
+        this.#listener.probed(effect.outcome, effect.lines, effect.durationMs, effect.echoed);
         return;
       case 'unsolicited':
         this.unsolicited.add(effect.event);

@@ -1,3 +1,4 @@
+import { causes } from './causes.ts';
 import { commandLine } from './command-line.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
@@ -15,6 +16,7 @@ export const en = {
   ...profileForm,
   ...diagnosis,
   ...remedies,
+  ...causes,
   ...shells,
   ...desktop,
 } as const;

@@ -1,4 +1,5 @@
 import type { Messages } from '../messages.ts';
+import { causes } from './causes.ts';
 import { commandLine } from './command-line.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
@@ -15,6 +16,7 @@ export const zhCN: Messages = {
   ...profileForm,
   ...diagnosis,
   ...remedies,
+  ...causes,
   ...shells,
   ...desktop,
 };

@@ -1,6 +1,5 @@
 import type { Diagnosis, RankedCause } from '../../shared/diagnosis.ts';
 import { visible } from '../../shared/log-text.ts';
-import { causeNext, causeTitle } from '../../shared/messages/cause-words.ts';
 import type { Translate } from '../../shared/messages/index.ts';
 
 /** More than that nobody reads behind a verdict; the window has them all. */
@@ -14,7 +13,6 @@ export function causeLines(say: Translate, { causes }: Pick<Diagnosis, 'causes'>
 
 function linesOf(say: Translate, { id, standing, values }: RankedCause, rank: number): readonly string[] {
   const named = values.length === 0 ? '' : `: ${values.map(visible).join(', ')}`;
-  const next = causeNext(say, id);
-  const title = `  ${rank}. ${causeTitle(say, id)}${named} (${say(`diagnosis.standing.${standing}`)})`;
-  return next === '' ? [title] : [title, `     ${next}`];
+  const title = `  ${rank}. ${say(`cause.${id}`)}${named} (${say(`diagnosis.standing.${standing}`)})`;
+  return [title, `     ${say(`causeNext.${id}`)}`];
 }

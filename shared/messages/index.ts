@@ -17,20 +17,6 @@ export function translator(language: Language): Translate {
   return (key, ...[values]) => fill(messages[key], values ?? {});
 }
 
-/** Keys of texts that need no value. */
-export type PlainKey = {
-  [Key in MessageKey]: Values<Key> extends [] ? Key : never;
-}[MessageKey];
-
-const PLAIN: ReadonlySet<string> = new Set(
-  Object.entries(en).flatMap(([key, text]) => (text.includes('{{') ? [] : [key])),
-);
-
-/** Whether there is a text of that name, complete as it stands: for names that come out of a table. */
-export function isPlainKey(key: string): key is PlainKey {
-  return PLAIN.has(key);
-}
-
 /** Fills `{{name}}` in; an unknown name stays visible. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values[name] ?? whole));

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { RankedCause } from '../../../../shared/diagnosis.ts';
 import { visible } from '../../../../shared/log-text.ts';
-import { causeNext, causeTitle } from '../../../../shared/messages/cause-words.ts';
 import type { StepNumber } from '../../../../shared/plan.ts';
 import { Icon } from '../../../parts/Icon.tsx';
 import type { ShownRun } from '../../../store/window-state.ts';
@@ -22,7 +21,6 @@ interface CauseItemProps {
 export function CauseItem({ cause, rank, step, run }: CauseItemProps) {
   const say = useSay();
   const [open, setOpen] = useState(rank === 1);
-  const next = causeNext(say, cause.id);
   return (
     <li className={classes.cause} data-cause={cause.id} data-standing={cause.standing}>
       <button
@@ -32,7 +30,7 @@ export function CauseItem({ cause, rank, step, run }: CauseItemProps) {
         onClick={() => setOpen((before) => !before)}
       >
         <span className={classes.rank}>{rank}</span>
-        <span className={classes.title}>{causeTitle(say, cause.id)}</span>
+        <span className={classes.title}>{say(`cause.${cause.id}`)}</span>
         <span className={classes.standing}>{say(`diagnosis.standing.${cause.standing}`)}</span>
         <Icon name="chevron" size={14} />
       </button>
@@ -44,7 +42,7 @@ export function CauseItem({ cause, rank, step, run }: CauseItemProps) {
             ))}
             <CitedLines events={cause.evidence} run={run} />
           </p>
-          {next !== '' && <p className={classes.next}>{next}</p>}
+          <p>{say(`causeNext.${cause.id}`)}</p>
           <Remedies remedies={cause.remedies} step={step} isFirst={rank === 1} />
         </div>
       )}

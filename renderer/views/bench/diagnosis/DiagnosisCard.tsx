@@ -1,5 +1,4 @@
 import type { Diagnosis } from '../../../../shared/diagnosis.ts';
-import { expectedWords, unknownWords } from '../../../../shared/messages/cause-words.ts';
 import { stepRow } from '../../../../shared/plan.ts';
 import type { ShownRun } from '../../../store/window-state.ts';
 import { useSay } from '../../../texts.ts';
@@ -17,14 +16,13 @@ interface DiagnosisCardProps {
 export function DiagnosisCard({ diagnosis, run, level }: DiagnosisCardProps) {
   const say = useSay();
   const { step, got, causes, unknown } = diagnosis;
-  const expected = step === null ? '' : expectedWords(say, stepRow(step).id);
   return (
     <section className={classes.card} data-level={level} role="alert" aria-label={say('diagnosis.card')}>
       <dl className={classes.facts}>
-        {expected !== '' && (
+        {step !== null && (
           <>
             <dt>{say('diagnosis.expected')}</dt>
-            <dd>{expected}</dd>
+            <dd>{say(`expected.${stepRow(step).id}`)}</dd>
           </>
         )}
         <dt>{say('diagnosis.instead')}</dt>
@@ -40,7 +38,7 @@ export function DiagnosisCard({ diagnosis, run, level }: DiagnosisCardProps) {
       </ol>
       {unknown.length > 0 && (
         <p className={classes.unknown}>
-          {say('diagnosis.notKnown', { what: unknown.map((id) => unknownWords(say, id)).join(' · ') })}
+          {say('diagnosis.notKnown', { what: unknown.map((id) => say(`unknown.${id}`)).join(' · ') })}
         </p>
       )}
     </section>

@@ -14,6 +14,8 @@ export interface RunRequest {
   readonly fromStep: StepNumber;
   /** Wait for `next()` before each step; 11 to 13 count as one. */
   readonly singleStep: boolean;
+  /** The same, but only behind this step. */
+  readonly pauseBehind?: StepNumber | null;
   /** Warnings that concern the proof by the returned message, as they stand when it is judged. */
   readonly warnings: () => readonly WarningCode[];
 }

@@ -282,8 +282,9 @@ export class BringUp {
   /** In single-step mode waits for `next()`; false when the run was ended meanwhile. */
   async #gate(number: StepNumber): Promise<boolean> {
     const inPiece = number > UNBROKEN.first && number <= UNBROKEN.last;
-    if (!this.#request.singleStep || inPiece || number === STEP_NUMBER.at_handshake)
-      return this.#interrupt === null;
+    const { singleStep, pauseBehind = null } = this.#request;
+    const wanted = singleStep || (pauseBehind !== null && number > pauseBehind);
+    if (!wanted || inPiece || number === STEP_NUMBER.at_handshake) return this.#interrupt === null;
     this.#record({ type: 'run.paused', nextStep: number });
     await new Promise<void>((resolve) => {
       this.#continue = resolve;

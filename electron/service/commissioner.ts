@@ -26,6 +26,7 @@ export interface StartRequest {
   readonly operator: string | null;
   readonly fromStep: StepNumber;
   readonly singleStep: boolean;
+  readonly pauseBehind?: StepNumber | null;
 }
 
 export interface CommissionerOptions {

@@ -24,7 +24,7 @@ export const isOptional = (step: StepNumber): step is keyof typeof SWITCHES => O
 export function runOf(remedy: RunRemedy, step: StepNumber | null): StartOptions | null {
   switch (remedy.kind) {
     case 'retry_step':
-      return step === null ? null : { fromStep: step, singleStep: true };
+      return step === null ? null : { fromStep: step, pauseBehind: step };
     case 'run_from':
       return { fromStep: remedy.step };
     // From the first step: what helps is then judged over all of them.

@@ -6,6 +6,8 @@ import type { RecoveryLevel } from '../../shared/recovery.ts';
 export interface StartOptions {
   readonly fromStep?: StepNumber;
   readonly singleStep?: boolean;
+  /** One step at a time, but only behind this one. */
+  readonly pauseBehind?: StepNumber;
   /** What it does otherwise than the stored profile. */
   readonly changes?: readonly FieldChange[];
   /** Entered once, for this run alone. */

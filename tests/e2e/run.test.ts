@@ -39,7 +39,7 @@ describe('a run that fails', () => {
     expect(await stepRow(page, 11).getAttribute('aria-current')).toBe('step');
     const detail = page.locator('main');
     await expect.poll(() => detail.innerText()).toContain('11 Connect to broker');
-    expect(await page.getByRole('alert').first().innerText()).toContain('No connection to the broker');
+    expect(await page.getByRole('alert').first().innerText()).toContain('OK · CONNECT FAIL');
     expect(await detail.innerText()).toContain('AT+MIPSTART="broker.example","1883"');
     expect(await page.getByRole('group', { name: 'Attempt 3' }).innerText()).toContain('CONNECT FAIL');
     const why = await page.getByRole('heading', { name: 'Why' }).boundingBox();

@@ -57,7 +57,7 @@ describe('a step that did not pass', () => {
     await context.close();
   });
 
-  test('says what was tried where it did not help, and can be opened again, read-only', async () => {
+  test('says why it cannot be left out, and is explained in an old run without touching a unit', async () => {
     const { page, context } = await bench().open();
     await runOn(page, 'sim:refused?speed=instant&fault=connect-fails');
     await page.getByRole('button', { name: 'More for this step' }).click();
@@ -86,7 +86,7 @@ describe('a step that did not pass', () => {
     expect(await button(page, 'Enter it once').isDisabled()).toBe(true);
     await field.fill('4711');
     await button(page, 'Enter it once').click();
-    await expect.poll(() => stepRow(page, 4).getAttribute('data-status')).toBe('passed');
+    await stepRow(page, 4).and(page.locator('[data-status=passed]')).waitFor();
     expect(await verdict(page)).toMatch(/^PASSED/);
     expect(await page.getByRole('log').innerText()).not.toContain('4711');
     expectNoComplaints(window);
@@ -95,9 +95,7 @@ describe('a step that did not pass', () => {
 
   test('can be retried alone: the run pauses behind it', async () => {
     const { page, context } = await bench().open();
-    expect(await runOn(page, 'sim:once?speed=instant&fault=error@CGATT%231&fault=error@CGATT%232')).toMatch(
-      /PASSED|at step 6/,
-    );
+    expect(await runOn(page, 'sim:once?speed=instant')).toMatch(/^PASSED/);
     await stepRow(page, 6).click();
     await page.getByRole('button', { name: 'More for this step' }).click();
     await page.getByRole('menuitem', { name: 'Retry this step, then pause' }).click();

@@ -7,7 +7,7 @@ import type { StoredProfile } from '../../../shared/station.ts';
 
 describe('the run of a remedy', () => {
   it('that retries a step begins with it and pauses behind it', () => {
-    expect(runOf({ kind: 'retry_step' }, 11)).toEqual({ fromStep: 11, singleStep: true });
+    expect(runOf({ kind: 'retry_step' }, 11)).toEqual({ fromStep: 11, pauseBehind: 11 });
   });
 
   it('is none where there is no step to retry', () => {

@@ -53,7 +53,7 @@ export const UNKNOWNS = {
     source: 'protocol.md 2: neither IMSI nor ICCID tell the operator',
   },
   profile: {
-    applies: ({ profile }) => profile === null,
+    applies: ({ isSaid }) => isSaid,
     source: 'a log of another program has no profile',
   },
   outside_the_line: {

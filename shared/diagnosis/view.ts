@@ -4,6 +4,7 @@ import { type Operator, operatorOf } from '../identity.ts';
 import type { StepNumber } from '../plan.ts';
 import type { Profile } from '../profile.ts';
 import type { Evidence, Exchanged, Fact } from './evidence.ts';
+import { saidSettings } from './said-settings.ts';
 
 /** Where a run is stuck, and with what. */
 export interface Stuck {
@@ -14,7 +15,10 @@ export interface Stuck {
 /** The evidence of a stuck run, as observations ask it. Every answer is the facts that say so; none is empty. */
 export interface View extends Stuck {
   readonly evidence: Evidence;
+  /** As it was run, or as far as the commands show it; null where nothing does. */
   readonly profile: Profile | null;
+  /** It is only what commands show: of what was not sent it says nothing. */
+  readonly isSaid: boolean;
   /** The operator of the SIM card; null where neither IMSI nor ICCID tell. */
   readonly operator: Operator | null;
   /** Every exchange that was kept, oldest first. */
@@ -35,7 +39,8 @@ export function viewOf(evidence: Evidence, { step, code }: Stuck): View {
     evidence,
     step,
     code,
-    profile: evidence.profile,
+    profile: evidence.profile ?? saidSettings(exchanges),
+    isSaid: evidence.profile === null,
     operator: operatorOf(textOf(imsi?.value), textOf(iccid?.value)),
     exchanges,
     ofStep,
@@ -84,11 +89,11 @@ export function refusedBy(view: View, ...kinds: readonly string[]): readonly Exc
 
 /** The newest command that carried a setting, or else the start of the run, where the profile says such a thing. */
 export function bySetting(
-  { profile, exchanges, evidence }: View,
+  { profile, isSaid, exchanges, evidence }: View,
   command: RegExp,
   says: (profile: Profile) => boolean,
 ): readonly RunEvent[] {
   if (profile === null || !says(profile)) return [];
   const carried = exchanges.findLast((each) => command.test(each.command));
-  return [carried, evidence.started].filter((fact) => fact != null).slice(0, 1);
+  return [carried, isSaid ? null : evidence.started].filter((fact) => fact != null).slice(0, 1);
 }

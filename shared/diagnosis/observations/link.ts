@@ -78,14 +78,13 @@ export const LINK_OBSERVATIONS = {
   },
   power_key_wired: {
     see: (view) =>
-      view.step === 1 && view.profile !== null && view.profile.powerKey.line !== 'none'
+      view.step === 1 && !view.isSaid && view.profile?.powerKey.line !== 'none'
         ? unanswered(view, false).slice(-1)
         : [],
     source: 'protocol.md 2, PWRKEY: the same pulse turns a running module off',
   },
   other_rate: {
-    see: (view) =>
-      measured(view, 'baud_rate', (rate) => view.profile !== null && rate !== view.profile.baudRate),
+    see: (view) => measured(view, 'baud_rate', (rate) => !view.isSaid && rate !== view.profile?.baudRate),
     source: 'protocol.md 1.2 row 1',
   },
   foreign_lines: {

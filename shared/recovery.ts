@@ -1,23 +1,23 @@
-import type { StepNumber } from './plan.ts';
+import { STEP_NUMBER, type StepNumber } from './plan.ts';
 
 /** The recovery ladder (protocol.md 5.3): what brings a module back to where a step can be run again. */
 
 interface RungRow {
+  /** The step that a run can go on with behind it, at the latest. */
+  readonly from: StepNumber;
   /** What it takes, in seconds, from and to; without what follows it. */
   readonly seconds: readonly [number, number];
-  /** Where the steps begin again after it. */
-  readonly resumesAt: StepNumber;
   readonly source: string;
 }
 
 /** The cheapest first. */
 export const RECOVERY_LADDER = {
-  /** MDISCONNECT and MIPCLOSE. */
-  session: { seconds: [5, 10], resumesAt: 10, source: 'protocol.md 5.3 level 1' },
-  /** CIPSHUT besides. */
-  bearer: { seconds: [15, 90], resumesAt: 7, source: 'protocol.md 5.3 level 2' },
-  /** The module started anew. */
-  module: { seconds: [30, 120], resumesAt: 1, source: 'protocol.md 5.3 level 3' },
+  /** MDISCONNECT and MIPCLOSE, then from step 10. */
+  session: { from: STEP_NUMBER.mqtt_client_cfg, seconds: [5, 10], source: 'protocol.md 5.3 level 1' },
+  /** CIPSHUT besides, then from step 7. */
+  bearer: { from: STEP_NUMBER.set_apn, seconds: [15, 90], source: 'protocol.md 5.3 level 2' },
+  /** The module started anew, then from step 1. */
+  module: { from: STEP_NUMBER.at_handshake, seconds: [30, 120], source: 'protocol.md 5.3 level 3' },
 } as const satisfies Record<string, RungRow>;
 
 export type RecoveryLevel = keyof typeof RECOVERY_LADDER;

@@ -33,7 +33,7 @@ export function runOf(remedy: RunRemedy, step: StepNumber | null): StartOptions 
     case 'skip_step':
       return isOptional(remedy.step) ? { changes: [{ field: SWITCHES[remedy.step], value: false }] } : null;
     case 'recover':
-      return { recovery: remedy.level, fromStep: RECOVERY_LADDER[remedy.level].resumesAt };
+      return { recovery: remedy.level, fromStep: RECOVERY_LADDER[remedy.level].from };
   }
 }
 

@@ -64,7 +64,12 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
   const start = async (options: StartOptions = {}): Promise<void> => {
     withdraw(store, OF_A_TRY);
     turnTo(store, { openedRun: null });
-    store.setState({ page: 'bench', selectedStep: null });
+    // What was pointed at was of the run before.
+    store.setState(({ log }) => ({
+      page: 'bench',
+      selectedStep: null,
+      log: { ...log, target: null, follow: true },
+    }));
     const { chosen, station } = store.getState();
     const { port, profileId, unit } = chosen;
     if (port === null || profileId === null) {

@@ -43,14 +43,23 @@ interface Needs {
   readonly start: (options: StartOptions) => Promise<void>;
 }
 
+/** Rooms of the window that others furnish; null while they are not there. */
+interface Rooms {
+  readonly openMeter: (() => void) | null;
+}
+
+const ROOMS: Rooms = { openMeter: null };
+
 /** What a person can do about a run that is stuck. */
 export function createRemedyActions({ store, ask, start }: Needs) {
   return {
+    ...ROOMS,
+
     /** Enters a PIN once, in a run from the step that asks for it. */
     enterPin: (pin: string): Promise<void> => start({ fromStep: STEP_NUMBER.sim_check, pin }),
 
     /** Sets a tool to work on the chosen port. */
-    workWith: async (tool: PortTool): Promise<void> => {
+    setTool: async (tool: PortTool): Promise<void> => {
       const { port, profileId } = store.getState().chosen;
       if (port === null) return;
       const reply = await ask((client) => client.console.tool({ port, profileId, tool }));

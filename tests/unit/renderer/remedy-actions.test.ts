@@ -104,7 +104,7 @@ describe('what can be done about a stuck run', () => {
   it('sets a tool to work on the chosen port', async () => {
     const { actions, asked, store } = desk({ ok: true, runId: 'c' });
     store.setState({ chosen: { port: 'COM3', profileId: 'p1', unit: '' } });
-    await actions.workWith({ kind: 'pulse_power_key', line: 'rts' });
+    await actions.setTool({ kind: 'pulse_power_key', line: 'rts' });
     expect(asked).toEqual([
       { port: 'COM3', profileId: 'p1', tool: { kind: 'pulse_power_key', line: 'rts' } },
     ]);
@@ -112,10 +112,10 @@ describe('what can be done about a stuck run', () => {
 
   it('sets no tool to work where no port is chosen, and says why one was refused', async () => {
     const { actions, asked, store } = desk({ ok: false, fault: { kind: 'bay_taken', runId: 'r' } });
-    await actions.workWith({ kind: 'find_baud_rate' });
+    await actions.setTool({ kind: 'find_baud_rate' });
     expect(asked).toEqual([]);
     store.setState({ chosen: { port: 'COM3', profileId: null, unit: '' } });
-    await actions.workWith({ kind: 'find_baud_rate' });
+    await actions.setTool({ kind: 'find_baud_rate' });
     expect(store.getState().notices).toMatchObject([{ kind: 'console_refused', reason: 'bay_taken' }]);
   });
 

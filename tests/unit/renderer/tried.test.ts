@@ -107,8 +107,8 @@ describe('what a run tried', () => {
       { field: 'optionalSteps.echoOff', value: false },
     ];
     expect(words([run('b', changes)])).toBe(
-      'This run uses connection SSL instead of Plain, port 8883 instead of 1883, ' +
-        'ssl:// prefix off instead of on, payload format ASCII instead of HEX, step 2 off instead of on.',
+      'This run uses connection SSL instead of Plain · port 8883 instead of 1883 · ' +
+        'ssl:// prefix off instead of on · payload format ASCII instead of HEX · step 2 off instead of on.',
     );
   });
 });

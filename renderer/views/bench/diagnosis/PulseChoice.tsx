@@ -8,7 +8,7 @@ const LINES = ['dtr', 'rts'] as const;
 /** Which control line is wired to PWRKEY, where the profile does not tell. */
 export function PulseChoice() {
   const say = useSay();
-  const { workWith } = useActions();
+  const { setTool } = useActions();
   return (
     <div className={classes.remedies}>
       {LINES.map((line) => (
@@ -16,7 +16,7 @@ export function PulseChoice() {
           key={line}
           size="compact-sm"
           variant="default"
-          onClick={() => void workWith({ kind: 'pulse_power_key', line })}
+          onClick={() => void setTool({ kind: 'pulse_power_key', line })}
         >
           {say('remedy.pulse_power_key.over', { line: line.toUpperCase() })}
         </Button>

@@ -16,7 +16,7 @@ export function StepMenu({ step }: { readonly step: StepNumber }) {
   const say = useSay();
   const obstacle = useWindow(remedyObstacle);
   const skipObstacle = useWindow((state) => obstacleOfSkipping(state, step));
-  const reason = obstacle === null ? null : say(obstacle);
+  const isHeld = obstacle !== null;
   const noSkip = skipObstacle === null ? null : say(skipObstacle);
   return (
     <Menu position="bottom-end" width={260}>
@@ -31,17 +31,19 @@ export function StepMenu({ step }: { readonly step: StepNumber }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {obstacle !== null && <Menu.Label>{say(obstacle)}</Menu.Label>}
         <StepItem
           remedy={{ kind: 'run_from', step }}
           label={say('stepMenu.runFrom')}
-          reason={reason}
+          isHeld={isHeld}
           step={step}
         />
-        <StepItem remedy={{ kind: 'retry_step' }} label={say('stepMenu.retry')} reason={reason} step={step} />
+        <StepItem remedy={{ kind: 'retry_step' }} label={say('stepMenu.retry')} isHeld={isHeld} step={step} />
         <StepItem
           remedy={{ kind: 'skip_step', step }}
           label={say('stepMenu.skip')}
-          reason={reason ?? noSkip}
+          isHeld={isHeld}
+          reason={isHeld ? null : noSkip}
           step={step}
         />
         <Menu.Divider />
@@ -51,7 +53,7 @@ export function StepMenu({ step }: { readonly step: StepNumber }) {
             key={level}
             remedy={{ kind: 'recover', level }}
             label={recoveryLabel(say, level)}
-            reason={reason}
+            isHeld={isHeld}
             step={step}
           />
         ))}
@@ -63,17 +65,19 @@ export function StepMenu({ step }: { readonly step: StepNumber }) {
 interface StepItemProps {
   readonly remedy: RunRemedy;
   readonly label: string;
-  /** Why it cannot be done; null when it can. */
-  readonly reason: string | null;
+  /** Nothing can be done to the unit right now. */
+  readonly isHeld: boolean;
+  /** Why this cannot be done; null when it can. */
+  readonly reason?: string | null;
   readonly step: StepNumber;
 }
 
-function StepItem({ remedy, label, reason, step }: StepItemProps) {
+function StepItem({ remedy, label, isHeld, reason = null, step }: StepItemProps) {
   const { start } = useActions();
   const options = runOf(remedy, step);
   return (
     <Menu.Item
-      disabled={reason !== null || options === null}
+      disabled={isHeld || reason !== null || options === null}
       onClick={() => {
         if (options !== null) void start(options);
       }}

@@ -4,7 +4,7 @@ import type { Tried, TriedField } from '../../../store/tried.ts';
 
 /** What a run tried, and what came of it, in a sentence. */
 export function triedWords(say: Translate, { fields, result }: Tried): string {
-  const changes = fields.map((each) => changedWords(say, each)).join(', ');
+  const changes = fields.map((each) => changedWords(say, each)).join(' · ');
   if (result === null) return say('try.running', { changes });
   switch (result.kind) {
     case 'passed':

@@ -7,7 +7,7 @@ import { useActions, useWindow } from '../../../window-context.ts';
 
 /** What the button of a remedy does; null for one that has none here. `ask` shows the question that comes first. */
 export function useRemedy(step: StepNumber | null) {
-  const { start, workWith, editField, typeLine } = useActions();
+  const { start, setTool, editField, typeLine, openMeter } = useActions();
   const line = useWindow((state) => chosenProfile(state)?.profile.powerKey.line ?? 'none');
   return (remedy: Remedy, ask: (question: 'enter_pin' | 'pulse_power_key') => void): (() => void) | null => {
     switch (remedy.kind) {
@@ -20,11 +20,11 @@ export function useRemedy(step: StepNumber | null) {
         return options === null ? null : () => void start(options);
       }
       case 'find_baud_rate':
-        return () => void workWith({ kind: 'find_baud_rate' });
+        return () => void setTool({ kind: 'find_baud_rate' });
       case 'pulse_power_key':
         return line === 'none'
           ? () => ask('pulse_power_key')
-          : () => void workWith({ kind: 'pulse_power_key', line });
+          : () => void setTool({ kind: 'pulse_power_key', line });
       case 'enter_pin':
         return () => ask('enter_pin');
       case 'edit_field':
@@ -32,8 +32,7 @@ export function useRemedy(step: StepNumber | null) {
       case 'type':
         return () => typeLine(remedy.line);
       case 'signal_meter':
-        // The meter has no window yet.
-        return null;
+        return openMeter;
       default:
         return assertNever(remedy);
     }

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { RunEvent } from '../../shared/events.ts';
+import { connackRefusal } from '../../shared/codes/mqtt.ts';
 import { visible } from '../../shared/log-text.ts';
 import { dbm, signalLevel } from '../../shared/signal.ts';
 import { stepRow, type StepNumber } from '../../shared/plan.ts';
@@ -32,8 +33,6 @@ const MARKS: Readonly<Record<StepStatus, { readonly mark: string; readonly style
 };
 
 const NAME_WIDTH = 24;
-
-const RETURN_CODES = [1, 2, 3, 4, 5] as const;
 
 /** The 19 steps as text: a line for each one that ended and, on a terminal, one for the step that runs. */
 export class Checklist {
@@ -164,8 +163,8 @@ export class Checklist {
 
   /** What the broker's return code means (MQTT 3.1.1 section 3.2.2.3). */
   #returnCode(): string[] {
-    const number = RETURN_CODES.find((each) => each === this.#state.measurements.connack_code?.value);
-    return number === undefined ? [] : [`CONNACK ${number}: ${this.#output.say(`connack.${number}`)}`];
+    const number = connackRefusal(this.#state.measurements.connack_code?.value);
+    return number === null ? [] : [`CONNACK ${number}: ${this.#output.say(`connack.${number}`)}`];
   }
 
   #unit(): string[] {

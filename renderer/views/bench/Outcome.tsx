@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { connackRefusal } from '../../../shared/codes/mqtt.ts';
 import { visible } from '../../../shared/log-text.ts';
 import { detailKey } from '../../../shared/messages/wording.ts';
 import type { StepNumber } from '../../../shared/plan.ts';
@@ -9,8 +10,6 @@ import { useActions, useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
 import { type Cause, causeAt } from './cause-at.ts';
 import { fieldAtFault } from './field-at-fault.ts';
-
-const RETURN_CODES = [1, 2, 3, 4, 5] as const;
 
 /** What came of a step: what is wrong and where to mend it, or what a pass rests on less than it should. */
 export function Outcome({ step }: { readonly step: StepState }) {
@@ -41,12 +40,12 @@ function Why({ cause, step }: { readonly cause: Cause; readonly step: StepNumber
   const isOld = useWindow(({ openedRun }) => openedRun !== null);
   const returned = useWindow((state) => shownState(state).measurements.connack_code?.value);
   const field = isOld ? null : fieldAtFault(cause.code);
-  const number = step === 13 ? RETURN_CODES.find((each) => each === returned) : undefined;
+  const number = step === 13 ? connackRefusal(returned) : null;
   return (
     <section className={classes.card} data-level={cause.level} role="alert">
       <h2>{say('window.why')}</h2>
       <p>{say(`failure.${cause.code}`)}</p>
-      {number !== undefined && <p>{`CONNACK ${number}: ${say(`connack.${number}`)}`}</p>}
+      {number !== null && <p>{`CONNACK ${number}: ${say(`connack.${number}`)}`}</p>}
       {cause.detail !== null && (
         <p className={classes.quoted}>{say(detailKey(cause.code), { text: visible(cause.detail) })}</p>
       )}

@@ -1,3 +1,4 @@
+import { codes } from './codes.ts';
 import { commandLine } from './command-line.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
@@ -12,6 +13,7 @@ export const en = {
   ...commandLine,
   ...window,
   ...profileForm,
+  ...codes,
   ...diagnosis,
   ...shells,
   ...desktop,

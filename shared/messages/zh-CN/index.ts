@@ -1,4 +1,5 @@
 import type { Messages } from '../messages.ts';
+import { codes } from './codes.ts';
 import { commandLine } from './command-line.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
@@ -12,6 +13,7 @@ export const zhCN: Messages = {
   ...commandLine,
   ...window,
   ...profileForm,
+  ...codes,
   ...diagnosis,
   ...shells,
   ...desktop,

@@ -44,7 +44,9 @@ describe('log lines', () => {
   });
 
   it('show what came by itself and what came late', () => {
-    expect(linesOf({ type: 'at.unsolicited', place, line: 'RDY', urc: 'ready' })).toEqual([`${AT} ←  8 RDY`]);
+    expect(linesOf({ type: 'at.unsolicited', place, line: 'RDY', urc: 'ready' })).toEqual([
+      `${AT} ←  8 RDY  — the module has started`,
+    ]);
     expect(linesOf({ type: 'at.late', place, line: 'OK', command: 'AT+CIICR' })).toEqual([
       `${AT} ←  8 OK (late: AT+CIICR)`,
     ]);

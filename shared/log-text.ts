@@ -1,6 +1,7 @@
 import { assertNever } from './assert-never.ts';
 import type { BrokerCheck } from './broker-check.ts';
 import { meaningOf } from './codes/meaning.ts';
+import { measuredMeaning } from './codes/measured.ts';
 import { wordsBehind } from './codes/record-words.ts';
 import type { RunEvent } from './events.ts';
 import { type StepNumber, stepRow } from './plan.ts';
@@ -18,8 +19,8 @@ function codePointName(character: string): string {
 }
 
 /**
- * Log lines of an event: time, direction (→ sent, ← received, · noted), step, text, and behind a received code what it
- * means. Facts without text give none.
+ * Log lines of an event: time, direction (→ sent, ← received, · noted), step, text, and behind a code what it means.
+ * Facts without text give none.
  */
 export function logLines(event: RunEvent): readonly string[] {
   const at = new Date(event.atMs).toISOString();
@@ -35,6 +36,10 @@ export function logLines(event: RunEvent): readonly string[] {
       return [heard(event.line)];
     case 'at.late':
       return [`${line('←', note ?? event.line)}${wordsBehind(meaningOf(event.line))}`];
+    case 'measurement.recorded': {
+      const words = wordsBehind(measuredMeaning(event.name, event.value));
+      return noted.map((each) => `${each}${words}`);
+    }
     case 'run.paused':
     case 'run.continued':
       return [];

@@ -9,8 +9,13 @@ export const FUNCTIONALITY = [
 
 export type FunctionalityLevel = (typeof FUNCTIONALITY)[number]['level'];
 
+/** A number as a level that the standard knows. */
+export function functionalityOf(value: unknown): FunctionalityLevel | null {
+  return FUNCTIONALITY.find(({ level }) => level === value)?.level ?? null;
+}
+
 /** The level of a normalised `+CFUN:` line. */
 export function functionalityIn(line: string): FunctionalityLevel | null {
   const digit = /^\+CFUN\s*:\s*(\d)$/i.exec(line)?.[1];
-  return FUNCTIONALITY.find(({ level }) => String(level) === digit)?.level ?? null;
+  return functionalityOf(digit === undefined ? null : Number(digit));
 }

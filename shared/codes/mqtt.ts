@@ -11,10 +11,15 @@ export type MqttStateValue = (typeof MQTT_STATES)[number]['value'];
 
 const STATUS = /^\+MQTTSTATUS?\s*:\s*(\d)(?!\d)/i;
 
+/** A number as a value that the module may answer. */
+export function mqttValueOf(status: unknown): MqttStateValue | null {
+  return MQTT_STATES.find(({ value }) => value === status)?.value ?? null;
+}
+
 /** The value of a normalised `+MQTTSTATU:` line; blanks may stand on either side of the colon. */
 export function mqttValueIn(line: string): MqttStateValue | null {
   const digit = STATUS.exec(line)?.[1];
-  return MQTT_STATES.find(({ value }) => String(value) === digit)?.value ?? null;
+  return mqttValueOf(digit === undefined ? null : Number(digit));
 }
 
 /** Return codes by which a broker refuses a session (MQTT 3.1.1 section 3.2.2.3). */

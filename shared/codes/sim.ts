@@ -27,6 +27,11 @@ export const SIM_STATES = [
   readonly source: string;
 }[];
 
+/** Whether a value is one of the states that a card can tell. */
+export function isSimState(value: unknown): value is SimState {
+  return SIM_STATES.some(({ state }) => state === value);
+}
+
 const ANSWER = /^\+CPIN\s*:\s*"?([^"]*)"?$/i;
 
 /** SIM state of a normalised `+CPIN:` line. */

@@ -32,7 +32,9 @@ describe('the log', () => {
         /^\d{4}-\d\d-\d\dT[\d:.]+Z +\+\d+\.\d{3} → 11 AT\+MIPSTART="broker\.example","1883"␍␊$/,
       ),
     );
-    expect(lines).toContainEqual(expect.stringMatching(/ ← 11 (?:␍␊)?CONNECT OK␍␊  — connected to the broker$/));
+    expect(lines).toContainEqual(
+      expect.stringMatching(/ ← 11 (?:␍␊)?CONNECT OK␍␊  — connected to the broker$/),
+    );
     expect(text).toContain('AT+MCONFIG="wis-');
     expect(text).toContain('"user","***"');
     expect(text).not.toContain('"secret"');

@@ -1,7 +1,5 @@
 import { Button } from '@mantine/core';
-import { connackRefusal } from '../../../shared/codes/mqtt.ts';
-import { visible } from '../../../shared/log-text.ts';
-import { detailKey } from '../../../shared/messages/wording.ts';
+import { detailText, returnCodeText } from '../../../shared/messages/wording.ts';
 import type { StepNumber } from '../../../shared/plan.ts';
 import type { StepState } from '../../../shared/run-state.ts';
 import { shownState } from '../../store/shown.ts';
@@ -40,15 +38,13 @@ function Why({ cause, step }: { readonly cause: Cause; readonly step: StepNumber
   const isOld = useWindow(({ openedRun }) => openedRun !== null);
   const returned = useWindow((state) => shownState(state).measurements.connack_code?.value);
   const field = isOld ? null : fieldAtFault(cause.code);
-  const number = step === 13 ? connackRefusal(returned) : null;
+  const refusal = step === 13 ? returnCodeText(say, returned, cause.detail) : null;
   return (
     <section className={classes.card} data-level={cause.level} role="alert">
       <h2>{say('window.why')}</h2>
       <p>{say(`failure.${cause.code}`)}</p>
-      {number !== null && <p>{`CONNACK ${number}: ${say(`connack.${number}`)}`}</p>}
-      {cause.detail !== null && (
-        <p className={classes.quoted}>{say(detailKey(cause.code), { text: visible(cause.detail) })}</p>
-      )}
+      {refusal !== null && <p>{refusal}</p>}
+      {cause.detail !== null && <p className={classes.quoted}>{detailText(say, cause.code, cause.detail)}</p>}
       {field !== null && (
         <Button size="compact-sm" variant="default" onClick={() => editField(field)}>
           {say('window.openFieldOf', { field: say(`form.field.${field}`) })}

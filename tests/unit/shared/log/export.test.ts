@@ -93,6 +93,21 @@ describe('the log as text', () => {
     ]);
   });
 
+  it('says in words what was received, never what was sent, nor a line that may still grow', () => {
+    const trace = [
+      sent(1, '+CREG: 0,3\r\n'),
+      received(2, '\r\n+CREG: 0,3\r\n'),
+      received(3, '+MSUB: "t",10 byte,+CREG: 0,3\r\n'),
+      received(4, '+CREG: 0,1'),
+    ];
+    expect(body(text(bookOf(trace), fold([]))).map((line) => line.slice(35, -1))).toEqual([
+      '→    +CREG: 0,3␍␊',
+      '←    ␍␊+CREG: 0,3␍␊  — registration denied',
+      '←    +MSUB: "t",10 byte,+CREG: 0,3␍␊',
+      '←    +CREG: 0,1',
+    ]);
+  });
+
   it('says what is not known, and invents no time', () => {
     const lines = text(bookOf([received(5, 'RDY\r\n')]), fold([]));
     expect(lines).toEqual([

@@ -41,6 +41,17 @@ describe('the log', () => {
     await context.close();
   });
 
+  test('says in words what a code means: in the row, in the step, in the reason and in the line in full', async () => {
+    const { page, context } = await bench().open();
+    await runOn(page, 'sim:words?speed=instant&fault=connack-refused:4');
+    const words = '— the broker does not know this user name or password';
+    const row = page.getByRole('log').getByText(words);
+    await row.click();
+    await expect.poll(() => page.getByText(words).count()).toBe(4);
+    expect((await row.boundingBox())?.height).toBeLessThanOrEqual(20);
+    await context.close();
+  });
+
   test('is exported as JSON Lines: the facts as they are, and every byte', async () => {
     const { page, context } = await bench().open();
     await runOn(page, 'sim:json?speed=instant');

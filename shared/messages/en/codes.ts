@@ -88,15 +88,15 @@ export const codes = {
   'sim.not_ready': 'card not up yet',
 
   'registration.0': 'not registered, not searching',
-  'registration.1': 'registered, home network',
+  'registration.1': 'registered, home',
   'registration.2': 'not registered, searching',
   'registration.3': 'registration denied',
   'registration.4': 'registration unknown, perhaps out of coverage',
   'registration.5': 'registered, roaming',
-  'registration.6': 'registered for SMS only, home network',
+  'registration.6': 'registered for SMS only, home',
   'registration.7': 'registered for SMS only, roaming',
   'registration.8': 'emergency calls only',
-  'registration.9': 'registered, CS fallback not preferred, home network',
+  'registration.9': 'registered, CS fallback not preferred, home',
   'registration.10': 'registered, CS fallback not preferred, roaming',
 
   'attach.0': 'GPRS not attached',

@@ -83,7 +83,7 @@ describe('the log as text', () => {
       '2023-11-14T22:13:20.000Z    +0.000 ·    run.started r p bench\n',
       '2023-11-14T22:13:20.010Z    +0.010 · 11 step.started broker_connect attempt 1\n',
       '2023-11-14T22:13:20.011Z    +0.011 → 11 AT+MIPSTART="b","1"␍␊\n',
-      '2023-11-14T22:13:20.021Z    +0.021 ! 11 ␍␊+CREG: 1␍␊  — registered, home network\n',
+      '2023-11-14T22:13:20.021Z    +0.021 ! 11 ␍␊+CREG: 1␍␊  — registered, home\n',
       '2023-11-14T22:13:20.031Z    +0.031 ← 11 ␍␊OK␍␊\n',
       '2023-11-14T22:13:33.000Z   +13.000 · 11 completion_timeout after 12989 ms\n',
       '2023-11-14T22:13:33.001Z   +13.001 · 11 step.finished passed 1 ms\n',

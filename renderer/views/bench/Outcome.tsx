@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
-import { visible } from '../../../shared/log-text.ts';
-import { detailKey } from '../../../shared/messages/wording.ts';
+import { detailText, returnCodeText } from '../../../shared/messages/wording.ts';
 import type { StepNumber } from '../../../shared/plan.ts';
 import type { StepState } from '../../../shared/run-state.ts';
 import { shownState } from '../../store/shown.ts';
@@ -9,8 +8,6 @@ import { useActions, useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
 import { type Cause, causeAt } from './cause-at.ts';
 import { fieldAtFault } from './field-at-fault.ts';
-
-const RETURN_CODES = [1, 2, 3, 4, 5] as const;
 
 /** What came of a step: what is wrong and where to mend it, or what a pass rests on less than it should. */
 export function Outcome({ step }: { readonly step: StepState }) {
@@ -41,15 +38,13 @@ function Why({ cause, step }: { readonly cause: Cause; readonly step: StepNumber
   const isOld = useWindow(({ openedRun }) => openedRun !== null);
   const returned = useWindow((state) => shownState(state).measurements.connack_code?.value);
   const field = isOld ? null : fieldAtFault(cause.code);
-  const number = step === 13 ? RETURN_CODES.find((each) => each === returned) : undefined;
+  const refusal = step === 13 ? returnCodeText(say, returned, cause.detail) : null;
   return (
     <section className={classes.card} data-level={cause.level} role="alert">
       <h2>{say('window.why')}</h2>
       <p>{say(`failure.${cause.code}`)}</p>
-      {number !== undefined && <p>{`CONNACK ${number}: ${say(`connack.${number}`)}`}</p>}
-      {cause.detail !== null && (
-        <p className={classes.quoted}>{say(detailKey(cause.code), { text: visible(cause.detail) })}</p>
-      )}
+      {refusal !== null && <p>{refusal}</p>}
+      {cause.detail !== null && <p className={classes.quoted}>{detailText(say, cause.code, cause.detail)}</p>}
       {field !== null && (
         <Button size="compact-sm" variant="default" onClick={() => editField(field)}>
           {say('window.openFieldOf', { field: say(`form.field.${field}`) })}

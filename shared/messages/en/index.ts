@@ -1,4 +1,5 @@
 import { causes } from './causes.ts';
+import { codes } from './codes.ts';
 import { commandLine } from './command-line.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
@@ -13,6 +14,7 @@ export const en = {
   ...commandLine,
   ...window,
   ...profileForm,
+  ...codes,
   ...diagnosis,
   ...causes,
   ...shells,

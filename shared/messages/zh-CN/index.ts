@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts';
 import { causes } from './causes.ts';
+import { codes } from './codes.ts';
 import { commandLine } from './command-line.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
@@ -13,6 +14,7 @@ export const zhCN: Messages = {
   ...commandLine,
   ...window,
   ...profileForm,
+  ...codes,
   ...diagnosis,
   ...causes,
   ...shells,

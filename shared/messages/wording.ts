@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never.ts';
 import type { BrokerCheck } from '../broker-check.ts';
+import type { BrokerRefusal } from '../contract.ts';
 import type { Translate } from './index.ts';
 import type { FailureCode } from '../outcome.ts';
 import type { PortFault } from '../port.ts';
@@ -64,10 +65,47 @@ export function detailKey(code: FailureCode | null): 'cli.run.detail' | 'cli.run
 }
 
 /** What this computer found out about the broker, in a sentence. */
-export function brokerWords(say: Translate, { host, port, obstacle }: BrokerCheck): string {
+export function brokerWords(say: Translate, { host, port, obstacle, speaks }: BrokerCheck): string {
   const broker = `${host}:${port}`;
   if (obstacle === null) return say('broker.accepted', { broker });
-  return obstacle.kind === 'session_refused'
-    ? say('broker.session_refused', { broker, code: obstacle.code })
-    : say(`broker.${obstacle.kind}`, { broker, code: obstacle.code });
+  const found = speaks === null ? obstacle.kind : (`speaks_${speaks}` as const);
+  return say(`broker.${found}`, { broker, code: obstacle.code });
+}
+
+/** What else was seen of the broker: why it refuses, what its name stands for, and whether it is the one it says it is. */
+export function brokerDetails(
+  say: Translate,
+  { host, obstacle, addresses, trusted }: BrokerCheck,
+): readonly string[] {
+  const code =
+    obstacle?.kind === 'session_refused' ? CONNACK_CODES.find((each) => each === obstacle.code) : undefined;
+  const other = addresses.filter((address) => address !== host);
+  return [
+    ...(code === undefined ? [] : [say(`connack.${code}`)]),
+    ...(other.length === 0 ? [] : [say('broker.addresses', { addresses: other.join(', ') })]),
+    ...(trusted === null ? [] : [say(trusted ? 'broker.trusted' : 'broker.untrusted')]),
+  ];
+}
+
+/** The refusals of MQTT 3.1.1 table 3.1. */
+const CONNACK_CODES = [1, 2, 3, 4, 5] as const;
+
+/** Why the broker was not asked, in words. */
+export function brokerRefusalText(say: Translate, fault: BrokerRefusal): string {
+  switch (fault.kind) {
+    case 'address':
+      return portFaultText(say, fault.fault);
+    case 'secrets_unreadable':
+      return say('window.notStarted.secrets_unreadable');
+    case 'identity_unknown':
+      return say('broker.refused.identity_unknown', { placeholder: `{${fault.placeholder}}` });
+    case 'in_session':
+      return say('broker.refused.in_session', { port: fault.port });
+    case 'profile_missing':
+    case 'profile_invalid':
+    case 'called_off':
+      return say(`broker.refused.${fault.kind}`);
+    default:
+      return assertNever(fault);
+  }
 }

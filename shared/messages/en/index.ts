@@ -4,6 +4,7 @@ import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
 import { profileForm } from './profile-form.ts';
 import { shells } from './shells.ts';
+import { waiting } from './waiting.ts';
 import { window } from './window.ts';
 
 /** Every text people see, in English. `{{name}}` is filled in; the other languages have the same keys and names. */
@@ -15,6 +16,7 @@ export const en = {
   ...diagnosis,
   ...shells,
   ...desktop,
+  ...waiting,
 } as const;
 
 export type MessageKey = keyof typeof en;

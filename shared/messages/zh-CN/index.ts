@@ -5,6 +5,7 @@ import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
 import { profileForm } from './profile-form.ts';
 import { shells } from './shells.ts';
+import { waiting } from './waiting.ts';
 import { window } from './window.ts';
 
 export const zhCN: Messages = {
@@ -15,4 +16,5 @@ export const zhCN: Messages = {
   ...diagnosis,
   ...shells,
   ...desktop,
+  ...waiting,
 };

@@ -4,6 +4,7 @@ import { meaningOf } from '../codes/meaning.ts';
 import { connackRefusal } from '../codes/mqtt.ts';
 import { meaningWords } from '../codes/words.ts';
 import { visible } from '../log-text.ts';
+import type { BrokerRefusal } from '../contract.ts';
 import type { Translate } from './index.ts';
 import type { FailureCode } from '../outcome.ts';
 import type { PortFault } from '../port.ts';
@@ -83,12 +84,43 @@ export function returnCodeText(say: Translate, returned: unknown, detail: string
 }
 
 /** What this computer found out about the broker, in a sentence. */
-export function brokerWords(say: Translate, { host, port, obstacle }: BrokerCheck): string {
+export function brokerWords(say: Translate, { host, port, obstacle, speaks }: BrokerCheck): string {
   const broker = `${host}:${port}`;
   if (obstacle === null) return say('broker.accepted', { broker });
-  if (obstacle.kind !== 'session_refused')
-    return say(`broker.${obstacle.kind}`, { broker, code: obstacle.code });
-  const refusal = connackRefusal(obstacle.code);
-  const words = refusal === null ? '' : `: ${say(`connack.${refusal}`)}`;
-  return say('broker.session_refused', { broker, code: `${obstacle.code}${words}` });
+  if (obstacle.kind === 'session_refused') {
+    const refusal = connackRefusal(obstacle.code);
+    const words = refusal === null ? '' : `: ${say(`connack.${refusal}`)}`;
+    return say('broker.session_refused', { broker, code: `${obstacle.code}${words}` });
+  }
+  const found = speaks === null ? obstacle.kind : (`speaks_${speaks}` as const);
+  return say(`broker.${found}`, { broker, code: obstacle.code });
+}
+
+/** What else was seen of the broker: what its name stands for, and whether it is the one it says it is. */
+export function brokerDetails(say: Translate, { host, addresses, trusted }: BrokerCheck): readonly string[] {
+  const other = addresses.filter((address) => address !== host);
+  return [
+    ...(other.length === 0 ? [] : [say('broker.addresses', { addresses: other.join(', ') })]),
+    ...(trusted === null ? [] : [say(trusted ? 'broker.trusted' : 'broker.untrusted')]),
+  ];
+}
+
+/** Why the broker was not asked, in words. */
+export function brokerRefusalText(say: Translate, fault: BrokerRefusal): string {
+  switch (fault.kind) {
+    case 'address':
+      return portFaultText(say, fault.fault);
+    case 'secrets_unreadable':
+      return say('window.notStarted.secrets_unreadable');
+    case 'identity_unknown':
+      return say('broker.refused.identity_unknown', { placeholder: `{${fault.placeholder}}` });
+    case 'in_session':
+      return say('broker.refused.in_session', { port: fault.port });
+    case 'profile_missing':
+    case 'profile_invalid':
+    case 'called_off':
+      return say(`broker.refused.${fault.kind}`);
+    default:
+      return assertNever(fault);
+  }
 }

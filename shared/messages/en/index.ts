@@ -6,6 +6,7 @@ import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
 import { profileForm } from './profile-form.ts';
 import { shells } from './shells.ts';
+import { waiting } from './waiting.ts';
 import { window } from './window.ts';
 
 /** Every text people see, in English. `{{name}}` is filled in; the other languages have the same keys and names. */
@@ -19,6 +20,7 @@ export const en = {
   ...causes,
   ...shells,
   ...desktop,
+  ...waiting,
 } as const;
 
 export type MessageKey = keyof typeof en;

@@ -7,6 +7,7 @@ import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
 import { profileForm } from './profile-form.ts';
 import { shells } from './shells.ts';
+import { waiting } from './waiting.ts';
 import { window } from './window.ts';
 
 export const zhCN: Messages = {
@@ -19,4 +20,5 @@ export const zhCN: Messages = {
   ...causes,
   ...shells,
   ...desktop,
+  ...waiting,
 };

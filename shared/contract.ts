@@ -1,7 +1,8 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { RUN_PURPOSES } from './events.ts';
-import { portFault, stepNumber } from './fact-schema.ts';
+import { brokerCheckSchema, portFault, stepNumber } from './fact-schema.ts';
+import { PLACEHOLDERS } from './placeholders.ts';
 import { fieldChangeSchema } from './profile-change.ts';
 import { RECOVERY_LEVELS } from './recovery.ts';
 import { runSummarySchema } from './run-summary.ts';
@@ -91,11 +92,17 @@ export const runPageSchema = z.object({
 });
 export type RunPage = z.output<typeof runPageSchema>;
 
-const startFault = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('address'), fault: portFault }),
+/** Why a stored profile cannot be run. */
+const unrunnable = [
   z.object({ kind: z.literal('profile_missing') }),
   z.object({ kind: z.literal('profile_invalid'), faults: z.array(profileFaultSchema).readonly() }),
   z.object({ kind: z.literal('secrets_unreadable') }),
+] as const;
+export type ProfileObstacle = z.output<(typeof unrunnable)[number]>;
+
+const startFault = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('address'), fault: portFault }),
+  ...unrunnable,
   /** The unit's serial number is missing or cannot be sent. */
   z.object({ kind: z.literal('unit'), fault: profileFaultSchema }),
   z.object({ kind: z.literal('bay_taken'), runId: z.string() }),
@@ -111,6 +118,17 @@ const saveReply = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), code: z.string() }),
 ]);
 export type SaveReply = z.output<typeof saveReply>;
+
+const brokerRefusal = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('address'), fault: portFault }),
+  ...unrunnable,
+  /** The session needs a number of the unit that no run on the port has told yet. */
+  z.object({ kind: z.literal('identity_unknown'), placeholder: z.enum(PLACEHOLDERS) }),
+  /** The unit on `port` has the session that would be opened, or may come to have it: it would lose it. */
+  z.object({ kind: z.literal('in_session'), port: z.string() }),
+  z.object({ kind: z.literal('called_off') }),
+]);
+export type BrokerRefusal = z.output<typeof brokerRefusal>;
 
 export const EXPORT_FORMATS = ['text', 'jsonl'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -246,6 +264,12 @@ export const contract = {
       .output(consoleReply),
     /** Gives the port back. */
     close: oc.input(z.object({ port: text })).output(ok),
+  },
+  broker: {
+    /** The broker of a stored profile as this computer sees it; a session is opened on it and left at once. */
+    check: oc
+      .input(z.object({ profileId: id, port: text }))
+      .output(z.union([z.object({ ok: z.literal(true), check: brokerCheckSchema }), refused(brokerRefusal)])),
   },
   files: {
     /** Saves a text where the user says; for shells with a dialog of their own. */

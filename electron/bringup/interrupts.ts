@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../shared/outcome.ts';
 import { STEP_NUMBER, type StepNumber } from '../../shared/plan.ts';
 import type { PortFault } from '../../shared/port.ts';
-import type { UrcEffect } from '../at/unsolicited.ts';
+import type { UrcEffect } from '../../shared/codes/unsolicited-lines.ts';
 
 /** What ends a run from outside its steps. The first one counts. */
 export interface Interrupt {

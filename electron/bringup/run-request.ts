@@ -1,3 +1,4 @@
+import type { BrokerCheck } from '../../shared/broker-check.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { RunEvent, RunFact } from '../../shared/events.ts';
 import type { WarningCode } from '../../shared/outcome.ts';
@@ -35,4 +36,9 @@ export interface RunEnvironment {
   readonly mask: (text: string) => string;
   /** From now on a text is a secret as well, on the wire and in `mask`. A known one changes nothing. */
   readonly hide: (secret: string) => void;
+}
+
+export interface BringUpEnvironment extends RunEnvironment {
+  /** The broker of a profile, placeholders filled in, as this computer sees it; null when that is not to be had. */
+  readonly checkBroker: (profile: Profile, signal: AbortSignal) => Promise<BrokerCheck | null>;
 }

@@ -12,11 +12,12 @@ import { judgeRun, type RunVerdict } from '../../shared/verdict.ts';
 
 import { pause } from '../session/pause.ts';
 import type { Session } from '../session/session.ts';
+import { viewBroker } from './broker-view.ts';
 import { readCardIdentity, readModuleIdentity } from './identity-reading.ts';
 import { type Interrupt, portCode } from './interrupts.ts';
 import { RunContext } from './run-context.ts';
 import { RunPause } from './run-pause.ts';
-import type { RunEnvironment, RunRequest } from './run-request.ts';
+import type { BringUpEnvironment, RunRequest } from './run-request.ts';
 import { STEP_BODIES } from './steps/index.ts';
 import { prepare, startFor, surveyModule } from './survey.ts';
 import { tearDown } from './teardown.ts';
@@ -26,7 +27,7 @@ import { fail, type StepVerdict } from './verdict.ts';
 /** One run from its first fact to its last. Does not throw: a fault of the tester is an outcome, too. */
 export class BringUp {
   readonly #request: RunRequest;
-  readonly #environment: RunEnvironment;
+  readonly #environment: BringUpEnvironment;
   readonly #context: RunContext;
   readonly #stopped = new AbortController();
   readonly #skipWaits = new AbortController();
@@ -38,7 +39,7 @@ export class BringUp {
   #onChange: () => void = () => {};
   #session: Session | null = null;
 
-  constructor(request: RunRequest, environment: RunEnvironment) {
+  constructor(request: RunRequest, environment: BringUpEnvironment) {
     this.#request = request;
     this.#environment = environment;
     this.#startedMs = environment.clock.monotonic();
@@ -78,6 +79,7 @@ export class BringUp {
     let verdict: RunVerdict;
     try {
       verdict = await this.#openAndRun();
+      await viewBroker(verdict, this.#context, this.#environment, this.#stopped.signal);
     } catch (fault) {
       // A bug, not a property of the unit: the run says so and still ends in order.
       verdict = this.#testerFault(fault);

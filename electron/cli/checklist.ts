@@ -1,6 +1,5 @@
 import { styleText } from 'node:util';
 import type { RunEvent } from '../../shared/events.ts';
-import { visible } from '../../shared/log-text.ts';
 import { dbm, signalLevel } from '../../shared/signal.ts';
 import { stepRow, type StepNumber } from '../../shared/plan.ts';
 import { diagnose } from '../../shared/diagnosis.ts';
@@ -9,7 +8,7 @@ import { type RunState, type StepState, type StepStatus, runWarnings } from '../
 import { cropped, padded } from './columns.ts';
 import { causeLines } from './cause-lines.ts';
 import type { Output } from './output.ts';
-import { detailKey, portFaultText } from '../../shared/messages/wording.ts';
+import { detailText, portFaultText, returnCodeText } from '../../shared/messages/wording.ts';
 
 type Style = 'green' | 'yellow' | 'red' | 'dim';
 type Paint = (style: Style, text: string) => string;
@@ -28,8 +27,6 @@ const MARKS: Readonly<Record<StepStatus, { readonly mark: string; readonly style
 };
 
 const NAME_WIDTH = 24;
-
-const RETURN_CODES = [1, 2, 3, 4, 5] as const;
 
 /** The 19 steps as text: a line for each one that ended and, on a terminal, one for the step that runs. */
 export class Checklist {
@@ -157,15 +154,10 @@ export class Checklist {
     const noted = warnings === 0 ? '' : ` (${say('cli.run.warnings', { count: warnings })})`;
     const lines = [`${this.#paint(style, say(`outcome.${outcome}`))}${where}  ${seconds}${partial}${noted}`];
     if (code !== null) lines.push(say(`failure.${code}`));
-    lines.push(...this.#returnCode());
-    if (detail !== null) lines.push(say(detailKey(code), { text: visible(detail) }));
+    const returned = returnCodeText(say, this.#state.measurements.connack_code?.value, detail);
+    if (returned !== null) lines.push(returned);
+    if (detail !== null) lines.push(detailText(say, code, detail));
     return [...lines, ...this.#causes(), ...this.#unit()];
-  }
-
-  /** What the broker's return code means (MQTT 3.1.1 section 3.2.2.3). */
-  #returnCode(): string[] {
-    const number = RETURN_CODES.find((each) => each === this.#state.measurements.connack_code?.value);
-    return number === undefined ? [] : [`CONNACK ${number}: ${this.#output.say(`connack.${number}`)}`];
   }
 
   /** The likeliest causes, and what to do about them. */

@@ -56,7 +56,7 @@ function newsOf(desk: Desk, kind: Kind): StationNews {
           runId,
           purpose,
           live: !over,
-          bringUp: desk.station.commissioner.lastBringUp(port),
+          bringUp: desk.station.commissioner.lastBringUp(port)?.runId ?? null,
           typed: typed?.progress ?? null,
           tools: [...tools],
         })),

@@ -2,6 +2,7 @@ import type { ExportFormat, SaveReply } from '../../shared/contract.ts';
 import { STEPS, type StepNumber } from '../../shared/plan.ts';
 import type { Settings } from '../../shared/station.ts';
 import { typedCommand } from '../../shared/typed-command.ts';
+import { brokerQuestion } from '../store/broker-asked.ts';
 import type { NoticeContent } from '../store/notice.ts';
 import type { LogView, Page } from '../store/window-state.ts';
 import { checklistRun, liveRun } from '../store/shown.ts';
@@ -168,6 +169,19 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
       if (fault.kind === 'address') notify(store, { kind: 'port', fault: fault.fault });
       else notify(store, { kind: 'console_refused', reason: fault.kind });
       return false;
+    },
+
+    /** Has the broker of the chosen profile looked at from the service's computer. */
+    checkBroker: async () => {
+      const question = brokerQuestion(store.getState());
+      if (question === null) return;
+      const asked = { ...question, answer: null };
+      store.setState({ brokerAsked: asked });
+      const { port, profileId } = question;
+      const answer = await ask((client) => client.broker.check({ port, profileId }));
+      store.setState(({ brokerAsked }) =>
+        brokerAsked === asked ? { brokerAsked: answer === null ? null : { ...question, answer } } : {},
+      );
     },
 
     closeConsole: async () => {

@@ -8,6 +8,7 @@ import type { RecordFault } from '../../shared/record-fault.ts';
 import type { RunSummary } from '../../shared/run-summary.ts';
 import type { RunState } from '../../shared/run-state.ts';
 import type { Settings, StoredProfile } from '../../shared/station.ts';
+import type { BrokerAsked } from './broker-asked.ts';
 import type { Notice } from './notice.ts';
 
 /** What the service told of the station. */
@@ -97,6 +98,8 @@ export interface WindowState {
   readonly typedLine: string;
   /** Runs whose changes to the profile the user does not want to keep. */
   readonly discardedTries: readonly string[];
+  /** The newest question for the broker from this window. */
+  readonly brokerAsked: BrokerAsked | null;
   readonly notices: readonly Notice[];
   /** Wall-clock time while something runs, milliseconds since 1970; stands still otherwise. */
   readonly nowMs: number;

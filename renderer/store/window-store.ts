@@ -38,6 +38,7 @@ export function createWindowStore(): WindowStore {
     profileField: null,
     typedLine: '',
     discardedTries: [],
+    brokerAsked: null,
     notices: [],
     nowMs: 0,
   }));

@@ -32,10 +32,23 @@ describe('the log', () => {
         /^\d{4}-\d\d-\d\dT[\d:.]+Z +\+\d+\.\d{3} → 11 AT\+MIPSTART="broker\.example","1883"␍␊$/,
       ),
     );
-    expect(lines).toContainEqual(expect.stringMatching(/ ← 11 (?:␍␊)?CONNECT OK␍␊$/));
+    expect(lines).toContainEqual(
+      expect.stringMatching(/ ← 11 (?:␍␊)?CONNECT OK␍␊  — connected to the broker$/),
+    );
     expect(text).toContain('AT+MCONFIG="wis-');
     expect(text).toContain('"user","***"');
     expect(text).not.toContain('"secret"');
+    await context.close();
+  });
+
+  test('says in words what a code means: in the row, in the step, in the reason and in the line in full', async () => {
+    const { page, context } = await bench().open();
+    await runOn(page, 'sim:words?speed=instant&fault=connack-refused:4');
+    const words = '— the broker does not know this user name or password';
+    const row = page.getByRole('log').getByText(words);
+    await row.click();
+    await expect.poll(() => page.getByText(words).count()).toBe(4);
+    expect((await row.boundingBox())?.height).toBeLessThanOrEqual(20);
     await context.close();
   });
 

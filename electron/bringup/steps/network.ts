@@ -1,6 +1,8 @@
 import type { FailureCode } from '../../../shared/outcome.ts';
 import { COMMANDS, enterPin } from '../../../shared/step-commands.ts';
-import { attached, registrationStat, type SimState, simState } from '../../at/replies.ts';
+import { standingOf } from '../../../shared/codes/network.ts';
+import type { SimState } from '../../../shared/codes/sim.ts';
+import { attached, registrationStat, simState } from '../../at/replies.ts';
 import { saidText } from '../attempts.ts';
 import { readSignal } from '../identity-reading.ts';
 import type { Said, StepContext } from '../step-context.ts';
@@ -76,28 +78,6 @@ async function unlock(context: StepContext, asked: Said): Promise<StepVerdict | 
   return fail(failureCode(said.outcome, 'sim_pin_wrong'), [said.seq], saidText(said));
 }
 
-type Registration = 'registered' | 'registered_with_warning' | 'searching' | 'denied';
-
-/** `<stat>` of 27.007 section 7.2 and what it means here; the document accepts 1 and 5 (row 5). */
-export const REGISTRATION = {
-  0: { meaning: 'searching', source: 'protocol.md 4.1: not searching, polled all the same' },
-  1: { meaning: 'registered', source: 'document row 5' },
-  2: { meaning: 'searching', source: 'protocol.md 4.1' },
-  3: { meaning: 'denied', source: 'protocol.md 4.1' },
-  4: { meaning: 'searching', source: 'protocol.md 4.1' },
-  5: { meaning: 'registered', source: 'document row 5' },
-  6: { meaning: 'searching', source: 'protocol.md 4.1: SMS only' },
-  7: { meaning: 'searching', source: 'protocol.md 4.1: SMS only' },
-  8: { meaning: 'denied', source: 'protocol.md 4.1' },
-  9: { meaning: 'registered_with_warning', source: 'protocol.md 4.1' },
-  10: { meaning: 'registered_with_warning', source: 'protocol.md 4.1' },
-} as const satisfies Record<number, { readonly meaning: Registration; readonly source: string }>;
-
-function registrationMeaning(stat: number | null): Registration {
-  const row = Object.entries(REGISTRATION).find(([key]) => Number(key) === stat);
-  return row?.[1].meaning ?? 'searching';
-}
-
 /** Step 5. Reads the signal between two polls: without signal, waiting for registration is hopeless. */
 export async function networkRegistration(context: StepContext): Promise<StepVerdict> {
   const { reply, total = 0, poll = 2 } = context.timing('net_reg');
@@ -108,7 +88,7 @@ export async function networkRegistration(context: StepContext): Promise<StepVer
     const said = await context.say('registration', COMMANDS.registration, { reply });
     if (ended(said.outcome)) return fail('no_answer', [said.seq]);
     const stat = said.outcome.kind === 'ok' ? registrationStat(said.information) : null;
-    const meaning = registrationMeaning(stat);
+    const meaning = standingOf(stat);
     const good = meaning === 'registered' || meaning === 'registered_with_warning';
     context.measure('registration', stat, { criterion: '1 or 5', verdict: good ? 'pass' : 'fail' });
     await readSignal(context);

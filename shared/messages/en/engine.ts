@@ -115,12 +115,6 @@ export const engine = {
   'failure.tester_fault': 'A fault of this program. The unit was not judged.',
   'failure.stopped': 'Stopped by the user.',
 
-  'connack.1': 'The broker does not accept this version of MQTT.',
-  'connack.2': 'The broker does not accept this client id.',
-  'connack.3': 'The broker is not available at the moment.',
-  'connack.4': 'The broker does not know this user name or password.',
-  'connack.5': 'The broker does not authorise this client.',
-
   'warning.optional_refused': 'the module refused this optional step',
   'warning.echo_stays': 'the echo stays on',
   'warning.rate_unchanged': 'the module stayed at its old rate',

@@ -1,4 +1,5 @@
 import { causes } from './causes.ts';
+import { codes } from './codes.ts';
 import { commandLine } from './command-line.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
@@ -6,6 +7,7 @@ import { engine } from './engine.ts';
 import { profileForm } from './profile-form.ts';
 import { remedies } from './remedies.ts';
 import { shells } from './shells.ts';
+import { waiting } from './waiting.ts';
 import { window } from './window.ts';
 
 /** Every text people see, in English. `{{name}}` is filled in; the other languages have the same keys and names. */
@@ -14,11 +16,13 @@ export const en = {
   ...commandLine,
   ...window,
   ...profileForm,
+  ...codes,
   ...diagnosis,
   ...remedies,
   ...causes,
   ...shells,
   ...desktop,
+  ...waiting,
 } as const;
 
 export type MessageKey = keyof typeof en;

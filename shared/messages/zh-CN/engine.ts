@@ -108,12 +108,6 @@ export const engine: Translation<typeof english> = {
   'failure.tester_fault': '本程序出现故障，模块未被判定。',
   'failure.stopped': '用户已停止。',
 
-  'connack.1': '服务器不接受该 MQTT 版本。',
-  'connack.2': '服务器不接受该客户端标识。',
-  'connack.3': '服务器暂时不可用。',
-  'connack.4': '服务器不认识该用户名或密码。',
-  'connack.5': '服务器未授权该客户端。',
-
   'warning.optional_refused': '模块拒绝了该可选步骤',
   'warning.echo_stays': '回显仍然打开',
   'warning.rate_unchanged': '模块仍使用原波特率',

@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts';
 import { causes } from './causes.ts';
+import { codes } from './codes.ts';
 import { commandLine } from './command-line.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
@@ -7,6 +8,7 @@ import { engine } from './engine.ts';
 import { profileForm } from './profile-form.ts';
 import { remedies } from './remedies.ts';
 import { shells } from './shells.ts';
+import { waiting } from './waiting.ts';
 import { window } from './window.ts';
 
 export const zhCN: Messages = {
@@ -14,9 +16,11 @@ export const zhCN: Messages = {
   ...commandLine,
   ...window,
   ...profileForm,
+  ...codes,
   ...diagnosis,
   ...remedies,
   ...causes,
   ...shells,
   ...desktop,
+  ...waiting,
 };

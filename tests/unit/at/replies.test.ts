@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { CATALOGUE, type CommandKind, commandRow } from '../../../electron/at/catalogue.ts';
 import {
   attached,
-  bearerState,
   carries,
   firmware,
   iccid,
@@ -12,10 +11,11 @@ import {
   ipv4,
   mqttState,
   registrationStat,
-  SIM_STATES,
   signal,
   simState,
 } from '../../../electron/at/replies.ts';
+import { bearerWord } from '../../../shared/codes/bearer.ts';
+import { SIM_STATES } from '../../../shared/codes/sim.ts';
 import { bytes } from './framing.ts';
 
 type Decoder = (lines: readonly string[]) => unknown;
@@ -238,7 +238,7 @@ describe('other readings', () => {
     ['STATE:   ', null],
     ['STATE IP', null],
   ])('the bearer state in %j is %s', (text, state) => {
-    expect(bearerState(text)).toBe(state);
+    expect(bearerWord(text)).toBe(state);
   });
 
   test.each<[readonly string[], string | null]>([

@@ -20,6 +20,7 @@ export function Instead({ events, run }: InsteadProps) {
       {quotes.map((quote) => (
         <li key={quote.text}>
           <QuoteText quote={quote} run={run} />
+          {quote.meaning !== '' && <span className={classes.meaning}>{`— ${quote.meaning}`}</span>}
           {quote.times > 1 && <span className={classes.times}>×{quote.times}</span>}
         </li>
       ))}

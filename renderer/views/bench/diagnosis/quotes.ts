@@ -1,3 +1,5 @@
+import { meaningOf } from '../../../../shared/codes/meaning.ts';
+import { meaningWords } from '../../../../shared/codes/words.ts';
 import type { RunEvent } from '../../../../shared/events.ts';
 import { citedLines } from '../../../../shared/log/cited-lines.ts';
 import type { LineRange, LogBook } from '../../../../shared/log/log-book.ts';
@@ -10,6 +12,8 @@ export interface Quote {
   readonly text: string;
   /** The module's own words; else this program's about them. */
   readonly isSaid: boolean;
+  /** What the codes in them mean; empty where there are none. */
+  readonly meaning: string;
   /** Where the newest of them stands in the log. */
   readonly lines: LineRange | null;
   readonly times: number;
@@ -24,31 +28,45 @@ export function quotesOf(say: Translate, book: LogBook, events: readonly RunEven
   const quotes = new Map<string, Quote>();
   for (const event of events) {
     const lines = citedLines(book, event);
-    for (const { text, isSaid } of wordsOf(say, event)) {
+    for (const { text, isSaid, meaning } of wordsOf(say, event)) {
       const times = (quotes.get(text)?.times ?? 0) + 1;
       quotes.delete(text);
-      quotes.set(text, { text, isSaid, lines, times });
+      quotes.set(text, { text, isSaid, meaning, lines, times });
     }
   }
   return [...quotes.values()].slice(-QUOTES_SHOWN);
 }
 
-function wordsOf(say: Translate, event: RunEvent): readonly Pick<Quote, 'text' | 'isSaid'>[] {
+function wordsOf(say: Translate, event: RunEvent): readonly Pick<Quote, 'text' | 'isSaid' | 'meaning'>[] {
   const note = noteWords(say, event);
-  const own = note === '' ? [] : [{ text: note, isSaid: false }];
+  const own = note === '' ? [] : [{ text: note, isSaid: false, meaning: '' }];
   switch (event.type) {
     case 'at.exchanged': {
-      const said = event.lines.slice(-LINES_QUOTED).map(visible).join(' · ');
-      return said === '' ? own : [{ text: said, isSaid: true }, ...own];
+      const lines = event.lines.slice(-LINES_QUOTED);
+      return lines.length === 0 ? own : [said(say, lines), ...own];
     }
     case 'at.unsolicited':
     case 'at.late':
-      return [{ text: visible(event.line), isSaid: true }];
+      return [said(say, [event.line])];
     case 'measurement.recorded': {
       const { name, value, unit } = event;
-      return [{ text: [name, value ?? '–', unit].filter((part) => part !== null).join(' '), isSaid: true }];
+      return [
+        {
+          text: [name, value ?? '–', unit].filter((part) => part !== null).join(' '),
+          isSaid: true,
+          meaning: '',
+        },
+      ];
     }
     default:
       return own;
   }
+}
+
+function said(say: Translate, lines: readonly string[]): Pick<Quote, 'text' | 'isSaid' | 'meaning'> {
+  const meanings = lines.flatMap((line) => {
+    const meaning = meaningOf(line);
+    return meaning === null ? [] : [meaningWords(say, meaning)];
+  });
+  return { text: lines.map(visible).join(' · '), isSaid: true, meaning: meanings.join('; ') };
 }

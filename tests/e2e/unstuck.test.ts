@@ -43,7 +43,7 @@ describe('a step that did not pass', () => {
     await expect.poll(() => aimed.allInnerTexts().then((rows) => rows.join())).toContain('AT+CSTT="CMNET"');
 
     await button(page, 'Use UNINET').click();
-    await expect.poll(() => stepRow(page, 8).getAttribute('data-status')).toBe('passed');
+    await stepRow(page, 8).and(page.locator('[data-status=passed]')).waitFor();
     expect(await verdict(page)).toMatch(/^PASSED/);
     const tried = page.locator('section[role=status]');
     expect(await tried.innerText()).toContain(

@@ -1,4 +1,6 @@
+import { commandHelp } from './command-help.ts';
 import { commandLine } from './command-line.ts';
+import { console } from './console.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
@@ -15,6 +17,8 @@ export const en = {
   ...diagnosis,
   ...shells,
   ...desktop,
+  ...commandHelp,
+  ...console,
 } as const;
 
 export type MessageKey = keyof typeof en;

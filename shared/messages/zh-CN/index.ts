@@ -1,5 +1,7 @@
 import type { Messages } from '../messages.ts';
+import { commandHelp } from './command-help.ts';
 import { commandLine } from './command-line.ts';
+import { console } from './console.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
@@ -15,4 +17,6 @@ export const zhCN: Messages = {
   ...diagnosis,
   ...shells,
   ...desktop,
+  ...commandHelp,
+  ...console,
 };

@@ -83,6 +83,10 @@ export interface WindowState {
   readonly runList: RunList | null;
   /** A field of the profile that wants attention, as `broker.host`. */
   readonly profileField: string | null;
+  /** A command that something on the screen proposes; the console's line takes it over. */
+  readonly typedAhead: string | null;
+  /** The signal meter lies over the bench. */
+  readonly meterOpen: boolean;
   readonly notices: readonly Notice[];
   /** Wall-clock time while something runs, milliseconds since 1970; stands still otherwise. */
   readonly nowMs: number;

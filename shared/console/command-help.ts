@@ -1,11 +1,11 @@
-import type { MessageKey } from '../messages/index.ts';
+import type { commandHelp } from '../messages/en/command-help.ts';
 
 /** A command as it is offered while one types. */
 export interface CommandHelpRow {
   /** As it is typed; what one fills in stands between `<` and `>`. */
   readonly form: string;
   /** What it does, in one line. */
-  readonly help: MessageKey;
+  readonly help: keyof typeof commandHelp;
   readonly source: string;
 }
 

@@ -30,20 +30,22 @@ type OptionFault = {
 
 export type ListFault =
   | ({ readonly line: number } & (TextFault | OptionFault))
-  | { readonly line: number; readonly kind: 'nothing' | 'too_many' };
+  | { readonly line: number; readonly kind: 'nothing' | 'too_many' | 'too_large' };
 
 export type ReadList =
   | { readonly ok: true; readonly entries: readonly ListedEntry[] }
   | { readonly ok: false; readonly faults: readonly ListFault[] };
 
-/** Most commands of a list. */
+/** Most commands of a list, and most characters of its text. */
 export const LIST_LENGTH = 200;
+export const LIST_TEXT_LENGTH = 16 * 1024;
 /** Seconds; the longest wait that makes sense for a command is the search for networks. */
 export const LONGEST_WAIT = 600;
 const LONGEST_EXPECTATION = 256;
 
 /** Reads a list; every line that cannot be read is named. */
 export function readCommandList(text: string): ReadList {
+  if (text.length > LIST_TEXT_LENGTH) return { ok: false, faults: [{ line: 1, kind: 'too_large' }] };
   const entries: ListedEntry[] = [];
   const faults: ListFault[] = [];
   for (const { line, command, options } of listedLines(text)) {

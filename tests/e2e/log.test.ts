@@ -143,7 +143,9 @@ describe('the console', () => {
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     const line = page.getByLabel('AT command');
     await expect.poll(() => line.isDisabled()).toBe(true);
-    expect(await line.getAttribute('placeholder')).toBe('The run owns the port. Stop it to type commands.');
+    expect(await line.getAttribute('placeholder')).toBe(
+      'The run owns the port. Pause or stop it to type commands.',
+    );
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await verdict(page);
     await context.close();

@@ -7,6 +7,10 @@ import type { Unsolicited } from './unsolicited.ts';
 export type ChatEffect =
   /** Send this line, CR LF added. */
   | { readonly do: 'write'; readonly line: string }
+  /** Send these bytes as they are. */
+  | { readonly do: 'give'; readonly bytes: Uint8Array }
+  /** The module asks for data, and somebody may want to give it some. */
+  | { readonly do: 'prompted' }
   /** Send ESC: the module waits for data nobody meant to give it. */
   | { readonly do: 'escape' }
   | { readonly do: 'finished'; readonly result: ExchangeResult }

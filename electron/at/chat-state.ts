@@ -31,6 +31,8 @@ export const LIMITS = {
   secondCodeMs: 100,
   /** The same behind a success of the row's own, such as `SHUT OK`. */
   secondAfterOwnMs: 200,
+  /** The same behind bytes that were sent as they are: whether they are answered is not known. */
+  afterBytesMs: 500,
   /** Prompts closer together than this are one. */
   escapeMs: 100,
   /** So many result codes in a row that nobody asked for are no dialogue. */
@@ -46,4 +48,23 @@ export const RESYNCHRONISE = { tries: 5, tryMs: 1000 } as const;
  */
 export function firstPauseMs(latencyMs: number): number {
   return Math.max(5, Math.min(LIMITS.secondCodeMs, 2 * latencyMs));
+}
+
+/** Whether data may be given to the command under way, should the module ask for some. */
+export function takesData(state: ChatState): boolean {
+  return state.at === 'awaitingReply' && state.active.row.takesData === true;
+}
+
+/** Where bytes lead that were sent as they are: the answer to data is waited for from then on. */
+export function afterBytes(state: ChatState, isData: boolean, nowMs: number): ChatState {
+  if (state.at === 'awaitingReply' && isData)
+    return { ...state, deadlineMs: nowMs + state.active.request.replyMs };
+  if (state.at !== 'idle' && state.at !== 'settling') return state;
+  return { at: 'settling', pauseMs: LIMITS.afterBytesMs, deadlineMs: nowMs + LIMITS.afterBytesMs };
+}
+
+/** Whether the one result code that comes while no command waits for it says nothing about the module. */
+export function isExpected(state: Extract<ChatState, { at: 'idle' | 'settling' }>): boolean {
+  if (state.at === 'idle') return false;
+  return state.pauseMs === LIMITS.secondAfterOwnMs || state.pauseMs === LIMITS.afterBytesMs;
 }

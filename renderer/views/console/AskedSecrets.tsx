@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import type { ListedEntry } from '../../../shared/console/command-list.ts';
 import { asksIn } from '../../../shared/console/list-secrets.ts';
 import { useSay } from '../../texts.ts';
+import classes from './console.module.css';
 
 interface AskedSecretsProps {
   readonly entries: readonly ListedEntry[];
@@ -19,9 +20,11 @@ export function AskedSecrets({ entries, answers, onChange }: AskedSecretsProps) 
     <TextInput
       // oxlint-disable-next-line no-array-index-key -- what is asked for is known by its place
       key={index}
+      className={classes.asked}
+      type="password"
       label={say('list.asked', { line })}
       description={text}
-      autoComplete="off"
+      autoComplete="new-password"
       maxLength={256}
       value={answers[index] ?? ''}
       onChange={({ currentTarget }) => {

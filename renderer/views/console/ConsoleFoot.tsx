@@ -17,7 +17,7 @@ const WHAT = {
   free: 'console.keys',
   paused: 'console.paused.what',
   running: 'console.running.what',
-  pausing: 'console.paused.what',
+  pausing: 'console.running.what',
   service: null,
   old: null,
   port: null,

@@ -17,7 +17,9 @@ export const offerId = (id: string, index: number): string => `${id}-${index}`;
 export function Offers({ id, rows, chosen, onTake }: OffersProps) {
   const say = useSay();
   const marked = useRef<HTMLDivElement>(null);
-  useEffect(() => marked.current?.scrollIntoView({ block: 'nearest' }), [chosen]);
+  useEffect(() => {
+    marked.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   return (
     <div className={classes.offers}>
       <div id={id} className={classes.offerList} role="listbox" aria-label={say('console.offers')}>

@@ -2,6 +2,7 @@ import { Button, Checkbox, Modal } from '@mantine/core';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { RunState } from '../../../shared/run-state.ts';
 import { meterMode, meterRun } from '../../store/meter-source.ts';
+import type { WindowState } from '../../store/window-state.ts';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import classes from './meter.module.css';
@@ -33,24 +34,25 @@ function OpenMeter() {
   const [tally, setTally] = useState(() => emptyTally(runId, mode === 'old' ? NOTHING : readings));
   const next = tallied(tally, runId, readings);
   if (next !== tally) setTally(next);
+  const silentS = useWindow((state) => silentSeconds(state));
+  const isStale = silentS > STALE_S;
   const rssi = mode === 'own' && next.count === 0 ? null : (readings.at(-1)?.rssi ?? null);
+  const note = noteOf(mode, wasRefused, rssi);
   const [isLoud, setLoud] = useState(false);
-  useTone(isLoud, rssi);
+  useTone(isLoud, isStale ? null : rssi);
   const trace = useMemo(() => traceOf(readings), [readings]);
   return (
     <Modal
       opened
       onClose={closeMeter}
       title={say('meter.open')}
-      size="min(860px, 92vw)"
+      size="min(1100px, 92vw, 135vh)"
       closeButtonProps={{ 'aria-label': say('meter.close') }}
       classNames={{ title: classes.title }}
     >
-      <MeterReading rssi={rssi} network={network} />
+      <MeterReading rssi={rssi} network={network} isStale={isStale} />
       <p className={classes.note} role="status" data-tone={wasRefused ? 'fail' : undefined}>
-        {noteOf(mode, wasRefused, rssi) === null
-          ? null
-          : say(noteOf(mode, wasRefused, rssi) ?? 'meter.starting')}
+        {note !== null && say(note)} {isStale && say('meter.silent', { seconds: silentS })}
       </p>
       <Suspense fallback={<div className={classes.trace} />}>
         <MeterTrace trace={trace} />
@@ -83,6 +85,17 @@ function noteOf(mode: ReturnType<typeof meterMode>, wasRefused: boolean, rssi: n
   if (mode === 'service') return 'window.obstacle.service';
   if (wasRefused) return 'meter.refused';
   return rssi === null ? 'meter.starting' : null;
+}
+
+/** From here on a value says nothing of now. */
+const STALE_S = 4;
+
+/** Seconds since the newest value of a run that is under way; 0 where there is none. */
+function silentSeconds(state: WindowState): number {
+  const run = meterRun(state);
+  const newest = run?.state.signal.at(-1);
+  if (run?.reach !== 'live' || newest === undefined || meterMode(state) === 'old') return 0;
+  return Math.max(0, Math.floor((state.nowMs - (run.state.startedAtMs ?? 0) - newest.elapsedMs) / 1000));
 }
 
 /** The registration as the run that gives the values has seen it; null where it has not. */

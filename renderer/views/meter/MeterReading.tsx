@@ -7,18 +7,23 @@ interface MeterReadingProps {
   readonly rssi: number | null;
   /** `<stat>` of `+CREG`; null where it is not known. */
   readonly network: number | null;
+  /** It says nothing of now. */
+  readonly isStale: boolean;
 }
 
 const BARS = [28, 46, 64, 82, 100] as const;
 
 /** The newest value, to be read from across the bench. */
-export function MeterReading({ rssi, network }: MeterReadingProps) {
+export function MeterReading({ rssi, network, isStale }: MeterReadingProps) {
   const say = useSay();
   const signal = { rssi: rssi ?? 99, ber: 99 };
   const power = dbm(signal);
   const { bars, word } = signalLevel(signal);
   return (
-    <div className={classes.reading} data-level={power === null ? 'none' : bars < 2 ? 'weak' : 'good'}>
+    <div
+      className={classes.reading}
+      data-level={isStale ? 'stale' : power === null ? 'none' : bars < 2 ? 'weak' : 'good'}
+    >
       <span className={classes.bars} aria-hidden="true">
         {BARS.map((height, index) => (
           <i key={height} data-on={index < bars || undefined} style={{ height: `${height}%` }} />

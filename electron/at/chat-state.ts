@@ -50,21 +50,14 @@ export function firstPauseMs(latencyMs: number): number {
   return Math.max(5, Math.min(LIMITS.secondCodeMs, 2 * latencyMs));
 }
 
-/** Whether data may be given to the command under way, should the module ask for some. */
-export function takesData(state: ChatState): boolean {
-  return state.at === 'awaitingReply' && state.active.row.takesData === true;
-}
-
-/** Where bytes lead that were sent as they are: the answer to data is waited for from then on. */
-export function afterBytes(state: ChatState, isData: boolean, nowMs: number): ChatState {
-  if (state.at === 'awaitingReply' && isData)
-    return { ...state, deadlineMs: nowMs + state.active.request.replyMs };
-  if (state.at !== 'idle' && state.at !== 'settling') return state;
-  return { at: 'settling', pauseMs: LIMITS.afterBytesMs, deadlineMs: nowMs + LIMITS.afterBytesMs };
-}
-
 /** Whether the one result code that comes while no command waits for it says nothing about the module. */
 export function isExpected(state: Extract<ChatState, { at: 'idle' | 'settling' }>): boolean {
   if (state.at === 'idle') return false;
   return state.pauseMs === LIMITS.secondAfterOwnMs || state.pauseMs === LIMITS.afterBytesMs;
+}
+
+/** Where a command leads that is given up; without quiet time where its grace was that already. */
+export function abandonedState(command: string, isQuiet: boolean, nowMs: number): ChatState {
+  const deadlineMs = isQuiet ? nowMs : nowMs + LIMITS.quietMs;
+  return { at: 'abandoned', command, deadlineMs, endsMs: nowMs + LIMITS.neverQuietMs };
 }

@@ -2,13 +2,12 @@ import { assertNever } from '../../shared/assert-never.ts';
 import type { AtOutcome } from '../../shared/outcome.ts';
 import { type ChatEffect, late, probed } from './chat-effect.ts';
 import {
-  afterBytes,
+  abandonedState,
   type ChatState as State,
   firstPauseMs,
   isExpected,
   LIMITS,
   RESYNCHRONISE,
-  takesData,
 } from './chat-state.ts';
 import {
   type ActiveExchange,
@@ -92,12 +91,9 @@ export class Chat {
     return [this.#write(request.command.line, request.bytes)];
   }
 
-  /**
-   * Sends bytes as they are, whatever is under way. The answer to data is waited for from here on; behind other bytes
-   * the slot is kept for a moment.
-   */
+  /** Sends bytes as they are, whatever is under way. The answer to data is waited for from here on. */
   give(bytes: Uint8Array, nowMs: number): ChatEffect[] {
-    this.#state = afterBytes(this.#state, this.#prompt.given(bytes), nowMs);
+    this.#state = this.#prompt.given(bytes, this.#state, nowMs);
     return [{ do: 'give', bytes }];
   }
 
@@ -151,7 +147,7 @@ export class Chat {
   receive(frame: Frame, nowMs: number): ChatEffect[] {
     switch (frame.kind) {
       case 'prompt':
-        return this.#prompt.came(takesData(this.#state), nowMs);
+        return this.#prompt.came(this.#state, nowMs);
       case 'message':
         return this.#receiveMessage(frame);
       case 'overlong':
@@ -385,12 +381,9 @@ export class Chat {
     nowMs: number,
     completion: Unsolicited | null,
   ): ChatEffect[] {
-    const { shown } = active.request.command;
     this.#owed.note(active, outcome, completion);
     const finalMissing = outcome.kind === 'ok' && !active.strayed;
-    // The grace for a missing final code was quiet time already.
-    const deadlineMs = finalMissing ? nowMs : nowMs + LIMITS.quietMs;
-    this.#state = { at: 'abandoned', command: shown, deadlineMs, endsMs: nowMs + LIMITS.neverQuietMs };
+    this.#state = abandonedState(active.request.command.shown, finalMissing, nowMs);
     const result = exchangeResult(active, outcome, nowMs, completion, finalMissing);
     return [...this.#prompt.abandoned(), { do: 'finished', result }];
   }

@@ -1,5 +1,5 @@
 import type { ChatEffect } from './chat-effect.ts';
-import { LIMITS } from './chat-state.ts';
+import { type ChatState, LIMITS } from './chat-state.ts';
 
 /** What ends the data behind a prompt: Ctrl-Z sends them, ESC gives them up (27.005 section 3.5.1). */
 const ENDS = [0x1a, 0x1b];
@@ -17,8 +17,8 @@ export class Prompt {
   }
 
   /** `>` came. One ESC ends the wait for data; a flood of prompts is not answered one by one. */
-  came(byHand: boolean, nowMs: number): ChatEffect[] {
-    if (byHand) {
+  came(state: ChatState, nowMs: number): ChatEffect[] {
+    if (state.at === 'awaitingReply' && state.active.row.takesData === true) {
       this.#open = true;
       return [{ do: 'prompted' }];
     }
@@ -27,11 +27,14 @@ export class Prompt {
     return [ESCAPE];
   }
 
-  /** Bytes are on their way. Whether they are data for the command. */
-  given(bytes: Uint8Array): boolean {
-    const { open } = this;
+  /** Bytes are on their way, and lead to this state: the answer to data is waited for from now on. */
+  given(bytes: Uint8Array, state: ChatState, nowMs: number): ChatState {
+    const isData = this.#open;
     if (bytes.some((byte) => ENDS.includes(byte))) this.#open = false;
-    return open;
+    if (state.at === 'awaitingReply' && isData)
+      return { ...state, deadlineMs: nowMs + state.active.request.replyMs };
+    if (state.at !== 'idle' && state.at !== 'settling') return state;
+    return { at: 'settling', pauseMs: LIMITS.afterBytesMs, deadlineMs: nowMs + LIMITS.afterBytesMs };
   }
 
   /** The command has its result code: the module takes commands again. */

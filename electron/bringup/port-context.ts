@@ -1,12 +1,11 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { CommandLine } from '../../shared/command-line.ts';
 import type { Place, RunEvent, RunFact } from '../../shared/events.ts';
-import type { AtOutcome } from '../../shared/outcome.ts';
 import type { PortFault } from '../../shared/port.ts';
 import type { CommandKind } from '../at/catalogue.ts';
 import type { ExchangeResult } from '../at/exchange.ts';
 import { pause } from '../session/pause.ts';
-import type { Session } from '../session/session.ts';
+import type { Session, SessionListener } from '../session/session.ts';
 import { DialogueFacts } from './dialogue-facts.ts';
 import type { Greeting, Limits, Said, StepContext } from './step-context.ts';
 
@@ -103,8 +102,8 @@ export class PortContext {
     this.#seqs.set(result, this.facts.exchanged(result));
   }
 
-  probed(outcome: AtOutcome, lines: readonly string[], durationMs: number): void {
-    this.#probeSeq = this.facts.probed(outcome, lines, durationMs);
+  probed(...probe: Parameters<SessionListener['probed']>): void {
+    this.#probeSeq = this.facts.probed(...probe);
   }
 
   late(text: string, command: string | null): void {

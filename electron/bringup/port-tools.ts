@@ -1,13 +1,14 @@
 import type { PortFault } from '../../shared/port.ts';
+import { COMMANDS } from '../../shared/step-commands.ts';
 import { BAUD_RATES } from '../../shared/timing.ts';
 import type { PortTool, PortToolKind } from '../../shared/typed-entry.ts';
+import { registrationStat } from '../at/replies.ts';
 import { pause } from '../session/pause.ts';
 import type { Session } from '../session/session.ts';
 import { scanRates } from './baud-scan.ts';
 import type { ConsoleContext } from './console-context.ts';
 import { readSignal } from './identity-reading.ts';
 import type { Said } from './step-context.ts';
-import { readRegistration } from './steps/network.ts';
 import type { TypedQueue } from './typed-queue.ts';
 
 /** The meter reads the signal so often, and every fifth time the registration as well. */
@@ -135,12 +136,20 @@ export class PortTools {
     const read = async () => {
       if (!answered && !(await context.handshake(1, 1)).ready) return false;
       const said = await readSignal(context);
-      const alsoRegistration = reading % METER.registrationEvery === 0 && isAnswer(said) && !typed.busy;
-      return isAnswer(alsoRegistration ? (await readRegistration(context, 'identity')).said : said);
+      if (reading % METER.registrationEvery !== 0 || !isAnswer(said) || typed.busy) return isAnswer(said);
+      return isAnswer(await this.#readRegistration());
     };
     const result = read();
     this.#reading = result;
     return await result;
+  }
+
+  /** Noted beside the signal, and judged by nobody. */
+  async #readRegistration(): Promise<Said> {
+    const { context } = this.#options;
+    const said = await context.say('registration', COMMANDS.registration, context.timing('identity'));
+    if (said.outcome.kind === 'ok') context.measure('registration', registrationStat(said.information));
+    return said;
   }
 }
 

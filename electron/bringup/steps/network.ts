@@ -1,6 +1,5 @@
 import type { FailureCode } from '../../../shared/outcome.ts';
 import { COMMANDS, enterPin } from '../../../shared/step-commands.ts';
-import type { TimingId } from '../../../shared/timing.ts';
 import { attached, registrationStat, type SimState, simState } from '../../at/replies.ts';
 import { saidText } from '../attempts.ts';
 import { readSignal } from '../identity-reading.ts';
@@ -99,38 +98,19 @@ function registrationMeaning(stat: number | null): Registration {
   return row?.[1].meaning ?? 'searching';
 }
 
-interface RegistrationReading {
-  readonly said: Said;
-  readonly stat: number | null;
-  readonly meaning: Registration;
-  /** The module may use the network. */
-  readonly good: boolean;
-}
-
-/** `AT+CREG?`, recorded as a measurement. */
-export async function readRegistration(
-  context: Pick<StepContext, 'say' | 'measure' | 'timing'>,
-  timing: TimingId,
-): Promise<RegistrationReading> {
-  const { reply } = context.timing(timing);
-  const said = await context.say('registration', COMMANDS.registration, { reply });
-  const stat = said.outcome.kind === 'ok' ? registrationStat(said.information) : null;
-  const meaning = registrationMeaning(stat);
-  const good = meaning === 'registered' || meaning === 'registered_with_warning';
-  if (!ended(said.outcome))
-    context.measure('registration', stat, { criterion: '1 or 5', verdict: good ? 'pass' : 'fail' });
-  return { said, stat, meaning, good };
-}
-
 /** Step 5. Reads the signal between two polls: without signal, waiting for registration is hopeless. */
 export async function networkRegistration(context: StepContext): Promise<StepVerdict> {
-  const { total = 0, poll = 2 } = context.timing('net_reg');
+  const { reply, total = 0, poll = 2 } = context.timing('net_reg');
   const denied = context.timing('registration_denied').total ?? 0;
   const start = context.clock.monotonic();
   let deniedSince: number | null = null;
   for (;;) {
-    const { said, stat, meaning, good } = await readRegistration(context, 'net_reg');
+    const said = await context.say('registration', COMMANDS.registration, { reply });
     if (ended(said.outcome)) return fail('no_answer', [said.seq]);
+    const stat = said.outcome.kind === 'ok' ? registrationStat(said.information) : null;
+    const meaning = registrationMeaning(stat);
+    const good = meaning === 'registered' || meaning === 'registered_with_warning';
+    context.measure('registration', stat, { criterion: '1 or 5', verdict: good ? 'pass' : 'fail' });
     await readSignal(context);
     if (good) {
       const warning =

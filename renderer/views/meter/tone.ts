@@ -9,7 +9,7 @@ export interface Beep {
 
 /** Between a deep tick every second and a high one eight times a second; nothing for a signal that is unknown. */
 export function beepOf(rssi: number): Beep | null {
-  if (rssi < 0 || rssi > 31) return null;
+  if (!(rssi >= 0 && rssi <= 31)) return null;
   const strength = rssi / 31;
   // Two octaves: equal steps of the signal are equal steps to the ear.
   return { pitch: 330 * 4 ** strength, everyMs: Math.round(1000 / 8 ** strength) };

@@ -50,9 +50,9 @@ function sentLines(command: string): readonly string[] {
   if (!isHex && (isCommand(command) || !hasControls(command))) return [command];
   const read = isHex ? hexBytes(command.slice(4)) : controlBytes(command);
   if (!read.ok) return [command];
-  return decodeUtf8(binaryOf(read.bytes))
-    .split(/[\r\n]+/)
-    .filter((line) => line !== '');
+  const text = decodeUtf8(binaryOf(read.bytes));
+  // oxlint-disable-next-line no-control-regex -- whatever is no text parts two lines
+  return text.split(/[\u0000-\u001f\u007f]+/).filter((line) => line !== '');
 }
 
 /** How often something is asked for in a text. */

@@ -92,7 +92,7 @@ describe('a command that is typed', () => {
     const line = lineOf(page);
     await line.fill('hello^Z');
     await page.getByText('68 65 6C 6C 6F 1A').waitFor();
-    await page.locator('form').getByRole('button', { name: 'HEX' }).click();
+    await page.getByRole('button', { name: 'Type in HEX' }).click();
     await line.fill('41 5');
     await page.getByText('Half a byte').waitFor();
     expect(await page.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(true);
@@ -143,6 +143,12 @@ describe('a list of commands', () => {
     await enterPort(page, 'sim:unlocks?speed=instant&fault=sim-pin:4711');
     await importList(page, 'unlock.txt', 'AT+CPIN?\nAT+CPIN="4711"  # expect=OK\n');
     await page.getByText('Line 2: a PIN or password is never stored or exported.').waitFor();
+    const exported = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export…' }).last().click();
+    expect((await exported).suggestedFilename()).toBe('unlock.txt');
+    expect(await readFile(await (await exported).path(), 'utf8')).toBe(
+      'AT+CPIN?\nAT+CPIN="{ask}"  # expect=OK\n',
+    );
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const settings = join(bench().service.dataFolder, 'settings.json');

@@ -1,3 +1,4 @@
+import type { CommandHelpRow } from '../../../shared/console/command-help.ts';
 import { helpFor } from '../../../shared/console/completion.ts';
 import type { ReadText } from '../../../shared/console/typed-text.ts';
 import type { MessageKey } from '../../../shared/messages/index.ts';
@@ -11,6 +12,8 @@ interface ConsoleFootProps {
   readonly line: string;
   readonly read: ReadText;
   readonly hex: boolean;
+  /** The offer that is chosen; null for none. */
+  readonly chosen: CommandHelpRow | null;
 }
 
 const WHAT = {
@@ -24,11 +27,12 @@ const WHAT = {
 } as const satisfies Record<ConsoleRoom, MessageKey | null>;
 
 /** Under the line: what the typed command does, which bytes go out, or what stopped a list. */
-export function ConsoleFoot({ line, read, hex }: ConsoleFootProps) {
+export function ConsoleFoot({ line, read, hex, chosen }: ConsoleFootProps) {
   const say = useSay();
   const room = useWindow(consoleRoom);
   const unmet = useWindow(unmetExpectation);
   const isEmpty = line.trim() === '';
+  const help = chosen ?? (hex ? null : helpFor(line));
   if (!isEmpty && !read.ok)
     return (
       <p className={classes.foot} data-tone="warn">
@@ -36,7 +40,6 @@ export function ConsoleFoot({ line, read, hex }: ConsoleFootProps) {
       </p>
     );
   if (!isEmpty && read.ok && 'bytes' in read.entry) return <BytesAhead bytes={read.entry.bytes} />;
-  const help = hex ? null : helpFor(line);
   if (help !== null)
     return (
       <p className={classes.foot}>

@@ -111,6 +111,7 @@ export function ConsoleLine() {
         <button
           type="button"
           className={classes.chip}
+          aria-label={say('console.hex')}
           aria-pressed={hex}
           title={say('console.hex.what')}
           disabled={!canType}
@@ -128,7 +129,12 @@ export function ConsoleLine() {
           {say('window.console.send')}
         </Button>
       </form>
-      <ConsoleFoot line={typing.line} read={read} hex={hex} />
+      <ConsoleFoot
+        line={typing.line}
+        read={read}
+        hex={hex}
+        chosen={rows[typing.chosen ?? rows.length] ?? null}
+      />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { hasConsole, isMeterOn } from '../../store/console-state.ts';
 import type { MeterMode } from '../../store/meter-source.ts';
 import { useActions, useWindow } from '../../window-context.ts';
@@ -15,6 +15,10 @@ export function useMeterTool(mode: MeterMode): boolean {
   const before = useRef({ wasOn, wasOpen });
   const [wasRefused, setRefused] = useState(false);
   const isOwn = mode === 'own';
+  const latest = useRef(mode);
+  useLayoutEffect(() => {
+    latest.current = mode;
+  }, [mode]);
   useEffect(() => {
     if (!isOwn || before.current.wasOn) return;
     let isLeft = false;
@@ -25,6 +29,8 @@ export function useMeterTool(mode: MeterMode): boolean {
     });
     return () => {
       isLeft = true;
+      // A run that took the port over has ended the meter with the console.
+      if (latest.current !== 'own') return;
       void started.then(async (isStarted) => {
         if (!isStarted) return;
         await setTool({ kind: 'meter', on: false });

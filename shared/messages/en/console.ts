@@ -11,6 +11,7 @@ export const console = {
   'console.offers.keys': 'Tab completes · ↓ chooses · Esc closes',
   'console.keys':
     'Tab completes · ↑ earlier lines · several lines can be pasted · ^Z, \\x1A, \\r for control characters',
+  'console.hex': 'Type in HEX',
   'console.hex.hint': 'Bytes in HEX, as 41 54 0D',
   'console.hex.what': 'Type bytes in HEX; no line end is added',
   'console.bytes': '{{count}} bytes, no line end:',

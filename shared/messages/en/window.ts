@@ -55,7 +55,7 @@ export const window = {
   'window.obstacle.port': 'Choose a port first',
   'window.obstacle.profile': 'Choose a profile first',
   'window.obstacle.unit': 'The profile uses {serial}: give the unit number',
-  'window.obstacle.run': 'The run owns the port. Pause or stop it to type commands.',
+  'window.obstacle.run': 'The run owns the port. Pause or stop it to type.',
   'window.obstacle.old': 'An old run is shown. Go back to type commands.',
 
   'window.first.title': 'Connect a module, or try a simulated one',

@@ -12,6 +12,7 @@ export const console: Translation<typeof english> = {
   'console.offers': '可选命令',
   'console.offers.keys': 'Tab 补全 · ↓ 选择 · Esc 关闭',
   'console.keys': 'Tab 补全 · ↑ 查找相同开头的历史命令 · 可粘贴多行 · 用 ^Z、\\x1A、\\r 输入控制字符',
+  'console.hex': '以 HEX 输入',
   'console.hex.hint': 'HEX 字节，例如 41 54 0D',
   'console.hex.what': '以 HEX 输入字节，不附加行结束符',
   'console.bytes': '{{count}} 字节，不附加行结束符：',

@@ -17,6 +17,8 @@ describe('secrets in a list', () => {
     ['AT\r\nAT+CPIN="1"\r\nATI', 'AT\r\nAT+CPIN="{ask}"\r\nATI'],
     ['hex: 41542B4350494E3D313233340D', 'AT+CPIN="{ask}"'],
     [String.raw` \x41T+CPIN=1234\r`, 'AT+CPIN="{ask}"'],
+    ['^[AT+CPIN=1234^Z', 'AT+CPIN="{ask}"'],
+    ['hex: 0041542B4350494E3D3132333400', 'AT+CPIN="{ask}"'],
   ])('are left out of %j', (text, kept) => {
     expect(linesWithSecrets(text)).toHaveLength(1);
     expect(withoutListSecrets(text)).toBe(kept);

@@ -1,11 +1,10 @@
-import type { PortTool } from '../../shared/typed-entry.ts';
 import { STEP_NUMBER, type StepNumber } from '../../shared/plan.ts';
 import { changedProfile, type FieldChange } from '../../shared/profile-change.ts';
 import { RECOVERY_LADDER } from '../../shared/recovery.ts';
 import type { Remedy } from '../../shared/remedy.ts';
 import type { StoredProfile } from '../../shared/station.ts';
 import { notify, type WindowStore } from '../store/window-store.ts';
-import type { ServiceClient } from './connection.ts';
+import type { Ask } from './console-actions.ts';
 import type { StartOptions } from './start-options.ts';
 
 /** Remedies that are a run of their own. */
@@ -39,38 +38,15 @@ export function runOf(remedy: RunRemedy, step: StepNumber | null): StartOptions 
 
 interface Needs {
   readonly store: WindowStore;
-  readonly ask: <Reply>(question: (client: ServiceClient) => Promise<Reply>) => Promise<Reply | null>;
+  readonly ask: Ask;
   readonly start: (options: StartOptions) => Promise<void>;
 }
-
-/** Rooms of the window that others furnish; null while they are not there. */
-interface Rooms {
-  readonly openMeter: (() => void) | null;
-}
-
-const ROOMS: Rooms = { openMeter: null };
 
 /** What a person can do about a run that is stuck. */
 export function createRemedyActions({ store, ask, start }: Needs) {
   return {
-    ...ROOMS,
-
     /** Enters a PIN once, in a run from the step that asks for it. */
     enterPin: (pin: string): Promise<void> => start({ fromStep: STEP_NUMBER.sim_check, pin }),
-
-    /** Sets a tool to work on the chosen port. */
-    setTool: async (tool: PortTool): Promise<void> => {
-      const { port, profileId } = store.getState().chosen;
-      if (port === null) return;
-      const reply = await ask((client) => client.console.tool({ port, profileId, tool }));
-      if (reply?.ok !== false) return;
-      const { fault } = reply;
-      if (fault.kind === 'address') notify(store, { kind: 'port', fault: fault.fault });
-      else notify(store, { kind: 'console_refused', reason: fault.kind });
-    },
-
-    /** What stands in the console's line; nothing is sent. */
-    typeLine: (typedLine: string): void => store.setState({ typedLine }),
 
     /** Takes what a run has tried into its profile; every other field stays as it is. */
     keepTry: async ({ id, profile }: StoredProfile, changes: readonly FieldChange[]): Promise<void> => {

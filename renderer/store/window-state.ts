@@ -94,12 +94,14 @@ export interface WindowState {
   readonly runList: RunList | null;
   /** A field of the profile that wants attention, as `broker.host`. */
   readonly profileField: string | null;
-  /** What stands in the console's line: typed there, or put there to be looked at before it is sent. */
-  readonly typedLine: string;
   /** Runs whose changes to the profile the user does not want to keep. */
   readonly discardedTries: readonly string[];
   /** The newest question for the broker from this window. */
   readonly brokerAsked: BrokerAsked | null;
+  /** A command that something on the screen proposes; the console's line takes it over. */
+  readonly typedAhead: string | null;
+  /** The signal meter lies over the bench. */
+  readonly meterOpen: boolean;
   readonly notices: readonly Notice[];
   /** Wall-clock time while something runs, milliseconds since 1970; stands still otherwise. */
   readonly nowMs: number;

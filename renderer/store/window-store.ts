@@ -36,9 +36,10 @@ export function createWindowStore(): WindowStore {
     log: { filter: NO_FILTER, hex: false, follow: true, collapsed: false, target: null },
     runList: null,
     profileField: null,
-    typedLine: '',
     discardedTries: [],
     brokerAsked: null,
+    typedAhead: null,
+    meterOpen: false,
     notices: [],
     nowMs: 0,
   }));

@@ -60,7 +60,7 @@ function desk(reply: unknown) {
     asked.push(input);
     return Promise.resolve(reply);
   };
-  const client = { profiles: { save: answer }, console: { tool: answer } };
+  const client = { profiles: { save: answer } };
   const actions = createRemedyActions({
     store,
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the service as far as remedies ask it
@@ -99,31 +99,6 @@ describe('what can be done about a stuck run', () => {
     const full = desk({ ok: false, fault: { kind: 'disk_full', code: 'ENOSPC' } });
     await full.actions.keepTry(STORED, KEPT);
     expect(full.store.getState().notices).toMatchObject([{ kind: 'store', code: 'ENOSPC' }]);
-  });
-
-  it('sets a tool to work on the chosen port', async () => {
-    const { actions, asked, store } = desk({ ok: true, runId: 'c' });
-    store.setState({ chosen: { port: 'COM3', profileId: 'p1', unit: '' } });
-    await actions.setTool({ kind: 'pulse_power_key', line: 'rts' });
-    expect(asked).toEqual([
-      { port: 'COM3', profileId: 'p1', tool: { kind: 'pulse_power_key', line: 'rts' } },
-    ]);
-  });
-
-  it('sets no tool to work where no port is chosen, and says why one was refused', async () => {
-    const { actions, asked, store } = desk({ ok: false, fault: { kind: 'bay_taken', runId: 'r' } });
-    await actions.setTool({ kind: 'find_baud_rate' });
-    expect(asked).toEqual([]);
-    store.setState({ chosen: { port: 'COM3', profileId: null, unit: '' } });
-    await actions.setTool({ kind: 'find_baud_rate' });
-    expect(store.getState().notices).toMatchObject([{ kind: 'console_refused', reason: 'bay_taken' }]);
-  });
-
-  it('puts a command into the console, and sends nothing', () => {
-    const { actions, asked, store } = desk(null);
-    actions.typeLine('AT+CDNSGIP="broker.example"');
-    expect(store.getState().typedLine).toBe('AT+CDNSGIP="broker.example"');
-    expect(asked).toEqual([]);
   });
 
   it('remembers of which runs nothing is to be kept', () => {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { StepNumber } from '../../../../shared/plan.ts';
 import type { Remedy } from '../../../../shared/remedy.ts';
+import { isOld } from '../../../store/shown.ts';
 import { remedyObstacle } from '../../../store/start-obstacle.ts';
 import { useSay } from '../../../texts.ts';
 import { useWindow } from '../../../window-context.ts';
@@ -10,6 +11,9 @@ import { PulseChoice } from './PulseChoice.tsx';
 import { ReasonedButton } from './ReasonedButton.tsx';
 import { remedyLabel } from './remedy-words.ts';
 import { useRemedy } from './use-remedy.ts';
+
+/** What touches no unit. */
+const IN_THE_WINDOW: readonly Remedy['kind'][] = ['edit_field', 'type'];
 
 interface RemediesProps {
   readonly remedies: readonly Remedy[];
@@ -22,6 +26,8 @@ interface RemediesProps {
 export function Remedies({ remedies, step, isFirst }: RemediesProps) {
   const say = useSay();
   const obstacle = useWindow(remedyObstacle);
+  const old = useWindow(isOld);
+  const isHeld = ({ kind }: Remedy) => obstacle !== null && (old || !IN_THE_WINDOW.includes(kind));
   const apply = useRemedy(step);
   const [asking, setAsking] = useState<'enter_pin' | 'pulse_power_key' | null>(null);
   const offered = remedies.flatMap((remedy) => {
@@ -38,7 +44,7 @@ export function Remedies({ remedies, step, isFirst }: RemediesProps) {
             data-remedy={remedy.kind}
             size="compact-sm"
             {...(isFirst && index === 0 ? {} : { variant: 'default' })}
-            obstacle={obstacle === null ? null : say(obstacle)}
+            obstacle={obstacle !== null && isHeld(remedy) ? say(obstacle) : null}
             onClick={act}
           >
             {label}
@@ -47,7 +53,7 @@ export function Remedies({ remedies, step, isFirst }: RemediesProps) {
       </div>
       {obstacle === null && asking === 'enter_pin' && <PinForm />}
       {obstacle === null && asking === 'pulse_power_key' && <PulseChoice />}
-      {obstacle !== null && <p className={classes.obstacle}>{say(obstacle)}</p>}
+      {obstacle !== null && remedies.some(isHeld) && <p className={classes.obstacle}>{say(obstacle)}</p>}
     </>
   );
 }

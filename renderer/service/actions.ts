@@ -1,7 +1,6 @@
 import type { ExportFormat, SaveReply } from '../../shared/contract.ts';
 import { STEPS, type StepNumber } from '../../shared/plan.ts';
 import type { Settings } from '../../shared/station.ts';
-import { typedCommand } from '../../shared/typed-command.ts';
 import { brokerQuestion } from '../store/broker-asked.ts';
 import type { NoticeContent } from '../store/notice.ts';
 import type { LogView, Page } from '../store/window-state.ts';
@@ -9,14 +8,13 @@ import { checklistRun, liveRun } from '../store/shown.ts';
 import { turnTo } from '../store/screen.ts';
 import { dismiss, notify, withdraw, type WindowStore } from '../store/window-store.ts';
 import type { ServiceClient } from './connection.ts';
+import { type Ask, createConsoleActions, OF_A_TRY } from './console-actions.ts';
 import { download, downloadFrom } from './download.ts';
 import { localExport } from './local-export.ts';
 
 /** The simulated module, as the port list offers it. */
 export const SIMULATED = 'sim:';
 const RUNS_AT_ONCE = 50;
-/** What was said of the last try to start or to send something says nothing of the next one. */
-const OF_A_TRY = ['not_started', 'console_refused', 'port'] as const;
 
 export interface StartOptions {
   readonly fromStep?: StepNumber;
@@ -28,7 +26,7 @@ export type Actions = ReturnType<typeof createActions>;
 /** What a person can do at a window. Whatever the service refuses becomes a notice. */
 export function createActions(store: WindowStore, service: () => ServiceClient | null) {
   /** Asks the service; null when it cannot be reached, which is said. */
-  const ask = async <Reply>(question: (client: ServiceClient) => Promise<Reply>): Promise<Reply | null> => {
+  const ask: Ask = async (question) => {
     const client = service();
     try {
       if (client !== null) {
@@ -90,6 +88,7 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
   };
 
   return {
+    ...createConsoleActions(store, ask, changeSettings),
     start,
     choosePort,
     changeSettings,
@@ -150,23 +149,6 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
       }
     },
 
-    /** Sends a typed line; true when it is on its way. */
-    sendTyped: async (line: string): Promise<boolean> => {
-      const { port, profileId } = store.getState().chosen;
-      if (port === null) return false;
-      if (typedCommand(line) === null) {
-        notify(store, { kind: 'console_refused', reason: 'not_sendable' });
-        return false;
-      }
-      withdraw(store, OF_A_TRY);
-      const reply = await ask((client) => client.console.send({ port, profileId, entries: [{ line }] }));
-      if (reply?.ok !== false) return reply !== null;
-      const { fault } = reply;
-      if (fault.kind === 'address') notify(store, { kind: 'port', fault: fault.fault });
-      else notify(store, { kind: 'console_refused', reason: fault.kind });
-      return false;
-    },
-
     /** Has the broker of the chosen profile looked at from the service's computer. */
     checkBroker: async () => {
       const question = brokerQuestion(store.getState());
@@ -178,11 +160,6 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
       store.setState(({ brokerAsked }) =>
         brokerAsked === asked ? { brokerAsked: answer === null ? null : { ...question, answer } } : {},
       );
-    },
-
-    closeConsole: async () => {
-      const { port } = store.getState().chosen;
-      if (port !== null) await ask((client) => client.console.close({ port }));
     },
 
     /**

@@ -1,4 +1,5 @@
 import type { StartFault } from '../../shared/contract.ts';
+import type { FileProblem } from '../service/read-text-file.ts';
 import type { PortFault } from '../../shared/port.ts';
 
 /** Something the user must know, until it is dismissed or overtaken. */
@@ -9,6 +10,7 @@ export type NoticeContent =
   | { readonly kind: 'saved'; readonly path: string }
   | { readonly kind: 'save_failed'; readonly code: string }
   | { readonly kind: 'store'; readonly code: string }
+  | { readonly kind: 'list_unreadable'; readonly name: string; readonly problem: FileProblem }
   | { readonly kind: 'unsaved_profile' }
   | { readonly kind: 'set_aside'; readonly files: readonly string[]; readonly folder: string }
   | { readonly kind: 'call_failed' };

@@ -86,6 +86,10 @@ export interface WindowState {
   readonly profileField: string | null;
   /** The newest question for the broker from this window. */
   readonly brokerAsked: BrokerAsked | null;
+  /** A command that something on the screen proposes; the console's line takes it over. */
+  readonly typedAhead: string | null;
+  /** The signal meter lies over the bench. */
+  readonly meterOpen: boolean;
   readonly notices: readonly Notice[];
   /** Wall-clock time while something runs, milliseconds since 1970; stands still otherwise. */
   readonly nowMs: number;

@@ -37,6 +37,8 @@ export function createWindowStore(): WindowStore {
     runList: null,
     profileField: null,
     brokerAsked: null,
+    typedAhead: null,
+    meterOpen: false,
     notices: [],
     nowMs: 0,
   }));

@@ -79,9 +79,9 @@ describe('the log', () => {
     await page.getByLabel('Search').fill('mipstart');
     await expect.poll(() => log.innerText()).toMatch(/AT\+MIPSTART/);
     await expect.poll(() => log.innerText()).not.toMatch(/CONNECT OK|AT\+CREG/);
-    await page.getByRole('button', { name: 'HEX' }).click();
+    await page.getByRole('button', { name: 'HEX', exact: true }).click();
     await expect.poll(() => log.innerText()).toMatch(/41 54 2B 4D 49 50/);
-    await page.getByRole('button', { name: 'HEX' }).click();
+    await page.getByRole('button', { name: 'HEX', exact: true }).click();
     await page.getByLabel('Search').fill('');
     await page.getByRole('button', { name: 'All', exact: true }).click();
     await context.close();
@@ -156,7 +156,7 @@ describe('the console', () => {
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     const line = page.getByLabel('AT command');
     await expect.poll(() => line.isDisabled()).toBe(true);
-    expect(await line.getAttribute('placeholder')).toBe('The run owns the port. Stop it to type commands.');
+    expect(await line.getAttribute('placeholder')).toBe('The run owns the port. Pause or stop it to type.');
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await verdict(page);
     await context.close();

@@ -4,7 +4,7 @@ import { LogRows } from '../../store/log-rows.ts';
 import { useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
-import { ConsoleLine } from './ConsoleLine.tsx';
+import { ConsoleLine } from '../console/ConsoleLine.tsx';
 import { LineInFull } from './LineInFull.tsx';
 import { LogList } from './LogList.tsx';
 import { LogRow } from './LogRow.tsx';

@@ -1,6 +1,8 @@
 import { causes } from './causes.ts';
 import { codes } from './codes.ts';
+import { commandHelp } from './command-help.ts';
 import { commandLine } from './command-line.ts';
+import { console } from './console.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
@@ -21,6 +23,8 @@ export const en = {
   ...shells,
   ...desktop,
   ...waiting,
+  ...commandHelp,
+  ...console,
 } as const;
 
 export type MessageKey = keyof typeof en;

@@ -1,7 +1,9 @@
 import type { Messages } from '../messages.ts';
 import { causes } from './causes.ts';
 import { codes } from './codes.ts';
+import { commandHelp } from './command-help.ts';
 import { commandLine } from './command-line.ts';
+import { console } from './console.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
@@ -21,4 +23,6 @@ export const zhCN: Messages = {
   ...shells,
   ...desktop,
   ...waiting,
+  ...commandHelp,
+  ...console,
 };

@@ -28,6 +28,9 @@ export interface RunContextOptions {
   readonly onInterrupt: (interrupt: Interrupt) => void;
 }
 
+/** From so many seconds on it is said how long an answer may take: the network is asked, or a broker, not the module alone. */
+const LONG_WAIT_S = 10;
+
 /** The step context over a live session: turns what the session tells into facts, and requests into commands. */
 export class RunContext implements StepContext, SessionListener {
   readonly memory: RunMemory;
@@ -94,6 +97,8 @@ export class RunContext implements StepContext, SessionListener {
   };
 
   async say(kind: CommandKind, command: CommandLine, { reply, completion = 0 }: Limits): Promise<Said> {
+    if (reply + completion >= LONG_WAIT_S)
+      this.waiting(completion > 0 ? 'completion' : 'answer', reply + completion);
     const request = { kind, command, replyMs: reply * 1000, completionMs: completion * 1000 };
     const result = await this.#opened.execute(request, this.signal);
     return { ...result, seq: this.#seqs.get(result) ?? this.#facts.exchanged(result) };

@@ -8,6 +8,8 @@ import { Attempts } from './Attempts.tsx';
 import classes from './bench.module.css';
 import { Outcome } from './Outcome.tsx';
 import { PortTrouble } from './PortTrouble.tsx';
+import { SilenceCard } from './SilenceCard.tsx';
+import { UsualTimeNote } from './UsualTimeNote.tsx';
 import { WaitMeter } from './WaitMeter.tsx';
 
 /** One step: what was sent and what came back, how long it may take, and what came of it. */
@@ -26,7 +28,6 @@ export function StepDetail() {
   );
   if (step === null) return null;
   const { id } = stepRow(number);
-  const word = step.waiting === null ? say(`status.${step.status}`) : say(`waiting.${step.waiting}`);
   return (
     <div className={classes.detail}>
       <PortTrouble />
@@ -35,7 +36,7 @@ export function StepDetail() {
           {number} {say(`step.${id}`)}
         </h1>
         <span className={parts['tag']} data-status={step.status}>
-          {word}
+          {say(`status.${step.status}`)}
         </span>
         {canStart && run !== null && step.status !== 'pending' && (
           <Button variant="default" ml="auto" onClick={() => void start({ fromStep: number })}>
@@ -44,9 +45,11 @@ export function StepDetail() {
         )}
       </div>
       <WaitMeter step={step} />
+      <SilenceCard />
       <Outcome step={step} />
       {run !== null && <Attempts run={run} step={step} />}
       <p className={classes.note}>{say(`stepNote.${id}`)}</p>
+      <UsualTimeNote step={step} />
     </div>
   );
 }

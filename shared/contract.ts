@@ -8,6 +8,7 @@ import { RECOVERY_LEVELS } from './recovery.ts';
 import { runSummarySchema } from './run-summary.ts';
 import { secretChangesSchema, settingsChangeSchema, settingsSchema, storedProfileSchema } from './station.ts';
 import { PORT_TOOLS, portToolSchema, typedEntrySchema, typedProgressSchema } from './typed-entry.ts';
+import { usualTimesSchema } from './usual-time.ts';
 import {
   eventSchema,
   portInfoSchema,
@@ -71,6 +72,7 @@ export const stationNewsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bays'), bays: z.array(bayInfoSchema).readonly() }),
   /** The record cannot be written (null: it can). Runs go on; nothing of them is published meanwhile. */
   z.object({ kind: z.literal('record'), fault: recordFaultSchema.nullable() }),
+  z.object({ kind: z.literal('usual'), times: usualTimesSchema }),
 ]);
 export type StationNews = z.output<typeof stationNewsSchema>;
 

@@ -1,14 +1,16 @@
+import type { CommandLine } from '../../shared/command-line.ts';
 import type { WarningCode } from '../../shared/outcome.ts';
 import { expandProfile, type UnitIdentity } from '../../shared/placeholders.ts';
 import { isStepId, STEP_NUMBER } from '../../shared/plan.ts';
 import type { PortFault } from '../../shared/port.ts';
 import { type Profile, secretsOf } from '../../shared/profile.ts';
 import { applyOverride, type Timing, type TimingId, TIMINGS } from '../../shared/timing.ts';
+import type { CommandKind } from '../at/catalogue.ts';
 import type { Unsolicited } from '../at/unsolicited.ts';
 import type { Session, SessionListener } from '../session/session.ts';
 import { fatalCode, type Interrupt, portCode } from './interrupts.ts';
 import { PortContext, type PortContextOptions } from './port-context.ts';
-import type { ContextPlace, RunMemory, StepContext } from './step-context.ts';
+import type { ContextPlace, Limits, RunMemory, Said, StepContext } from './step-context.ts';
 
 export interface RunContextOptions extends Omit<PortContextOptions, 'place'> {
   readonly profile: Profile;
@@ -17,6 +19,9 @@ export interface RunContextOptions extends Omit<PortContextOptions, 'place'> {
   readonly hide: (secret: string) => void;
   readonly onInterrupt: (interrupt: Interrupt) => void;
 }
+
+/** From so many seconds on it is said how long an answer may take: the network is asked, or a broker, not the module alone. */
+const LONG_WAIT_S = 10;
 
 /** The step context over a live session: turns what the session tells into facts, and requests into commands. */
 export class RunContext extends PortContext implements StepContext, SessionListener {
@@ -77,6 +82,13 @@ export class RunContext extends PortContext implements StepContext, SessionListe
     const fault = await super.setBaudRate(baudRate);
     if (fault === null) this.memory.baudRate = baudRate;
     return fault;
+  }
+
+  override say(kind: CommandKind, command: CommandLine, limits: Limits): Promise<Said> {
+    const { reply, completion = 0 } = limits;
+    if (reply + completion >= LONG_WAIT_S)
+      this.waiting(completion > 0 ? 'completion' : 'answer', reply + completion);
+    return super.say(kind, command, limits);
   }
 
   attempt(number: number): void {

@@ -5,7 +5,7 @@ import { News } from './news.ts';
 
 type Kind = StationNews['kind'];
 
-const EVERYTHING: readonly Kind[] = ['info', 'settings', 'profiles', 'ports', 'bays', 'record'];
+const EVERYTHING: readonly Kind[] = ['info', 'settings', 'profiles', 'ports', 'bays', 'record', 'usual'];
 
 /** Everything of the station once, then each part of it again whenever it has changed. */
 export async function* followStation(
@@ -63,5 +63,7 @@ function newsOf(desk: Desk, kind: Kind): StationNews {
       };
     case 'record':
       return { kind, fault: desk.recordFault };
+    case 'usual':
+      return { kind, times: desk.usual };
   }
 }

@@ -7,6 +7,7 @@ import type { PortInfo } from '../../shared/port.ts';
 import type { RecordFault } from '../../shared/record-fault.ts';
 import type { RunSummary } from '../../shared/run-summary.ts';
 import type { RunState } from '../../shared/run-state.ts';
+import type { UsualTimes } from '../../shared/usual-time.ts';
 import type { Settings, StoredProfile } from '../../shared/station.ts';
 import type { BrokerAsked } from './broker-asked.ts';
 import type { Notice } from './notice.ts';
@@ -19,6 +20,7 @@ export interface StationState {
   readonly settings: Settings;
   readonly bays: readonly BayInfo[];
   readonly recordFault: RecordFault | null;
+  readonly usual: UsualTimes;
   /** What the simulated module can be told to do wrong. */
   readonly faults: readonly SimulatedFault[];
 }

@@ -4,6 +4,7 @@ import { type Evidence, INITIAL_EVIDENCE, reduceEvidence } from '../../shared/di
 import { NO_FILTER } from '../../shared/log/filter.ts';
 import { LogBook } from '../../shared/log/log-book.ts';
 import { DEFAULT_SETTINGS } from '../../shared/station.ts';
+import { NO_USUAL_TIMES } from '../../shared/usual-time.ts';
 import type { NoticeContent } from './notice.ts';
 import type { ShownRun, StationState, WindowState } from './window-state.ts';
 
@@ -19,6 +20,7 @@ const NO_STATION: StationState = {
   settings: DEFAULT_SETTINGS,
   bays: [],
   recordFault: null,
+  usual: NO_USUAL_TIMES,
   faults: [],
 };
 
@@ -60,6 +62,8 @@ export function stationWith(station: StationState, news: StationNews): StationSt
       return { ...station, bays: news.bays };
     case 'record':
       return { ...station, recordFault: news.fault };
+    case 'usual':
+      return { ...station, usual: news.times };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { benchOfFile } from './support/bench-of-file.ts';
-import { expectNoComplaints, runOn, stepRow, verdict } from './support/window.ts';
+import { enterPort, expectNoComplaints, runOn, stepRow, verdict } from './support/window.ts';
 
 const bench = benchOfFile();
 
@@ -104,4 +104,23 @@ describe('a step that did not pass', () => {
     await verdict(page);
     await context.close();
   });
+
+  test('is explained while the port is still silent, and a module that is off is switched on', async () => {
+    const { page, context } = await bench().open();
+    await enterPort(page, 'sim:off?speed=instant&off=1');
+    await button(page, 'Start').click();
+    await card(page).waitFor();
+    expect(await stepRow(page, 1).getAttribute('data-status')).toMatch(/running|waiting/);
+    expect(await card(page).innerText()).toContain('no power, or was not switched on');
+    expect(await button(page, 'Pulse PWRKEY').getAttribute('aria-disabled')).toBe('true');
+    expect(await card(page).innerText()).toContain('A run is under way on this port.');
+    await page.locator('[data-verdict][data-status=failed]').waitFor({ timeout: 50_000 });
+    // The profile names no line that is wired to PWRKEY.
+    await button(page, 'Pulse PWRKEY').click();
+    await button(page, 'Pulse PWRKEY over DTR').click();
+    await expect.poll(() => page.getByRole('log').innerText(), { timeout: 10_000 }).toContain('OK');
+    await button(page, 'Start').click();
+    await page.locator('[data-verdict][data-status=passed]').waitFor();
+    await context.close();
+  }, 90_000);
 });

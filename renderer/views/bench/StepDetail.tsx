@@ -11,6 +11,8 @@ import { StepMenu } from './diagnosis/StepMenu.tsx';
 import { TriedCard } from './diagnosis/TriedCard.tsx';
 import { Outcome } from './Outcome.tsx';
 import { PortTrouble } from './PortTrouble.tsx';
+import { SilenceCard } from './SilenceCard.tsx';
+import { UsualTimeNote } from './UsualTimeNote.tsx';
 import { WaitMeter } from './WaitMeter.tsx';
 
 /** One step: what was sent and what came back, how long it may take, and what came of it. */
@@ -29,7 +31,6 @@ export function StepDetail() {
   );
   if (step === null) return null;
   const { id } = stepRow(number);
-  const word = step.waiting === null ? say(`status.${step.status}`) : say(`waiting.${step.waiting}`);
   return (
     <div className={classes.detail}>
       <PortTrouble />
@@ -39,7 +40,7 @@ export function StepDetail() {
           {number} {say(`step.${id}`)}
         </h1>
         <span className={parts['tag']} data-status={step.status}>
-          {word}
+          {say(`status.${step.status}`)}
         </span>
         <div className={classes.detailTools}>
           {canStart && run !== null && step.status !== 'pending' && (
@@ -52,9 +53,11 @@ export function StepDetail() {
       </div>
       <Recovering />
       <WaitMeter step={step} />
+      <SilenceCard />
       <Outcome step={step} />
       {run !== null && <Attempts run={run} step={step} />}
       <p className={classes.note}>{say(`stepNote.${id}`)}</p>
+      <UsualTimeNote step={step} />
     </div>
   );
 }

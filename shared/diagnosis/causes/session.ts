@@ -27,6 +27,19 @@ export const SESSION_CAUSES = {
     origin: 'public',
     source: 'MQTT 3.1.1 3.2.2.3, code 4; protocol.md 5.1 step 13',
   },
+  refused_only_from_module: {
+    codes: ['session_refused'],
+    weight: 22,
+    needs: ['broker_fine_here'],
+    raise: { broker_fine_here: 44, odd_characters_sent: 10, long_line_sent: 10 },
+    not: ['version_refused', 'server_unavailable', 'client_id_refused'],
+    proof: ['broker_fine_here'],
+    values: username,
+    remedies: [recover('session'), edit('mqtt.password')],
+    origin: 'checked',
+    source:
+      'asked from this computer; protocol.md 5.1 steps 10 and 12: what is sent may not be what was typed',
+  },
   username_form_wrong: {
     codes: ['session_refused', 'link_closed', 'session_timeout'],
     steps: [12, 13],
@@ -57,7 +70,7 @@ export const SESSION_CAUSES = {
     steps: [13, 14, 15, 16, 17, 18],
     weight: 12,
     needs: ['client_id_shared'],
-    raise: { client_id_shared: 26, link_closed: 25, broker_fine_here: 14 },
+    raise: { client_id_shared: 26, link_closed: 25, broker_fine_here: 34 },
     lower: { credentials_refused: 20, credentials_refused_here: 15 },
     not: ['version_refused', 'server_unavailable'],
     values: clientId,
@@ -79,7 +92,7 @@ export const SESSION_CAUSES = {
   device_disabled: {
     codes: ['session_refused'],
     weight: 16,
-    raise: { not_authorised: 46, credentials_refused_here: 6 },
+    raise: { not_authorised: 50, credentials_refused_here: 6 },
     lower: { broker_fine_here: 30 },
     not: ['version_refused', 'server_unavailable', 'client_id_refused', 'credentials_refused'],
     values: username,

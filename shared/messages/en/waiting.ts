@@ -19,4 +19,28 @@ export const waiting = {
   'broker.refused.called_off': 'The check was called off.',
   'broker.refused.profile_missing': 'The profile is no longer there.',
   'broker.refused.profile_invalid': 'The profile cannot be used as it is. Open it to see why.',
+
+  'wait.left': '{{seconds}} s left of {{limit}}',
+  'wait.usually': 'usually {{seconds}} s (of {{runs}} runs)',
+  'wait.asked': 'asked {{count}} times',
+  'wait.slow': 'longer than usual',
+  'wait.slowWhat': 'Nineteen in twenty runs on this computer took no more than {{seconds}} s here',
+  'wait.ofRuns':
+    'On this computer usually {{seconds}} s, hardly ever more than {{slow}} s (of {{runs}} runs).',
+
+  'silence.title': 'Nothing heard for {{seconds}} s',
+  'silence.run':
+    'Not a verdict: the run goes on trying. This goes away with the first byte. Meanwhile, look at:',
+  'silence.typed':
+    'Not a verdict: the answer may still come. This goes away with the first byte. Meanwhile, look at:',
+  'silence.power':
+    'Power: is the module on? It stays off until PWRKEY was held low for 1 s; it answers some 3 s later.',
+  'silence.wiring':
+    'Wiring: module TXD to adapter RXD, RXD to TXD, and GND to GND. The levels must fit (2.8 V).',
+  'silence.rate.run': 'Rate: asked at {{rate}} bit/s. The run tries the other rates by itself.',
+  'silence.rate.typed':
+    'Rate: asked at {{rate}} bit/s. A module that was fixed at another rate stays silent.',
+  'silence.rate.server':
+    'Rate: the device server must itself be set to the rate of the module; this program cannot change it.',
+  'silence.port': 'Port: is {{port}} the adapter that the module is connected to?',
 } as const;

@@ -80,7 +80,6 @@ export const window = {
   'window.warnings': 'warnings: {{count}}',
   'window.runFromHere': 'Run again from here',
   'window.timeUsed': 'Time used',
-  'window.limit': 'limit {{seconds}} s',
   'window.attempt': 'Attempt {{attempt}}',
   'window.earlier': 'Earlier attempts: {{count}}',
   'window.excerpt': '{{count}} lines between are in the log only.',

@@ -18,4 +18,21 @@ export const waiting: Translation<typeof english> = {
   'broker.refused.called_off': '检查已取消。',
   'broker.refused.profile_missing': '该配置已不存在。',
   'broker.refused.profile_invalid': '该配置目前不能使用。请打开配置查看原因。',
+
+  'wait.left': '剩余 {{seconds}} 秒，时限 {{limit}} 秒',
+  'wait.usually': '通常 {{seconds}} 秒（{{runs}} 次运行）',
+  'wait.asked': '已询问 {{count}} 次',
+  'wait.slow': '比平时久',
+  'wait.slowWhat': '在本机的运行中，95% 的情况下此处不超过 {{seconds}} 秒',
+  'wait.ofRuns': '在本机通常 {{seconds}} 秒，很少超过 {{slow}} 秒（{{runs}} 次运行）。',
+
+  'silence.title': '{{seconds}} 秒没有收到任何数据',
+  'silence.run': '这不是结论：运行仍在继续尝试，收到第一个字节后此提示自动消失。现在可以先检查：',
+  'silence.typed': '这不是结论：应答可能稍后才到，收到第一个字节后此提示自动消失。现在可以先检查：',
+  'silence.power': '电源：模块是否已开机？PWRKEY 须拉低 1 秒才会开机，约 3 秒后才有应答。',
+  'silence.wiring': '接线：模块 TXD 接转接器 RXD，RXD 接 TXD，GND 接 GND；电平要匹配（2.8 V）。',
+  'silence.rate.run': '波特率：目前以 {{rate}} bit/s 询问，运行会自动尝试其他波特率。',
+  'silence.rate.typed': '波特率：目前以 {{rate}} bit/s 询问。固定在其他波特率的模块不会应答。',
+  'silence.rate.server': '波特率：串口服务器自身的波特率必须与模块一致，本程序无法更改。',
+  'silence.port': '端口：模块接的转接器确实是 {{port}} 吗？',
 };

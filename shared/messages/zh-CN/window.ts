@@ -81,7 +81,6 @@ export const window: Translation<typeof english> = {
   'window.warnings': '警告：{{count}}',
   'window.runFromHere': '从此步重新运行',
   'window.timeUsed': '已用时间',
-  'window.limit': '时限 {{seconds}} 秒',
   'window.attempt': '第 {{attempt}} 次尝试',
   'window.earlier': '之前的尝试：{{count}} 次',
   'window.excerpt': '中间 {{count}} 行只在日志中显示。',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quotesOf } from '../../../renderer/views/bench/diagnosis/quotes.ts';
+import { quotesOf, unlisted } from '../../../renderer/views/bench/diagnosis/quotes.ts';
 import type { RunFact } from '../../../shared/events.ts';
 import { translator } from '../../../shared/messages/index.ts';
 import { bookOf, exchanged, place, received, sent, stated, unsolicited } from '../shared/log/dialogue.ts';
@@ -86,5 +86,25 @@ describe('what came instead', () => {
 
   it('shows control characters as what they are', () => {
     expect(quoted([5, unsolicited('a\u0007b')])[0]).not.toContain('\u0007');
+  });
+});
+
+describe('evidence that no line tells', () => {
+  const lost: RunFact = { type: 'link.lost', fault: { kind: 'gone' } };
+  const words = say('note.lost', { fault: say('portFault.gone') });
+
+  it('is said in words, once', () => {
+    const facts = stated([
+      [5, lost],
+      [6, lost],
+    ]);
+    expect(unlisted(say, bookOf([]), facts)).toEqual([words]);
+  });
+
+  it('is not said of what stands in the log, nor of what has no words', () => {
+    const book = bookOf([received(5, 'RDY\r\n')]);
+    expect(unlisted(say, book, stated([[5, unsolicited('RDY')]]))).toEqual([]);
+    expect(unlisted(say, bookOf([]), stated([[5, unsolicited('RDY')]]))).toEqual([]);
+    expect(unlisted(say, bookOf([]), [])).toEqual([]);
   });
 });

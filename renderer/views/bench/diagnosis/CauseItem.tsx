@@ -7,6 +7,7 @@ import type { ShownRun } from '../../../store/window-state.ts';
 import { useSay } from '../../../texts.ts';
 import { CitedLines } from './CitedLines.tsx';
 import classes from './diagnosis.module.css';
+import { unlisted } from './quotes.ts';
 import { Remedies } from './Remedies.tsx';
 
 interface CauseItemProps {
@@ -20,14 +21,16 @@ interface CauseItemProps {
 /** A cause in one line; opened, how sure it is, what speaks for it, and what can be done about it. */
 export function CauseItem({ cause, rank, step, run }: CauseItemProps) {
   const say = useSay();
-  const [open, setOpen] = useState(rank === 1);
+  /** Null until somebody says otherwise: causes change places while more is learnt. */
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  const open = wanted ?? rank === 1;
   return (
     <li className={classes.cause} data-cause={cause.id} data-standing={cause.standing}>
       <button
         type="button"
         className={classes.causeHead}
         aria-expanded={open}
-        onClick={() => setOpen((before) => !before)}
+        onClick={() => setWanted(!open)}
       >
         <span className={classes.rank}>{rank}</span>
         <span className={classes.title}>{say(`cause.${cause.id}`)}</span>
@@ -42,6 +45,11 @@ export function CauseItem({ cause, rank, step, run }: CauseItemProps) {
             ))}
             <CitedLines events={cause.evidence} run={run} />
           </p>
+          {unlisted(say, run.book, cause.evidence).map((words) => (
+            <p key={words} className={classes.noted}>
+              {words}
+            </p>
+          ))}
           <p>{say(`causeNext.${cause.id}`)}</p>
           <Remedies remedies={cause.remedies} step={step} isFirst={rank === 1} />
         </div>

@@ -70,3 +70,11 @@ function said(say: Translate, lines: readonly string[]): Pick<Quote, 'text' | 'i
   });
   return { text: lines.map(visible).join(' · '), isSaid: true, meaning: meanings.join('; ') };
 }
+
+/** Facts that no line tells, in words, each once: what this computer sees of the broker, a port that went away. */
+export function unlisted(say: Translate, book: LogBook, events: readonly RunEvent[]): readonly string[] {
+  const words = events
+    .filter((event) => citedLines(book, event) === null)
+    .map((event) => noteWords(say, event));
+  return [...new Set(words)].filter((each) => each !== '');
+}

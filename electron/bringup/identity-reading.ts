@@ -71,7 +71,12 @@ export async function readCardIdentity(context: StepContext): Promise<void> {
 /** `AT+CSQ`, recorded as a measurement; nothing depends on it. */
 export async function readSignal(context: StepContext): Promise<void> {
   const said = await context.say('signal', COMMANDS.signal, context.timing('identity'));
-  const level = said.outcome.kind === 'ok' ? signal(said.information) : null;
+  if (said.outcome.kind === 'ok') measureSignal(context, said);
+}
+
+/** Records the level that an answer to `AT+CSQ` holds. */
+export function measureSignal(context: StepContext, said: Said): void {
+  const level = signal(said.information);
   if (level === null) return;
   const power = dbm(level);
   context.measure('signal', level.rssi, { unit: power === null ? 'rssi' : `rssi ≈ ${power} dBm` });

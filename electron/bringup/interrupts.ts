@@ -2,6 +2,7 @@ import type { FailureCode } from '../../shared/outcome.ts';
 import { STEP_NUMBER, type StepNumber } from '../../shared/plan.ts';
 import type { PortFault } from '../../shared/port.ts';
 import type { UrcEffect } from '../at/unsolicited.ts';
+import type { ContextPlace } from './step-context.ts';
 
 /** What ends a run from outside its steps. The first one counts. */
 export interface Interrupt {
@@ -36,6 +37,25 @@ export function fatalCode(effect: UrcEffect, step: StepNumber): FailureCode | nu
   // A completing line of step 11 is the step's own to retry, its bearer included.
   if (effect === 'bearer_lost' && step === STEP_NUMBER.broker_connect) return null;
   return step >= from && step <= to ? code : null;
+}
+
+/** What ends a dialogue wherever it stands: nobody listens any more. */
+const GONE: readonly UrcEffect[] = ['restarted', 'powered_down'];
+
+/**
+ * The code with which a line ends what the run is doing; null when it goes on. While the module is asked why a step
+ * failed, or brought back to where it can be run again, its links may be down.
+ */
+export function interruptOf(effect: UrcEffect, { phase, step, ahead }: ContextPlace): FailureCode | null {
+  switch (phase) {
+    case 'teardown':
+      return null;
+    case 'diagnosis':
+    case 'recovery':
+      return GONE.includes(effect) ? fatalCode(effect, STEP_NUMBER.mqtt_close) : null;
+    default:
+      return fatalCode(effect, step ?? ahead);
+  }
 }
 
 const PORT_CODES = {

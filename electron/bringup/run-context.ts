@@ -8,12 +8,13 @@ import type { PortFault } from '../../shared/port.ts';
 import { type Profile, secretsOf } from '../../shared/profile.ts';
 import { applyOverride, type Timing, type TimingId, TIMINGS } from '../../shared/timing.ts';
 import type { CommandKind } from '../at/catalogue.ts';
-import type { ExchangeResult } from '../at/exchange.ts';
+import type { ExchangeRequest, ExchangeResult } from '../at/exchange.ts';
 import type { Unsolicited } from '../at/unsolicited.ts';
 import { pause } from '../session/pause.ts';
 import type { Session, SessionListener } from '../session/session.ts';
 import { DialogueFacts } from './dialogue-facts.ts';
-import { fatalCode, type Interrupt, portCode } from './interrupts.ts';
+import { type Interrupt, interruptOf, portCode } from './interrupts.ts';
+import { isRepeatable } from './questions.ts';
 import type { ContextPlace, Limits, RunMemory, Said, StepContext } from './step-context.ts';
 
 export interface RunContextOptions {
@@ -41,6 +42,7 @@ export class RunContext implements StepContext, SessionListener {
   #expanded: { readonly identity: UnitIdentity; readonly profile: Profile } | null = null;
   #session: Session | null = null;
   #probeSeq = 0;
+  #unexplained: ExchangeRequest | null = null;
 
   constructor(options: RunContextOptions) {
     this.#options = options;
@@ -154,7 +156,23 @@ export class RunContext implements StepContext, SessionListener {
     });
   }
 
+  /** Waits until the module could take a command; false when it answers nothing any more or the run was ended. */
+  listening(): Promise<boolean> {
+    return this.#opened.listening(this.signal);
+  }
+
+  /** The command of the step under way that was refused without a reason last, if it may be given once more. */
+  get unexplained(): ExchangeRequest | null {
+    return this.#unexplained;
+  }
+
+  /** A step begins, of which nothing was refused yet. */
+  beginStep(): void {
+    this.#unexplained = null;
+  }
+
   exchanged(result: ExchangeResult): void {
+    this.#noteRefusal(result);
     this.#seqs.set(result, this.#facts.exchanged(result));
   }
 
@@ -165,8 +183,7 @@ export class RunContext implements StepContext, SessionListener {
   unsolicitedLine(event: Unsolicited): void {
     const seq = this.#facts.unsolicitedLine(event);
     if (event.id === 'voltage_warning') this.memory.noted.add('supply_voltage');
-    const { phase, step, ahead } = this.place;
-    const code = phase === 'teardown' ? null : fatalCode(event.effect, step ?? ahead);
+    const code = interruptOf(event.effect, this.place);
     if (code !== null)
       this.#options.onInterrupt({
         code,
@@ -187,6 +204,13 @@ export class RunContext implements StepContext, SessionListener {
   /** Records how many lines the flood gate still holds. */
   drainFlood(): void {
     this.#facts.drainFlood();
+  }
+
+  #noteRefusal({ request, outcome }: ExchangeResult): void {
+    if (this.place.phase !== 'step') return;
+    const { line } = request.command;
+    if (outcome.kind === 'error' && isRepeatable(request.command)) this.#unexplained = request;
+    else if (this.#unexplained?.command.line === line) this.#unexplained = null;
   }
 
   get #opened(): Session {

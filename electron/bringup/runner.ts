@@ -1,6 +1,6 @@
 import { wholeMicroseconds } from '../../shared/clock.ts';
 import type { RunEvent, RunFact } from '../../shared/events.ts';
-import type { StepOutcome } from '../../shared/outcome.ts';
+import type { FailureCode, StepOutcome } from '../../shared/outcome.ts';
 import { FAILURES } from '../../shared/outcome.ts';
 import { missingPlaceholder } from '../../shared/placeholders.ts';
 import { STEP_NUMBER, STEPS, type StepNumber, type StepRow, UNBROKEN } from '../../shared/plan.ts';
@@ -13,6 +13,7 @@ import { judgeRun, type RunVerdict } from '../../shared/verdict.ts';
 import { pause } from '../session/pause.ts';
 import type { Session } from '../session/session.ts';
 import { readCardIdentity, readModuleIdentity } from './identity-reading.ts';
+import { inquire } from './inquiry.ts';
 import { type Interrupt, portCode } from './interrupts.ts';
 import { RunContext } from './run-context.ts';
 import type { RunEnvironment, RunRequest } from './run-request.ts';
@@ -74,6 +75,7 @@ export class BringUp {
       verdict = this.#testerFault(fault);
     }
     try {
+      await this.#inquire(verdict);
       await this.#tearDown(verdict);
       await this.#closeSession();
     } catch (fault) {
@@ -239,6 +241,7 @@ export class BringUp {
     const { clock } = this.#environment;
     const begun = clock.monotonic();
     this.#place('step', number);
+    this.#context.beginStep();
     this.#record({ type: 'step.started', step: number, attempt: 1 });
     const verdict = this.#identityFault(number) ?? (await STEP_BODIES[id](this.#context));
     this.#finishStep(number, this.#outcome(verdict), this.#context.place.attempt, clock.monotonic() - begun);
@@ -308,10 +311,25 @@ export class BringUp {
     this.#continue?.();
   }
 
+  /** The verdict stands; what is asked now can only explain it. */
+  async #inquire({ outcome, failedStep: step, code }: RunVerdict): Promise<void> {
+    if (outcome !== 'failed' || step === null || code === null) return;
+    if (!this.#reachable(code) || this.#stopped.signal.aborted) return;
+    this.#interrupt = null;
+    this.#step = new AbortController();
+    const passed = (number: StepNumber) => this.#state.steps[number - 1]?.outcome?.kind === 'passed';
+    await inquire(this.#context, { step, code, passed }, this.#step.signal);
+  }
+
+  /** Whether somebody is left who listens. */
+  #reachable(code: FailureCode | null): boolean {
+    const open = this.#session !== null && this.#session.fault === null;
+    return open && (code === null || !UNREACHABLE.some((each) => each === code));
+  }
+
   async #tearDown(verdict: RunVerdict): Promise<void> {
     const { after } = this.#request.profile;
-    const gone = verdict.code !== null && UNREACHABLE.some((code) => code === verdict.code);
-    if (gone || (this.#session?.fault ?? null) !== null) return;
+    if (!this.#reachable(verdict.code) || !this.#reachable(this.#interrupt?.code ?? null)) return;
     const passed = verdict.outcome === 'passed';
     const open = passed && after === 'stay-online' ? 'nothing' : this.#leftOpen;
     await tearDown(

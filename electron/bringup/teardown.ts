@@ -1,5 +1,5 @@
 import { COMMANDS } from '../../shared/step-commands.ts';
-import type { Clock } from '../../shared/clock.ts';
+import { deadlineSignal } from './deadline.ts';
 import { closeLink, closeSession } from './recovery.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -34,21 +34,4 @@ export async function tearDown(
 function close(context: RunContext, open: Teardown['open']): Promise<boolean> {
   if (open === 'nothing') return Promise.resolve(true);
   return open === 'session' ? closeSession(context) : closeLink(context);
-}
-
-/** A signal that aborts after `ms` milliseconds, or when `other` does. */
-function deadlineSignal(
-  clock: Clock,
-  ms: number,
-  other: AbortSignal,
-): { signal: AbortSignal; cancel: () => void } {
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  const cancelTimer = clock.schedule(ms, abort);
-  other.addEventListener('abort', abort, { once: true });
-  const cancel = () => {
-    cancelTimer();
-    other.removeEventListener('abort', abort);
-  };
-  return { signal: controller.signal, cancel };
 }

@@ -95,6 +95,8 @@ function surroundingLabel(say: Translate, id: NonNullable<ReturnType<typeof timi
     case 'broker_connect_tls':
     case 'publish_acknowledge':
     case 'bearer_shut':
+    case 'module_restart':
+    case 'diagnosis':
     case 'teardown':
       return say(`form.limits.${id}`);
     default:

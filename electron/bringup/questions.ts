@@ -133,7 +133,7 @@ export const TROUBLES: readonly TroubleRow[] = [
   {
     from: 1,
     to: 19,
-    codes: ['identity_unknown', 'evidence_missing'],
+    codes: ['identity_unknown', 'sim_pin_withheld', 'evidence_missing'],
     ask: [],
     source: 'nothing that the network could explain',
   },

@@ -14,6 +14,7 @@ import { pause } from '../session/pause.ts';
 import type { Session, SessionListener } from '../session/session.ts';
 import { DialogueFacts } from './dialogue-facts.ts';
 import { type Interrupt, interruptOf, portCode } from './interrupts.ts';
+import { NO_ATTEMPTS, type PinAttempts } from './pin-attempts.ts';
 import { isRepeatable } from './questions.ts';
 import type { ContextPlace, Limits, RunMemory, Said, StepContext } from './step-context.ts';
 
@@ -22,6 +23,8 @@ export interface RunContextOptions {
   readonly profile: Profile;
   readonly warnings: () => readonly WarningCode[];
   readonly serial: string | null;
+  /** Absent: nothing was before this run. */
+  readonly pin?: PinAttempts | undefined;
   /** Records a fact; secrets in texts from the module are masked by `mask`. */
   readonly record: (fact: RunFact) => RunEvent;
   readonly mask: (text: string) => string;
@@ -58,6 +61,7 @@ export class RunContext implements StepContext, SessionListener {
       cacheEvidence: [],
       noted: new Set(),
       pinEntered: false,
+      pinTaken: false,
     };
   }
 
@@ -79,6 +83,10 @@ export class RunContext implements StepContext, SessionListener {
 
   get runWarnings(): readonly WarningCode[] {
     return this.#options.warnings();
+  }
+
+  get pin(): PinAttempts {
+    return this.#options.pin ?? NO_ATTEMPTS;
   }
 
   get unsolicited(): StepContext['unsolicited'] {

@@ -44,6 +44,7 @@ export class BringUp {
       clock: environment.clock,
       profile: request.profile,
       serial: request.unit,
+      pin: request.pin,
       warnings: request.warnings,
       record: (fact) => this.#record(fact),
       mask: environment.mask,
@@ -54,7 +55,7 @@ export class BringUp {
 
   /** Runs to the end. Resolves when the last fact is stated and the port is free. */
   async run(): Promise<RunVerdict> {
-    const { profile, unit, operator, fromStep, warnings } = this.#request;
+    const { profile, unit, operator, fromStep, warnings, changes = [] } = this.#request;
     this.#record({
       type: 'run.started',
       purpose: 'bring_up',
@@ -65,7 +66,7 @@ export class BringUp {
       fromStep,
       version: this.#environment.version,
       warnings: warnings(),
-      changes: [],
+      changes,
     });
     let verdict: RunVerdict;
     try {

@@ -5,6 +5,8 @@ import type { WarningCode } from '../../shared/outcome.ts';
 import type { StepNumber } from '../../shared/plan.ts';
 import type { OpenPort } from '../../shared/port.ts';
 import { type Profile, secretsOf } from '../../shared/profile.ts';
+import type { FieldChange } from '../../shared/profile-change.ts';
+import type { RecoveryLevel } from '../../shared/recovery.ts';
 import { placeholdersIn } from '../../shared/placeholders.ts';
 import { topicMatches } from '../../shared/topic.ts';
 import { ConsoleRun } from '../bringup/console-run.ts';
@@ -15,6 +17,7 @@ import type { Batch, RecordFault, RecordStore } from '../records/index.ts';
 import { openSession } from '../session/open-session.ts';
 import { Bay, type RecordHead, type RunHandle, type Running, type TestMessage } from './bay.ts';
 import { Followers } from './followers.ts';
+import { PinMemory } from './pin-memory.ts';
 import { createJournal, type Journal, type JournalRun } from './journal.ts';
 
 /** What a run is to do, and where. */
@@ -26,6 +29,12 @@ export interface StartRequest {
   readonly operator: string | null;
   readonly fromStep: StepNumber;
   readonly singleStep: boolean;
+  /** What `profile` has otherwise than the stored one. */
+  readonly changes?: readonly FieldChange[];
+  /** The profile's PIN was given for this run alone. */
+  readonly pinGiven?: boolean;
+  /** A rung of the recovery ladder to be climbed before the first step. */
+  readonly recovery?: RecoveryLevel | null;
 }
 
 export interface CommissionerOptions {
@@ -98,6 +107,7 @@ export class Commissioner {
   readonly #byRun = new Map<string, Bay>();
   readonly #consoles = new Map<string, OpenConsole>();
   readonly #heads = new Followers<Bay>();
+  readonly #pins = new PinMemory();
   /** Run ids by port. */
   readonly #lastBringUps = new Map<string, string>();
 
@@ -210,12 +220,13 @@ export class Commissioner {
 
   #bringUpBay(request: StartRequest): Bay {
     const warnings = () => this.#warningsFor(this.#bays.get(request.port));
+    const pin = this.#pins.attempts(request.port, request.profile.sim.pin, request.pinGiven ?? false);
     return this.#openBay({
       port: request.port,
       purpose: 'bring_up',
       message: testMessage(request.profile),
       secrets: secretsOf(request.profile),
-      make: (environment) => new BringUp({ ...request, warnings }, environment),
+      make: (environment) => new BringUp({ ...request, warnings, pin }, environment),
     }).bay;
   }
 

@@ -92,6 +92,13 @@ const SCENARIOS: Readonly<Record<FailureCode, readonly Scenario[] | string>> = {
       script: { 'AT+CPIN?': ['+CPIN: SIM PIN', 'OK'], 'AT+CPIN=': ['OK'] },
     },
   ],
+  sim_pin_withheld: [
+    {
+      step: 'sim_check',
+      profile: { sim: { pin: '4711' } },
+      script: { 'AT+CPIN?': ['+CPIN: SIM PIN', 'OK'], 'AT+SPIC': ['+SPIC: 2,10,3,10', 'OK'] },
+    },
+  ],
   sim_puk_required: [
     { step: 'sim_check', script: { 'AT+CPIN?': ['+CPIN: SIM PUK', 'OK'] } },
     { step: 'sim_check', script: { 'AT+CPIN?': ['+CME ERROR: 12'] } },

@@ -40,6 +40,7 @@ export const COMMANDS = {
   disconnect: plain('AT+MDISCONNECT'),
   closeLink: plain('AT+MIPCLOSE'),
   powerDown: plain('AT+CPOWD=1'),
+  restart: plain('AT+CFUN=1,1'),
 } as const satisfies Record<string, CommandLine>;
 
 const bare = ({ line }: CommandLine): Command => ({ name: line, args: [] });

@@ -20,18 +20,17 @@ export interface Trouble {
  * reasons on, then how it stands. It judges nothing, and ends at the first question without an answer: what is wrong is
  * known, and a slot that is kept waiting would hold up the teardown.
  */
-export async function inquire(context: RunContext, trouble: Trouble, signal: AbortSignal): Promise<void> {
+export async function inquire(context: RunContext, trouble: Trouble): Promise<void> {
   const { reply, total = 0 } = context.timing('diagnosis');
-  if (total <= 0 || signal.aborted) return;
+  if (total <= 0) return;
+  const { unexplained, signal } = context;
   const untilMs = context.clock.monotonic() + total * 1000;
   const deadline = deadlineSignal(context.clock, total * 1000, signal);
-  const { unexplained } = context;
-  context.place.phase = 'diagnosis';
-  context.place.step = trouble.step;
   context.signal = deadline.signal;
   const inquiry = new Inquiry(context, reply, untilMs);
   if (unexplained === null || (await inquiry.reasonOf(unexplained))) await inquiry.standing(trouble);
   deadline.cancel();
+  context.signal = signal;
 }
 
 class Inquiry {

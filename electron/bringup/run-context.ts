@@ -1,9 +1,9 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { CommandLine } from '../../shared/command-line.ts';
-import type { Place, RunEvent, RunFact } from '../../shared/events.ts';
+import type { Phase, Place, RunEvent, RunFact } from '../../shared/events.ts';
 import type { AtOutcome, WarningCode } from '../../shared/outcome.ts';
 import { expandProfile, type UnitIdentity } from '../../shared/placeholders.ts';
-import { isStepId, STEP_NUMBER } from '../../shared/plan.ts';
+import { isStepId, STEP_NUMBER, type StepNumber } from '../../shared/plan.ts';
 import type { PortFault } from '../../shared/port.ts';
 import { type Profile, secretsOf } from '../../shared/profile.ts';
 import { applyOverride, type Timing, type TimingId, TIMINGS } from '../../shared/timing.ts';
@@ -35,7 +35,14 @@ export interface RunContextOptions {
 /** The step context over a live session: turns what the session tells into facts, and requests into commands. */
 export class RunContext implements StepContext, SessionListener {
   readonly memory: RunMemory;
-  readonly place: ContextPlace = { phase: 'preparation', step: null, attempt: 1, ahead: 1 };
+  readonly place: ContextPlace = {
+    phase: 'preparation',
+    step: null,
+    attempt: 1,
+    before: 0,
+    restarting: false,
+    ahead: 1,
+  };
   readonly clock: Clock;
   signal: AbortSignal = new AbortController().signal;
   readonly #options: RunContextOptions;
@@ -141,9 +148,10 @@ export class RunContext implements StepContext, SessionListener {
   }
 
   attempt(number: number): void {
-    this.place.attempt = number;
-    if (this.place.step !== null)
-      this.state({ type: 'step.started', step: this.place.step, attempt: number });
+    const { step, before } = this.place;
+    const attempt = before + number;
+    this.place.attempt = attempt;
+    if (step !== null) this.state({ type: 'step.started', step, attempt });
   }
 
   waiting(until: Parameters<StepContext['waiting']>[0], seconds: number): void {
@@ -172,6 +180,11 @@ export class RunContext implements StepContext, SessionListener {
   /** The command of the step under way that was refused without a reason last, if it may be given once more. */
   get unexplained(): ExchangeRequest | null {
     return this.#unexplained;
+  }
+
+  /** A part of the run begins. */
+  enter(phase: Phase, step: StepNumber | null): void {
+    Object.assign(this.place, { phase, step, attempt: 1, before: 0 });
   }
 
   /** A step begins, of which nothing was refused yet. */

@@ -91,6 +91,10 @@ export interface ContextPlace {
   phase: Phase;
   step: StepNumber | null;
   attempt: number;
+  /** Attempts of the step before it was recovered; those of its body count on from here. */
+  before: number;
+  /** It was told to restart: that it does is no trouble. */
+  restarting: boolean;
   /** The step that comes next, or is under way: what a line means between two steps depends on it. */
   ahead: StepNumber;
 }

@@ -1,3 +1,5 @@
+import { STEP_NUMBER } from '../../shared/plan.ts';
+import type { RunState } from '../../shared/run-state.ts';
 import { COMMANDS } from '../../shared/step-commands.ts';
 import { deadlineSignal } from './deadline.ts';
 import { closeLink, closeSession } from './recovery.ts';
@@ -8,6 +10,16 @@ export interface Teardown {
   /** What may be up: the MQTT session on its TCP link, or the link alone. */
   readonly open: 'session' | 'link' | 'nothing';
   readonly powerOff: boolean;
+}
+
+/** What a run may have left open. Step 19 closes the session; the link below it is closed only in the teardown. */
+export function leftOpen({ steps }: RunState): Teardown['open'] {
+  const begun = steps.filter(({ startedMs }) => startedMs !== null);
+  const linked = begun.some(({ number }) => number >= STEP_NUMBER.broker_connect);
+  const closed = begun.some(
+    ({ number, outcome }) => number === STEP_NUMBER.mqtt_close && outcome?.kind === 'passed',
+  );
+  return !linked ? 'nothing' : closed ? 'link' : 'session';
 }
 
 /**

@@ -16,6 +16,7 @@ const LABELS = {
   'optionalSteps.echoOff': 'form.field.optionalSteps.echoOff',
   'optionalSteps.fixBaud': 'form.field.optionalSteps.fixBaud',
   'powerKey.line': 'form.field.powerKey.line',
+  'recovery.automatic': 'form.field.recovery.automatic',
   'sim.pin': 'form.field.sim.pin',
   'apn.name': 'form.field.apn.name',
   'apn.username': 'form.field.apn.username',

@@ -58,6 +58,7 @@ export class ScriptedModule {
   mqtt: 0 | 1 | 2 = 0;
   cached: Cached[] = [];
   accessPoint: readonly [string, string, string] = ['CMNET', '', ''];
+  restarts = 0;
   /** Milliseconds a restart takes. */
   bootMs = 3000;
   /** Whether it says `RDY` when it has started: only at a fixed rate. */
@@ -109,10 +110,11 @@ export class ScriptedModule {
     this.#say(said, 0);
   }
 
-  /** Off and on again: what is not stored is as on the first day. A fixed rate shows itself by `RDY`. */
-  restart(): void {
+  /** Off: nothing is answered any more, what is not stored is lost. */
+  powerOff(): void {
     this.powered = false;
     this.#silence();
+    this.#buffer = '';
     this.echo = true;
     this.bearer = 'IP INITIAL';
     this.mqtt = 0;
@@ -120,6 +122,12 @@ export class ScriptedModule {
     this.subscribed = null;
     this.delivery = 0;
     this.encoding = 0;
+  }
+
+  /** Off and on again. A fixed rate shows itself by `RDY`. */
+  restart(): void {
+    this.powerOff();
+    this.restarts += 1;
     const cancel = this.#clock.schedule(this.bootMs, () => {
       this.#timers.delete(cancel);
       this.powered = true;

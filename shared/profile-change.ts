@@ -68,7 +68,10 @@ function switchOf(typed: string): FieldValue {
 /** Every field that can be tried with another value. */
 export const TRIABLE_FIELDS: readonly TriableField[] = Object.keys(TRIABLE).filter(isTriableField);
 
-/** A change written as `field=value`; null where that names no field. What is no value of the field stays text, for the reader to refuse. */
+/**
+ * A change written as `field=value`; null where that names no field. What is no value of the field stays text, for the
+ * reader to refuse.
+ */
 export function typedChange(typed: string): FieldChange | null {
   const end = typed.indexOf('=');
   const field = typed.slice(0, Math.max(0, end));

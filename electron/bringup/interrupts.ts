@@ -64,7 +64,10 @@ export function interruptOf(
   }
 }
 
-/** Whether there is no session left after a failure, or nobody who listens. A module may well leave one command without an answer and take the next. */
+/**
+ * Whether there is no session left after a failure, or nobody who listens. A module may well leave one command without
+ * an answer and take the next.
+ */
 export function leavesNobody(code: FailureCode | null): boolean {
   return code === 'module_restarted' || code === 'module_powered_down' || code === 'port_lost';
 }

@@ -38,6 +38,8 @@ export class BringUp {
   #interrupt: Interrupt | null = null;
   #continue: (() => void) | null = null;
   #session: Session | null = null;
+  /** Where in the record the body of the step under way began last. */
+  #bodySeq = 0;
   /** Attempts of the step under way so far. */
   #attempts = 1;
   /** The step whose failure the module was asked about. */
@@ -189,7 +191,7 @@ export class BringUp {
     const begun = clock.monotonic();
     this.#context.enter('step', number);
     this.#context.beginStep();
-    this.#record({ type: 'step.started', step: number, attempt: 1 });
+    this.#bodySeq = this.#record({ type: 'step.started', step: number, attempt: 1 }).seq;
     const verdict = identityFault(this.#context, number) ?? (await STEP_BODIES[row.id](this.#context));
     this.#attempts = this.#context.place.attempt;
     const outcome = await this.#recovered(row, this.#outcome(verdict));
@@ -201,8 +203,8 @@ export class BringUp {
   async #recovered(row: StepRow, outcome: StepOutcome): Promise<StepOutcome> {
     const { automatic } = this.#request.profile.recovery;
     if (outcome.kind !== 'failed' || this.#stopped.signal.aborted) return outcome;
-    const { connack } = this.#ladder;
-    if (rungsFor({ step: row.number, code: outcome.code, connack }, automatic).length === 0) return outcome;
+    const failure = { step: row.number, code: outcome.code, connack: this.#connack };
+    if (rungsFor(failure, automatic).length === 0) return outcome;
     await this.#inquire(row.number, outcome.code);
     return this.#interrupt === null
       ? await climb(this.#ladder, row, outcome, automatic)
@@ -210,15 +212,20 @@ export class BringUp {
   }
 
   get #ladder(): LadderRun {
-    const connack = this.#state.measurements.connack_code?.value;
     return {
       context: this.#context,
       record: (fact) => void this.#record(fact),
       begin: () => this.#begin('recovery', null),
       again: (row) => this.#again(row),
       settled: (outcome) => this.#outcome(outcome),
-      connack: typeof connack === 'number' ? connack : null,
+      connack: () => this.#connack,
     };
+  }
+
+  /** The return code of the broker, if the body that ran last came by one. */
+  get #connack(): number | null {
+    const measured = this.#state.measurements.connack_code;
+    return measured !== undefined && measured.seq > this.#bodySeq ? Number(measured.value) : null;
   }
 
   /** The body of a step that was recovered; a pass says how it came about. */
@@ -227,6 +234,7 @@ export class BringUp {
     this.#context.enter('step', row.number);
     place.before = this.#attempts;
     this.#context.attempt(1);
+    this.#bodySeq = this.#state.seq;
     const verdict = await STEP_BODIES[row.id](this.#context);
     this.#attempts = place.attempt;
     const outcome = this.#outcome(verdict);

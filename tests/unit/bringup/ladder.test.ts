@@ -282,6 +282,29 @@ describe('the ladder', () => {
     expect(rungs(test)).toEqual([{ level: 'session', recovered: true }]);
   });
 
+  it.each<readonly [string, Answer, readonly RecoveryLevel[]]>([
+    ['CONNACK 5', inTurn(['OK', 50, 'CONNACK 3'], ['OK', 50, 'CONNACK 5']), ['session']],
+    ['ERROR', inTurn(['OK', 50, 'CONNACK 3'], ERROR), ['session']],
+    ['CONNACK 3', inTurn(['OK'], ['OK'], ['OK', 50, 'CONNACK 3']), ['session', 'bearer', 'module']],
+  ])('goes by what the broker said last: %s', async (_last, answer, levels) => {
+    const test = await run({ profile: upTo('module'), script: { 'AT+MCONNECT=': answer } });
+    expectFailure(test, 'mqtt_session', 'session_refused');
+    expect(rungs(test).map(({ level }) => level)).toEqual(levels);
+  });
+
+  it('ends where credentials are refused on the way back: no rung brings them up once more', async () => {
+    const test = await run({
+      profile: upTo('module'),
+      script: {
+        'AT+MSUB=': ['OK'],
+        'AT+MCONNECT=': (line, nth, module) => (nth === 1 ? module.usual(line) : ['OK', 50, 'CONNACK 4']),
+      },
+    });
+    expectFailure(test, 'subscribe', 'subscribe_timeout');
+    expect(rungs(test)).toEqual([{ level: 'session', recovered: false }]);
+    expect(test.module.count('AT+MCONNECT=')).toBe(2);
+  });
+
   it('goes on with the next rung where a step below does not pass again', async () => {
     const test = await run({
       profile: upTo('bearer'),

@@ -5,6 +5,7 @@ const FIELDS = {
   identity_unknown: 'mqtt.clientId',
   sim_pin_required: 'sim.pin',
   sim_pin_wrong: 'sim.pin',
+  sim_pin_withheld: 'sim.pin',
   apn_refused: 'apn.name',
   bearer_refused: 'apn.name',
   no_ip_address: 'apn.name',

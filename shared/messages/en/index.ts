@@ -7,6 +7,7 @@ import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
 import { profileForm } from './profile-form.ts';
+import { recovery } from './recovery.ts';
 import { shells } from './shells.ts';
 import { waiting } from './waiting.ts';
 import { window } from './window.ts';
@@ -20,6 +21,7 @@ export const en = {
   ...codes,
   ...diagnosis,
   ...causes,
+  ...recovery,
   ...shells,
   ...desktop,
   ...waiting,

@@ -25,7 +25,8 @@ export interface Tried {
 }
 
 export type TriedResult =
-  | { readonly kind: 'passed' | 'no_better' }
+  /** `unknown`: it did not pass, and there is no run before it to be held against. */
+  | { readonly kind: 'passed' | 'no_better' | 'unknown' }
   /** It came to a later step than the run before it. */
   | { readonly kind: 'further'; readonly step: number; readonly before: number };
 
@@ -57,9 +58,10 @@ function resultOf(run: ShownRun, segments: readonly ShownRun[]): TriedResult | n
   if (finish === null) return null;
   if (finish.outcome === 'passed') return { kind: 'passed' };
   const before = segments.slice(0, segments.indexOf(run)).findLast((each) => isAlike(each, run));
-  const [step, earlier] = [reached(run.state), before === undefined ? null : reached(before.state)];
-  return earlier !== null && step > earlier
-    ? { kind: 'further', step, before: earlier }
+  if (before === undefined) return { kind: 'unknown' };
+  const [step, earlier] = [reached(run.state), reached(before.state)];
+  return step > earlier ? { kind: 'further', step, before: earlier } : { kind: 'no_better' };
+}
     : { kind: 'no_better' };
 }
 

@@ -81,6 +81,7 @@ export const remedies = {
   'try.passed': 'Passed with {{changes}}.',
   'try.further': 'Got further with {{changes}}: to step {{step}}, before to step {{before}}.',
   'try.noBetter': 'Tried with {{changes}}: no better.',
+  'try.used': 'This run was made with {{changes}}.',
   'try.keepIt': 'Keep it in the profile?',
   'try.keep': 'Keep',
   'try.discard': 'Discard',

@@ -84,6 +84,7 @@ export const remedies: Translation<typeof english> = {
   'try.passed': '改用{{changes}}后通过。',
   'try.further': '改用{{changes}}后走得更远：到步骤 {{step}}，此前到步骤 {{before}}。',
   'try.noBetter': '已试过{{changes}}：没有改善。',
+  'try.used': '此次运行改用了{{changes}}。',
   'try.keepIt': '是否保存到配置？',
   'try.keep': '保存',
   'try.discard': '放弃',

@@ -20,7 +20,7 @@ export function TriedCard() {
   );
   if (tried === null || discarded.includes(tried.runId)) return null;
   const { result, stored, isKept } = tried;
-  const hasHelped = result !== null && result.kind !== 'no_better';
+  const hasHelped = result?.kind === 'passed' || result?.kind === 'further';
   return (
     <section className={classes.tried} data-result={result?.kind ?? 'running'} role="status">
       <p>

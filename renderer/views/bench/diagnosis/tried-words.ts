@@ -13,6 +13,8 @@ export function triedWords(say: Translate, { fields, result }: Tried): string {
       return say('try.further', { changes, step: result.step, before: result.before });
     case 'no_better':
       return say('try.noBetter', { changes });
+    case 'unknown':
+      return say('try.used', { changes });
   }
 }
 

@@ -203,6 +203,8 @@ export const contract = {
           operator: text.nullable(),
           fromStep: stepNumber,
           singleStep: z.boolean(),
+          /** One step at a time, but only behind this one. */
+          pauseBehind: stepNumber.nullable().default(null),
           /** What this run does otherwise than the stored profile. */
           changes: z.array(fieldChangeSchema).max(16).readonly().default([]),
           /** A PIN for this run alone, entered once. */

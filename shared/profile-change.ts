@@ -90,3 +90,13 @@ export function changedProfile(profile: Profile, changes: readonly FieldChange[]
   }
   return changed;
 }
+
+/** What stands in a field of a profile, as it was recorded or as it is stored; null where nothing that fits does. */
+export function fieldValue(profile: unknown, field: TriableField): FieldValue | null {
+  let value: unknown = profile;
+  for (const key of field.split('.')) {
+    if (typeof value !== 'object' || value === null) return null;
+    value = Object.entries(value).find(([name]) => name === key)?.[1];
+  }
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}

@@ -24,6 +24,8 @@ export interface RunRequest {
   readonly recovery?: RecoveryLevel | null;
   /** Earlier attempts with the profile's PIN; absent: there were none. */
   readonly pin?: PinAttempts;
+  /** Waits for `next()` behind this step, and there alone. */
+  readonly pauseBehind?: StepNumber | null;
   /** Warnings that concern the proof by the returned message, as they stand when it is judged. */
   readonly warnings: () => readonly WarningCode[];
 }

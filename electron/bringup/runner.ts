@@ -304,7 +304,9 @@ export class BringUp {
   /** Pauses where that was asked for, or in single-step mode; false when the run was ended meanwhile. */
   async #gate(number: StepNumber): Promise<boolean> {
     const inPiece = number > UNBROKEN.first && number <= UNBROKEN.last;
-    const wanted = this.#request.singleStep || this.#pause.isAskedFor;
+    const { singleStep, pauseBehind = null } = this.#request;
+    const isBehind = pauseBehind !== null && number > pauseBehind;
+    const wanted = singleStep || isBehind || this.#pause.isAskedFor;
     if (wanted && !inPiece && number !== STEP_NUMBER.at_handshake && this.#interrupt === null)
       await this.#pause.hold(number);
     return this.#interrupt === null;

@@ -2,15 +2,11 @@ import { styleText } from 'node:util';
 import type { RunEvent } from '../../shared/events.ts';
 import { dbm, signalLevel } from '../../shared/signal.ts';
 import { stepRow, type StepNumber } from '../../shared/plan.ts';
-import {
-  INITIAL_RUN_STATE,
-  reduceRun,
-  type RunState,
-  type StepState,
-  type StepStatus,
-  runWarnings,
-} from '../../shared/run-state.ts';
+import { diagnose } from '../../shared/diagnosis.ts';
+import { type Evidence, INITIAL_EVIDENCE, reduceEvidence } from '../../shared/diagnosis/evidence.ts';
+import { type RunState, type StepState, type StepStatus, runWarnings } from '../../shared/run-state.ts';
 import { cropped, padded } from './columns.ts';
+import { causeLines } from './cause-lines.ts';
 import type { Output } from './output.ts';
 import { detailText, portFaultText, returnCodeText } from '../../shared/messages/wording.ts';
 
@@ -38,7 +34,7 @@ export class Checklist {
   readonly #prefix: string;
   readonly #isLive: boolean;
   readonly #paint: Paint = (style, text) => (this.#output.width === null ? text : styleText(style, text));
-  #state: RunState = INITIAL_RUN_STATE;
+  #evidence: Evidence = INITIAL_EVIDENCE;
 
   /** `label` begins every line when several bays share the output. */
   constructor(output: Output, label: string | null) {
@@ -49,7 +45,7 @@ export class Checklist {
 
   /** Shows what an event changed. */
   show(event: RunEvent): void {
-    this.#state = reduceRun(this.#state, event);
+    this.#evidence = reduceEvidence(this.#evidence, event);
     const { say } = this.#output;
     switch (event.type) {
       case 'run.started':
@@ -85,6 +81,10 @@ export class Checklist {
       default:
         return;
     }
+  }
+
+  get #state(): RunState {
+    return this.#evidence.state;
   }
 
   #line(text: string): void {
@@ -165,7 +165,13 @@ export class Checklist {
     const returned = returnCodeText(say, this.#state.measurements.connack_code?.value, detail);
     if (returned !== null) lines.push(returned);
     if (detail !== null) lines.push(detailText(say, code, detail));
-    return [...lines, ...this.#unit()];
+    return [...lines, ...this.#causes(), ...this.#unit()];
+  }
+
+  /** The likeliest causes, and what to do about them. */
+  #causes(): string[] {
+    const diagnosis = diagnose(this.#evidence);
+    return diagnosis === null ? [] : causeLines(this.#output.say, diagnosis);
   }
 
   #unit(): string[] {

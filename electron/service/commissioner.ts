@@ -44,6 +44,8 @@ export interface StartRequest {
   readonly pinGiven?: boolean;
   /** A rung of the recovery ladder to be climbed before the first step. */
   readonly recovery?: RecoveryLevel | null;
+  /** Pauses behind this step, and there alone. */
+  readonly pauseBehind?: StepNumber | null;
 }
 
 /** Looks at the broker that a module on `port` comes to with `profile`; null when that was called off. */

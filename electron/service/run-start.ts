@@ -17,6 +17,7 @@ export interface StartOrder {
   readonly operator: string | null;
   readonly fromStep: StepNumber;
   readonly singleStep: boolean;
+  readonly pauseBehind?: StepNumber | null;
   readonly changes?: readonly FieldChange[];
   readonly pin?: string | null;
   readonly recovery?: RecoveryLevel | null;

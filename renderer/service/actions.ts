@@ -11,15 +11,12 @@ import type { ServiceClient } from './connection.ts';
 import { type Ask, createConsoleActions, OF_A_TRY } from './console-actions.ts';
 import { download, downloadFrom } from './download.ts';
 import { localExport } from './local-export.ts';
+import { createRemedyActions } from './remedy-actions.ts';
+import type { StartOptions } from './start-options.ts';
 
 /** The simulated module, as the port list offers it. */
 export const SIMULATED = 'sim:';
 const RUNS_AT_ONCE = 50;
-
-export interface StartOptions {
-  readonly fromStep?: StepNumber;
-  readonly singleStep?: boolean;
-}
 
 export type Actions = ReturnType<typeof createActions>;
 
@@ -63,10 +60,15 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
     }
   };
 
-  const start = async ({ fromStep = STEPS[0].number, singleStep = false }: StartOptions = {}) => {
+  const start = async (options: StartOptions = {}): Promise<void> => {
     withdraw(store, OF_A_TRY);
     turnTo(store, { openedRun: null });
-    store.setState({ page: 'bench', selectedStep: null });
+    // What was pointed at was of the run before.
+    store.setState(({ log }) => ({
+      page: 'bench',
+      selectedStep: null,
+      log: { ...log, target: null, follow: true },
+    }));
     const { chosen, station } = store.getState();
     const { port, profileId, unit } = chosen;
     if (port === null || profileId === null) {
@@ -80,8 +82,9 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
         profileId,
         unit: unit.trim() === '' ? null : unit.trim(),
         operator,
-        fromStep,
-        singleStep,
+        fromStep: STEPS[0].number,
+        singleStep: false,
+        ...options,
       }),
     );
     if (reply?.ok === false) notify(store, { kind: 'not_started', fault: reply.fault });
@@ -93,6 +96,7 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
     choosePort,
     changeSettings,
     ask,
+    ...createRemedyActions({ store, ask, start }),
 
     tryWithSimulatedModule: async () => {
       await choosePort(SIMULATED);

@@ -1,4 +1,5 @@
 import type { BayInfo, SimulatedFault, StationInfo } from '../../shared/contract.ts';
+import type { Evidence } from '../../shared/diagnosis/evidence.ts';
 import type { LogBook } from '../../shared/log/log-book.ts';
 import type { LogFilter } from '../../shared/log/filter.ts';
 import type { StepNumber } from '../../shared/plan.ts';
@@ -27,7 +28,10 @@ export interface StationState {
 /** A run as far as this window has read its record. */
 export interface ShownRun {
   readonly runId: string;
+  /** The same as in `evidence`. */
   readonly state: RunState;
+  /** What a diagnosis of it rests on; bounded, however long the run. */
+  readonly evidence: Evidence;
   /** Grows in place; `version` tells that it has. */
   readonly book: LogBook;
   readonly version: number;
@@ -54,8 +58,14 @@ export interface LogView {
   /** The newest line stays in sight. */
   readonly follow: boolean;
   readonly collapsed: boolean;
-  /** A line to be brought into sight: its run and its number. */
-  readonly target: { readonly runId: string; readonly no: number } | null;
+  readonly target: LogTarget | null;
+}
+
+/** A line to be brought into sight: its run and its number. `last` where several lines in a row are meant. */
+export interface LogTarget {
+  readonly runId: string;
+  readonly no: number;
+  readonly last?: number;
 }
 
 export type Page = 'bench' | 'profile' | 'runs';
@@ -86,6 +96,8 @@ export interface WindowState {
   readonly runList: RunList | null;
   /** A field of the profile that wants attention, as `broker.host`. */
   readonly profileField: string | null;
+  /** Runs whose changes to the profile the user does not want to keep. */
+  readonly discardedTries: readonly string[];
   /** The newest question for the broker from this window. */
   readonly brokerAsked: BrokerAsked | null;
   /** A command that something on the screen proposes; the console's line takes it over. */

@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunPage, StationNews } from '../../shared/contract.ts';
+import { type Evidence, INITIAL_EVIDENCE, reduceEvidence } from '../../shared/diagnosis/evidence.ts';
 import { NO_FILTER } from '../../shared/log/filter.ts';
 import { LogBook } from '../../shared/log/log-book.ts';
-import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../../shared/run-state.ts';
 import { DEFAULT_SETTINGS } from '../../shared/station.ts';
 import { NO_USUAL_TIMES } from '../../shared/usual-time.ts';
 import type { NoticeContent } from './notice.ts';
@@ -38,6 +38,7 @@ export function createWindowStore(): WindowStore {
     log: { filter: NO_FILTER, hex: false, follow: true, collapsed: false, target: null },
     runList: null,
     profileField: null,
+    discardedTries: [],
     brokerAsked: null,
     typedAhead: null,
     meterOpen: false,
@@ -70,7 +71,8 @@ export function stationWith(station: StationState, news: StationNews): StationSt
 export function unreadRun(runId: string): ShownRun {
   return {
     runId,
-    state: INITIAL_RUN_STATE,
+    state: INITIAL_EVIDENCE.state,
+    evidence: INITIAL_EVIDENCE,
     book: new LogBook(),
     version: 0,
     seq: 0,
@@ -83,9 +85,11 @@ export function unreadRun(runId: string): ShownRun {
 /** Takes a page of a run's record. */
 export function runWith(run: ShownRun, page: RunPage): ShownRun {
   run.book.append(page);
+  const evidence = page.events.reduce<Evidence>(reduceEvidence, run.evidence);
   return {
     ...run,
-    state: page.events.reduce<RunState>(reduceRun, run.state),
+    state: evidence.state,
+    evidence,
     version: run.book.version,
     seq: page.seq,
     ordinal: page.ordinal,

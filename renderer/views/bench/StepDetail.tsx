@@ -6,6 +6,9 @@ import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import { Attempts } from './Attempts.tsx';
 import classes from './bench.module.css';
+import { Recovering } from './diagnosis/Recovering.tsx';
+import { StepMenu } from './diagnosis/StepMenu.tsx';
+import { TriedCard } from './diagnosis/TriedCard.tsx';
 import { Outcome } from './Outcome.tsx';
 import { PortTrouble } from './PortTrouble.tsx';
 import { SilenceCard } from './SilenceCard.tsx';
@@ -31,6 +34,7 @@ export function StepDetail() {
   return (
     <div className={classes.detail}>
       <PortTrouble />
+      <TriedCard />
       <div className={classes.detailHead}>
         <h1>
           {number} {say(`step.${id}`)}
@@ -38,12 +42,16 @@ export function StepDetail() {
         <span className={parts['tag']} data-status={step.status}>
           {say(`status.${step.status}`)}
         </span>
-        {canStart && run !== null && step.status !== 'pending' && (
-          <Button variant="default" ml="auto" onClick={() => void start({ fromStep: number })}>
-            {say('window.runFromHere')}
-          </Button>
-        )}
+        <div className={classes.detailTools}>
+          {canStart && run !== null && step.status !== 'pending' && (
+            <Button variant="default" onClick={() => void start({ fromStep: number })}>
+              {say('window.runFromHere')}
+            </Button>
+          )}
+          <StepMenu step={number} />
+        </div>
       </div>
+      <Recovering />
       <WaitMeter step={step} />
       <SilenceCard />
       <Outcome step={step} />

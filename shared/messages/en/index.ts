@@ -8,6 +8,7 @@ import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
 import { profileForm } from './profile-form.ts';
 import { recovery } from './recovery.ts';
+import { remedies } from './remedies.ts';
 import { shells } from './shells.ts';
 import { waiting } from './waiting.ts';
 import { window } from './window.ts';
@@ -20,6 +21,7 @@ export const en = {
   ...profileForm,
   ...codes,
   ...diagnosis,
+  ...remedies,
   ...causes,
   ...recovery,
   ...shells,

@@ -104,6 +104,8 @@ const ROWS: readonly Row[] = [
   failed('not-attached', 6, 'not_attached', 'no_data_service'),
   failed('ciicr-refused', 8, 'bearer_refused', 'apn_not_for_this_card'),
   passed('ciicr-refused#1', 'answered_after_retry'),
+  failed('unicom-sim', 8, 'bearer_refused', 'apn_of_other_operator'),
+  passed('unicom-sim', undefined, { apn: { name: 'uninet' } }),
   failed('connect-fails', 11, 'connect_failed', 'card_limited_to_hosts'),
   failed('connect-fails-late:30', 11, 'connect_timeout', 'card_limited_to_hosts'),
   failed('connack-refused', 13, 'session_refused', 'refused_only_from_module'),

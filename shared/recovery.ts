@@ -23,3 +23,6 @@ export const RECOVERY_LADDER = {
 export type RecoveryLevel = keyof typeof RECOVERY_LADDER;
 
 export const RECOVERY_LEVELS = ['session', 'bearer', 'module'] as const satisfies readonly RecoveryLevel[];
+
+/** Seconds between two rungs that are climbed one after the other (protocol.md 5.3). */
+export const RUNG_PAUSE_SECONDS = 3;

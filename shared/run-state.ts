@@ -227,7 +227,7 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
 const REFUSED: readonly AtOutcome['kind'][] = ['error', 'cme_error', 'cms_error', 'refused'];
 
 function isRefusal({ place, outcome }: Extract<RunEvent, { type: 'at.exchanged' }>): boolean {
-  return place.step !== null && REFUSED.includes(outcome.kind);
+  return place.phase === 'step' && REFUSED.includes(outcome.kind);
 }
 
 function exchanged(state: RunState, event: Extract<RunEvent, { type: 'at.exchanged' }>): RunState {

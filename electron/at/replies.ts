@@ -75,6 +75,24 @@ export function ipv4(lines: Lines): string | null {
   return parts.every((part) => part <= 255) ? address : null;
 }
 
+/** Functionality of `+CFUN: <fun>`: 0 minimum, 1 full, 4 radio off; 27.007 section 8.2. */
+export function functionality(lines: Lines): number | null {
+  const level = last(lines, /^\+CFUN\s*:\s*(\d{1,3})$/i)?.[1];
+  return level === undefined ? null : Number(level);
+}
+
+/** Operator of `+COPS: <mode>,<format>,"<oper>"`; null while there is none; 27.007 section 7.3. */
+export function operator(lines: Lines): string | null {
+  const name = last(lines, /^\+COPS\s*:\s*\d\s*,\s*\d\s*,\s*"?([^"]*)"?(?:\s*,\s*\d+)?$/i)?.[1]?.trim();
+  return name === undefined || name === '' ? null : name;
+}
+
+/** Tries left for the PIN, the first number of `+SPIC: <pin1>,<puk1>,<pin2>,<puk2>`. */
+export function pinTries(lines: Lines): number | null {
+  const tries = last(lines, /^\+SPIC\s*:\s*(\d{1,2})\s*(?:,|$)/i)?.[1];
+  return tries === undefined ? null : Number(tries);
+}
+
 /** `+MQTTSTATU: <v>`: 0 offline, 1 in session, 2 TCP up without session; protocol.md 4.6. */
 export function mqttState(lines: Lines): MqttStateValue | null {
   return lastOf(lines, mqttValueIn);

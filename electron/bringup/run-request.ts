@@ -5,7 +5,10 @@ import type { WarningCode } from '../../shared/outcome.ts';
 import type { StepNumber } from '../../shared/plan.ts';
 import type { PortFault } from '../../shared/port.ts';
 import type { Profile } from '../../shared/profile.ts';
+import type { FieldChange } from '../../shared/profile-change.ts';
+import type { RecoveryLevel } from '../../shared/recovery.ts';
 import type { Session, SessionListener } from '../session/session.ts';
+import type { PinAttempts } from './pin-attempts.ts';
 
 /** What one run is to do. */
 export interface RunRequest {
@@ -15,7 +18,13 @@ export interface RunRequest {
   readonly fromStep: StepNumber;
   /** Wait for `next()` before each step; 11 to 13 count as one. */
   readonly singleStep: boolean;
-  /** The same, but only behind this step. */
+  /** What `profile` has otherwise than the stored one. */
+  readonly changes?: readonly FieldChange[];
+  /** A rung of the recovery ladder to be climbed before the first step. */
+  readonly recovery?: RecoveryLevel | null;
+  /** Earlier attempts with the profile's PIN; absent: there were none. */
+  readonly pin?: PinAttempts;
+  /** Waits for `next()` behind this step, and there alone. */
   readonly pauseBehind?: StepNumber | null;
   /** Warnings that concern the proof by the returned message, as they stand when it is judged. */
   readonly warnings: () => readonly WarningCode[];

@@ -57,6 +57,14 @@ export class Checklist {
       case 'run.paused':
         this.#line(say('cli.run.enter', { step: event.nextStep }));
         return;
+      case 'recovery.started':
+        this.#line(say('cli.run.recovering', { rung: say(`cli.run.rung.${event.level}`) }));
+        return;
+      case 'recovery.finished': {
+        const seconds = (event.durationMs / 1000).toFixed(1);
+        this.#line(say(event.recovered ? 'cli.run.recovered' : 'cli.run.notRecovered', { seconds }));
+        return;
+      }
       case 'link.lost':
         this.#line(portFaultText(say, event.fault));
         return;

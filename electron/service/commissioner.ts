@@ -6,6 +6,8 @@ import type { WarningCode } from '../../shared/outcome.ts';
 import type { StepNumber } from '../../shared/plan.ts';
 import type { OpenPort } from '../../shared/port.ts';
 import { type Profile, secretsOf } from '../../shared/profile.ts';
+import type { FieldChange } from '../../shared/profile-change.ts';
+import type { RecoveryLevel } from '../../shared/recovery.ts';
 import { placeholdersIn } from '../../shared/placeholders.ts';
 import { topicMatches } from '../../shared/topic.ts';
 import { ConsoleRun } from '../bringup/console-run.ts';
@@ -24,6 +26,7 @@ import {
   type TestMessage,
 } from './bay.ts';
 import { Followers } from './followers.ts';
+import { PinMemory } from './pin-memory.ts';
 import { createJournal, type Journal, type JournalRun } from './journal.ts';
 
 /** What a run is to do, and where. */
@@ -35,6 +38,13 @@ export interface StartRequest {
   readonly operator: string | null;
   readonly fromStep: StepNumber;
   readonly singleStep: boolean;
+  /** What `profile` has otherwise than the stored one. */
+  readonly changes?: readonly FieldChange[];
+  /** The profile's PIN was given for this run alone. */
+  readonly pinGiven?: boolean;
+  /** A rung of the recovery ladder to be climbed before the first step. */
+  readonly recovery?: RecoveryLevel | null;
+  /** Pauses behind this step, and there alone. */
   readonly pauseBehind?: StepNumber | null;
 }
 
@@ -125,6 +135,7 @@ export class Commissioner {
   readonly #heads = new Followers<Bay>();
   /** By port. */
   readonly #lastBringUps = new Map<string, Bay>();
+  readonly #pins = new PinMemory();
 
   constructor(options: CommissionerOptions) {
     this.#options = options;
@@ -257,6 +268,7 @@ export class Commissioner {
 
   #bringUpBay(request: StartRequest): Bay {
     const warnings = () => this.#warningsFor(this.#bays.get(request.port));
+    const pin = this.#pins.attempts(request.port, request.profile.sim.pin, request.pinGiven ?? false);
     return this.#openBay({
       port: request.port,
       purpose: 'bring_up',
@@ -266,7 +278,7 @@ export class Commissioner {
         staysOnline: request.profile.after === 'stay-online',
       },
       secrets: secretsOf(request.profile),
-      make: (environment) => new BringUp({ ...request, warnings }, environment),
+      make: (environment) => new BringUp({ ...request, warnings, pin }, environment),
     }).bay;
   }
 

@@ -41,6 +41,11 @@ export class Radio {
     return this.#sim;
   }
 
+  /** Tries left for the PIN. */
+  get pinTries(): number {
+    return this.#triesLeft;
+  }
+
   get registration(): RegistrationStat {
     return this.#stat;
   }

@@ -2,7 +2,7 @@ import type { FailureCode } from '../../../shared/outcome.ts';
 import { COMMANDS, enterPin } from '../../../shared/step-commands.ts';
 import { standingOf } from '../../../shared/codes/network.ts';
 import type { SimState } from '../../../shared/codes/sim.ts';
-import { attached, registrationStat, simState } from '../../at/replies.ts';
+import { attached, pinTries, registrationStat, simState } from '../../at/replies.ts';
 import { saidText } from '../attempts.ts';
 import { readSignal } from '../identity-reading.ts';
 import type { Said, StepContext } from '../step-context.ts';
@@ -56,26 +56,54 @@ export async function simCheck(context: StepContext): Promise<StepVerdict> {
     if (state === 'puk_required') return fail('sim_puk_required', [said.seq], saidText(said));
     if (missing >= MISSING_BELIEVED_AFTER) return fail('sim_missing', [said.seq], saidText(said));
     const more = await pollAgain(context, deadline, poll, 'sim');
-    if (!more) return fail(simFailure(said, state), [said.seq], saidText(said));
+    if (!more) return fail(simFailure(context, said, state), [said.seq], saidText(said));
   }
 }
 
-function simFailure(said: Said, state: ReturnType<typeof simAnswer>): FailureCode {
+function simFailure(context: StepContext, said: Said, state: ReturnType<typeof simAnswer>): FailureCode {
   if (state === 'not_inserted') return 'sim_missing';
-  if (state === 'pin_required') return 'sim_pin_wrong';
+  if (state === 'pin_required') {
+    // OK was no proof: the card asks as before.
+    context.pin.entered(context.memory.identity.imei);
+    return 'sim_pin_wrong';
+  }
   if (state !== 'unknown') return 'sim_not_ready';
   // The document reads a bare ERROR as a card that cannot be read (row 4).
   return failureCode(said.outcome, 'sim_missing');
 }
 
+/** Tries of a card that nothing was tried on yet (3GPP TS 31.101 section 9.5.1). */
+const ALL_TRIES = 3;
+
 /** Enters the PIN, once in a run. Null when it was taken; otherwise the verdict. */
 async function unlock(context: StepContext, asked: Said): Promise<StepVerdict | null> {
+  const { memory, pin: attempts } = context;
   const { pin } = context.profile.sim;
   if (pin === '') return fail('sim_pin_required', [asked.seq], saidText(asked));
-  context.memory.pinEntered = true;
+  const withheld = await withholds(context, asked);
+  if (withheld !== null) return withheld;
+  memory.pinEntered = true;
+  attempts.entered(memory.identity.imei);
   const said = await context.say('plain', enterPin(pin), context.timing('sim_unlock'));
-  if (said.outcome.kind === 'ok') return null;
-  return fail(failureCode(said.outcome, 'sim_pin_wrong'), [said.seq], saidText(said));
+  if (said.outcome.kind !== 'ok')
+    return fail(failureCode(said.outcome, 'sim_pin_wrong'), [said.seq], saidText(said));
+  memory.pinTaken = true;
+  attempts.taken(memory.identity.imei);
+  return null;
+}
+
+/** A wrong PIN is entered once and not again by the next run: by then a try is lost, or the card refused this very PIN. */
+async function withholds(context: StepContext, asked: Said): Promise<StepVerdict | null> {
+  const { pin: attempts, memory, signal } = context;
+  const said = await context.say('pinTries', COMMANDS.pinTries, context.timing('identity'));
+  if (signal.aborted) return fail('no_answer', [said.seq]);
+  // Not every firmware tells; then memory alone decides.
+  const left = said.outcome.kind === 'ok' ? pinTries(said.information) : null;
+  if (left !== null) context.measure('pin_tries', left, { criterion: String(ALL_TRIES) });
+  if (attempts.given) return null;
+  if (left !== null && left < ALL_TRIES)
+    return fail('sim_pin_withheld', [asked.seq, said.seq], said.information.at(-1));
+  return attempts.wasRefused(memory.identity.imei) ? fail('sim_pin_withheld', [asked.seq]) : null;
 }
 
 /** Step 5. Reads the signal between two polls: without signal, waiting for registration is hopeless. */

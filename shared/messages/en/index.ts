@@ -7,6 +7,7 @@ import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
 import { profileForm } from './profile-form.ts';
+import { recovery } from './recovery.ts';
 import { remedies } from './remedies.ts';
 import { shells } from './shells.ts';
 import { waiting } from './waiting.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...diagnosis,
   ...remedies,
   ...causes,
+  ...recovery,
   ...shells,
   ...desktop,
   ...waiting,

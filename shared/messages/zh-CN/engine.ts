@@ -71,6 +71,8 @@ export const engine: Translation<typeof english> = {
   'failure.sim_missing': '检测不到 SIM 卡。请重新插卡并检查卡座。',
   'failure.sim_pin_required': 'SIM 卡需要 PIN 码。请填入配置（sim.pin），或在手机上关闭 PIN。',
   'failure.sim_pin_wrong': 'SIM 卡拒绝了 PIN 码。核对之前不要再试：错三次会锁卡。',
+  'failure.sim_pin_withheld':
+    '没有输入 PIN 码：之前被拒绝过，或剩余次数不足三次。请先核对，再为本次运行单独输入。',
   'failure.sim_puk_required': 'SIM 卡已锁，需要 PUK 码。请联系运营商。',
   'failure.sim_not_ready': 'SIM 卡一直未就绪。',
   'failure.registration_timeout': '在规定时间内没有注册上网络。请检查天线、信号和 2G 覆盖。',
@@ -125,6 +127,7 @@ export const engine: Translation<typeof english> = {
   'warning.supply_voltage': '模块报告供电电压异常',
   'warning.already_closed': '会话此前已关闭',
   'warning.answered_after_retry': '重试后才成功',
+  'warning.recovered': '恢复后才成功',
 
   'port.simulated': '模拟模块，不需要硬件',
   'address.empty': '地址为空',

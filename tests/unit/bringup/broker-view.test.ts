@@ -115,7 +115,7 @@ describe('the broker as seen from here', () => {
 
   it('that has a bug is a fault of the tester, and the module is still left in order', async () => {
     const test = await run({ ...FAILING, checkBroker: () => Promise.reject(new TypeError('a bug')) });
-    expectFailure(test, null, 'tester_fault');
+    expectFailure(test, 'broker_connect', 'tester_fault');
     expect(test.facts('at.exchanged').some(({ place }) => place.phase === 'teardown')).toBe(true);
   });
 });

@@ -161,6 +161,16 @@ export async function run(setting: Setting = {}): Promise<TestRun> {
   return test;
 }
 
+/** What the module was asked after a step had failed, as recorded. */
+export function asked(test: TestRun): readonly Extract<RunEvent, { type: 'at.exchanged' }>[] {
+  return test.facts('at.exchanged').filter(({ place }) => place.phase === 'diagnosis');
+}
+
+/** The same, commands alone. */
+export function commandsAsked(test: TestRun): readonly string[] {
+  return asked(test).map(({ command }) => command);
+}
+
 /** Asserts that the run ended in this step with this code. */
 export function expectFailure(test: TestRun, step: StepId | null, code: FailureCode): void {
   const finish = test.state.finish;

@@ -40,7 +40,7 @@ export async function startRun(desk: Desk, order: StartOrder): Promise<Started> 
   if (unit !== null) return refuse({ kind: 'unit', fault: unit });
   const { commissioner } = desk.station;
   await commissioner.endConsole(order.port);
-  const { port, operator, fromStep, singleStep, recovery = null } = order;
+  const { port, operator, fromStep, singleStep, pauseBehind = null, recovery = null } = order;
   const started = commissioner.start({
     port,
     profile: used.profile,
@@ -48,6 +48,7 @@ export async function startRun(desk: Desk, order: StartOrder): Promise<Started> 
     operator,
     fromStep,
     singleStep,
+    pauseBehind,
     changes,
     pinGiven: pin !== null,
     recovery,

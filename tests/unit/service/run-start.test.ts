@@ -53,6 +53,14 @@ describe('a run that is ordered', () => {
     expect(paused).toMatchObject({ nextStep: 2 });
   });
 
+  it('pauses behind the step that it is to go to', async () => {
+    const given = order('sim:behind?speed=instant', await savedProfile(test.desk), { pauseBehind: 3 });
+    const started = await startRun(test.desk, given);
+    const runId = started.ok ? started.runId : '';
+    const paused = await recordedEvent(test.desk, runId, ({ type }) => type === 'run.paused');
+    expect(paused).toMatchObject({ nextStep: 4 });
+  });
+
   it('ends the console on its port first, and passes', async () => {
     const profileId = await savedProfile(test.desk);
     const port = 'sim:four?speed=instant';

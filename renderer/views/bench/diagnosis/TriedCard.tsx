@@ -25,8 +25,8 @@ export function TriedCard() {
     <section className={classes.tried} data-result={result?.kind ?? 'running'} role="status">
       <p>
         {triedWords(say, tried)}
-        {hasHelped && isKept && <span>{say('try.kept', { profile: stored?.profile.name ?? '' })}</span>}
-        {hasHelped && !isKept && stored !== null && canKeep && <span>{say('try.keepIt')}</span>}
+        {hasHelped && isKept && ` ${say('try.kept', { profile: stored?.profile.name ?? '' })}`}
+        {hasHelped && !isKept && stored !== null && canKeep && ` ${say('try.keepIt')}`}
       </p>
       {hasHelped && !isKept && canKeep && <KeepButtons tried={tried} />}
     </section>

@@ -6,6 +6,7 @@ import { fieldChangeSchema } from './profile-change.ts';
 import { RECOVERY_LEVELS } from './recovery.ts';
 import { runSummarySchema } from './run-summary.ts';
 import { secretChangesSchema, settingsChangeSchema, settingsSchema, storedProfileSchema } from './station.ts';
+import { PORT_TOOLS, portToolSchema, typedEntrySchema, typedProgressSchema } from './typed-entry.ts';
 import {
   eventSchema,
   portInfoSchema,
@@ -53,6 +54,10 @@ export const bayInfoSchema = z.object({
   live: z.boolean(),
   /** The newest run there that walked the steps; it is this one where it is no console. */
   bringUp: z.string().nullable(),
+  /** What is typed by hand there and is not done yet; null when there is nothing. */
+  typed: typedProgressSchema.nullable(),
+  /** The tools that are at work there. */
+  tools: z.array(z.enum(PORT_TOOLS)).readonly(),
 });
 export type BayInfo = z.output<typeof bayInfoSchema>;
 
@@ -126,6 +131,20 @@ const saved = z.object({
 });
 const invalid = z.object({ ok: z.literal(false), faults: z.array(profileFaultSchema).readonly() });
 
+/** Why nothing was sent by hand. */
+const consoleFault = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('address'), fault: portFault }),
+  /** The port has a run on it that is not paused. */
+  z.object({ kind: z.literal('bay_taken'), runId: z.string() }),
+  /** `entry` counts from 0. */
+  z.object({ kind: z.literal('not_sendable'), entry: z.number() }),
+  /** `waiting`: what was sent before is not done yet. */
+  z.object({ kind: z.enum(['waiting', 'closed']) }),
+]);
+export type ConsoleFault = z.output<typeof consoleFault>;
+
+const consoleReply = z.union([z.object({ ok: z.literal(true), runId: z.string() }), refused(consoleFault)]);
+
 export const contract = {
   station: {
     follow: oc.output(eventIterator(stationNewsSchema)),
@@ -175,7 +194,9 @@ export const contract = {
       .output(z.union([z.object({ ok: z.literal(true), runId: z.string() }), refused(startFault)])),
     /** Ends a run in order; asked again, at once. */
     stop: oc.input(z.object({ runId: id })).output(ok),
-    /** Lets a paused run go on. */
+    /** Asks a run to pause when the step under way is over; 11 to 13 are never parted. */
+    pause: oc.input(z.object({ runId: id })).output(ok),
+    /** Lets a paused run go on. What is still queued by hand is dropped, what is under way is waited for. */
     next: oc.input(z.object({ runId: id })).output(ok),
     list: oc.input(z.object({ limit: z.int().min(1).max(500), before: id.nullable() })).output(
       z.union([
@@ -202,21 +223,25 @@ export const contract = {
     export: oc.input(z.object({ runId: id, format: z.enum(EXPORT_FORMATS) })).output(saveReply),
   },
   console: {
-    /** Sends one line on a port without a run; the answer is in the log of the console's run. */
+    /**
+     * Sends what was typed, one after the other, on a port without a run or into a run that is paused; the answers are
+     * in the log of that run or of the console's own.
+     */
     send: oc
-      .input(z.object({ port: text, profileId: id.nullable(), line: z.string().min(1).max(1024) }))
-      .output(
-        z.union([
-          z.object({ ok: z.literal(true), runId: z.string() }),
-          refused(
-            z.discriminatedUnion('kind', [
-              z.object({ kind: z.literal('address'), fault: portFault }),
-              z.object({ kind: z.literal('bay_taken'), runId: z.string() }),
-              z.object({ kind: z.enum(['waiting', 'not_sendable', 'closed']) }),
-            ]),
-          ),
-        ]),
-      ),
+      .input(
+        z.object({
+          port: text,
+          profileId: id.nullable(),
+          entries: z.array(typedEntrySchema).min(1).max(200).readonly(),
+        }),
+      )
+      .output(consoleReply),
+    /** Drops what is still queued; the command under way is waited for. */
+    cancel: oc.input(z.object({ port: text })).output(ok),
+    /** Sets a tool to work on a port without a run. */
+    tool: oc
+      .input(z.object({ port: text, profileId: id.nullable(), tool: portToolSchema }))
+      .output(consoleReply),
     /** Gives the port back. */
     close: oc.input(z.object({ port: text })).output(ok),
   },

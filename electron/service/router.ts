@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { contract } from '../../shared/contract.ts';
 import { listFaults } from '../simulator/index.ts';
 import { systemClock } from '../system-clock.ts';
-import { sendTyped } from './console-line.ts';
+import { sendTyped, useTool } from './console-line.ts';
 import type { Desk } from './desk.ts';
 import { addressFault } from './port-address.ts';
 import { exportRun, textOnce } from './run-export.ts';
@@ -51,6 +51,10 @@ export function createRouter(desk: Desk, clock: Clock = systemClock) {
         commissioner.bayOfRun(input.runId)?.stop();
         return OK;
       }),
+      pause: serve.runs.pause.handler(({ input }) => {
+        commissioner.bayOfRun(input.runId)?.pause();
+        return OK;
+      }),
       next: serve.runs.next.handler(({ input }) => {
         commissioner.bayOfRun(input.runId)?.next();
         return OK;
@@ -67,6 +71,11 @@ export function createRouter(desk: Desk, clock: Clock = systemClock) {
     },
     console: {
       send: serve.console.send.handler(({ input }) => sendTyped(desk, input)),
+      cancel: serve.console.cancel.handler(async ({ input }) => {
+        await commissioner.bay(input.port)?.typed?.cancel();
+        return OK;
+      }),
+      tool: serve.console.tool.handler(({ input }) => useTool(desk, input)),
       close: serve.console.close.handler(async ({ input }) => {
         await commissioner.endConsole(input.port);
         return OK;

@@ -1,3 +1,4 @@
+import { causes } from './causes.ts';
 import { commandLine } from './command-line.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
@@ -13,6 +14,7 @@ export const en = {
   ...window,
   ...profileForm,
   ...diagnosis,
+  ...causes,
   ...shells,
   ...desktop,
 } as const;

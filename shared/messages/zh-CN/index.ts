@@ -1,4 +1,5 @@
 import type { Messages } from '../messages.ts';
+import { causes } from './causes.ts';
 import { commandLine } from './command-line.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
@@ -13,6 +14,7 @@ export const zhCN: Messages = {
   ...window,
   ...profileForm,
   ...diagnosis,
+  ...causes,
   ...shells,
   ...desktop,
 };

@@ -6,6 +6,9 @@ import type { SaidLine } from './log-lines.ts';
 /** What a piece costs beside its bytes. */
 const PIECE_COST = 64;
 
+// oxlint-disable-next-line no-control-regex -- a character is a byte
+const ASCII = /^[\u0000-\u007f]*$/;
+
 interface Numbered {
   readonly ordinal: number;
   readonly piece: TracePiece;
@@ -78,7 +81,7 @@ export class LogTrace<Pin> {
 
   add({ direction, text, ms }: SaidLine): void {
     this.#count += 1;
-    const bytes = `${binaryOf(utf8Bytes(text))}\r\n`;
+    const bytes = `${ASCII.test(text) ? text : binaryOf(utf8Bytes(text))}\r\n`;
     this.#bytes += bytes.length;
     const numbered = { ordinal: this.#count, piece: { direction, bytes, elapsedMs: ms } };
     if (this.#firstCost < this.#limits.first) {

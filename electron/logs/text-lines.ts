@@ -1,4 +1,5 @@
 import { binaryOf, bytesOf } from '../../shared/log/binary.ts';
+import { decodeAscii } from '../at/frame.ts';
 import { type Encoding, LineDecoder, markedEncoding } from './encoding.ts';
 
 /** A line of the file. */
@@ -73,7 +74,7 @@ export class TextLines {
 
   #take(bytes: Uint8Array): TextLine[] {
     const lines: TextLine[] = [];
-    this.#cut(this.#wide === null ? binaryOf(bytes) : this.#wide.decode(bytes, { stream: true }), lines);
+    this.#cut(this.#wide === null ? charactersOf(bytes) : this.#wide.decode(bytes, { stream: true }), lines);
     return lines;
   }
 
@@ -148,6 +149,11 @@ function looksBinary(sample: Uint8Array, isMarked: boolean): boolean {
   if (MAGIC.some((magic) => magic.every((byte, index) => sample[index] === byte))) return true;
   if (isMarked) return false;
   return sample.reduce((sum, byte) => sum + Number(isControl(byte)), 0) > sample.length * 0.3;
+}
+
+/** One character a byte; quicker where all are ASCII, as they mostly are. */
+function charactersOf(bytes: Uint8Array): string {
+  return bytes.every((byte) => byte < 0x80) ? decodeAscii(bytes) : binaryOf(bytes);
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {

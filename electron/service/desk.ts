@@ -6,6 +6,8 @@ import { systemClock } from '../system-clock.ts';
 import demoProfile from '../../build/demo-profile.json' with { type: 'json' };
 import { listPorts, openStation, type Station } from './assemble.ts';
 import type { FileFault } from './stores/atomic-file.ts';
+import { OpenedLogs } from './opened-logs.ts';
+import type { RecordStore } from '../records/index.ts';
 import { Followers } from './followers.ts';
 import { openProfileStore, type ProfileStore } from './stores/profile-store.ts';
 import { type Cipher, createSecretVault } from './stores/secret-vault.ts';
@@ -29,6 +31,10 @@ export interface Desk {
   readonly profiles: ProfileStore;
   readonly settings: SettingsStore;
   readonly saving: FileSaving | null;
+  /** Logs of other programs that are open. */
+  readonly logs: OpenedLogs;
+  /** The runs of the record, and the logs that are open. */
+  readonly runs: Pick<RecordStore, 'readPage'>;
   readonly ports: readonly PortInfo[];
   /** Null while the record can be written. */
   readonly recordFault: RecordFault | null;
@@ -72,8 +78,11 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
       ...(settings.keptAside === null ? [] : [settings.keptAside]),
     ],
   };
+  const logs = new OpenedLogs(systemClock);
   const desk: Desk = {
     station,
+    logs,
+    runs: { readPage: async (query) => logs.readPage(query) ?? (await station.store.readPage(query)) },
     info,
     profiles,
     settings,
@@ -87,6 +96,7 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
     follow: (listener) => state.follow(listener),
     close: async (immediate = false) => {
       unfollow();
+      logs.close();
       await station.commissioner.close(immediate);
       await station.close();
       await Promise.all([profiles.settled(), settings.settled()]);

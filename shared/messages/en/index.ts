@@ -3,6 +3,7 @@ import { commandLine } from './command-line.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
+import { openedLog } from './opened-log.ts';
 import { profileForm } from './profile-form.ts';
 import { shells } from './shells.ts';
 import { window } from './window.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...causes,
   ...shells,
   ...desktop,
+  ...openedLog,
 } as const;
 
 export type MessageKey = keyof typeof en;

@@ -4,6 +4,7 @@ import { commandLine } from './command-line.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
+import { openedLog } from './opened-log.ts';
 import { profileForm } from './profile-form.ts';
 import { shells } from './shells.ts';
 import { window } from './window.ts';
@@ -17,4 +18,5 @@ export const zhCN: Messages = {
   ...causes,
   ...shells,
   ...desktop,
+  ...openedLog,
 };

@@ -6,7 +6,7 @@ import type { ShownRun, WindowState } from './window-state.ts';
 
 /** The run whose checklist is shown: the newest one that walks the 19 steps. */
 export function checklistRun({ segments }: Pick<WindowState, 'segments'>): ShownRun | null {
-  const bringUps = segments.filter(({ state }) => state.runId !== null && state.purpose === 'bring_up');
+  const bringUps = segments.filter(({ state }) => state.runId !== null && state.purpose !== 'console');
   return bringUps.at(-1) ?? null;
 }
 

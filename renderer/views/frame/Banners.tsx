@@ -4,6 +4,7 @@ import { Icon } from '../../parts/Icon.tsx';
 import { liveRun } from '../../store/shown.ts';
 import { useLanguage, useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
+import { OpenedLogBanner, ReadingBanner } from './LogBanners.tsx';
 import classes from './frame.module.css';
 
 /** What must be known at any time: the service is gone, the record cannot be written, an old run is shown. */
@@ -49,6 +50,7 @@ export function Banners() {
           <span>{say('window.incomplete')}</span>
         </div>
       )}
+      <ReadingBanner />
       <OldRunBanner />
     </>
   );
@@ -62,6 +64,7 @@ function OldRunBanner() {
   const state = useWindow(({ segments }) => segments[0]?.state ?? null);
   const live = useWindow((each) => liveRun(each) !== null);
   if (opened === null) return null;
+  if (state?.purpose === 'opened_log') return <OpenedLogBanner file={state.port ?? ''} />;
   const at = new Date(state?.startedAtMs ?? 0).toLocaleString(language);
   return (
     <div className={classes.banner} data-level="old" role="status">

@@ -20,8 +20,9 @@ export const openedLog = {
   'log.reading': 'Reading {{file}}: {{percent}} %',
   'log.stop': 'Stop',
   'log.drop': 'Drop the log of any serial program here',
+  'log.verdict.stuck': 'STUCK AT STEP {{step}}',
   'log.banner': 'OPENED LOG',
   'log.banner.text': '{{file}}: read from a file. Nothing is sent, nothing is kept in the record.',
   'log.close': 'Close the log',
-  'log.refused': '{{file}}: {{why}}',
+  'log.refused': 'Not opened: {{file}}. {{why}}',
 } as const;

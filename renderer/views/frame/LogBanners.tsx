@@ -23,14 +23,15 @@ export function ReadingBanner() {
 }
 
 /** What is on the screen comes from a file: nothing of it happens now. */
-export function OpenedLogBanner({ file }: { readonly file: string }) {
+export function OpenedLogBanner({ file, left }: { readonly file: string; readonly left: number }) {
   const say = useSay();
   const { closeRun } = useActions();
   return (
     <div className={classes.banner} data-level="log" role="status" data-opened-log>
       <Icon name="copy" />
       <span>
-        <b>{say('log.banner')}</b> {say('log.banner.text', { file })}
+        <b>{say('log.banner')}</b> {say('log.banner.text', { file })}{' '}
+        {left > 0 && say('log.banner.left', { lines: left })}
       </span>
       <Button size="compact-xs" variant="default" onClick={closeRun}>
         {say('log.close')}

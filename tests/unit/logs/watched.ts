@@ -1,4 +1,5 @@
-import { observedEnd, Observer, observedStart } from '../../../electron/logs/observer.ts';
+import { observedEnd, observedStart } from '../../../electron/logs/observed-run.ts';
+import { Observer } from '../../../electron/logs/observer.ts';
 import type { RunEvent, RunFact } from '../../../shared/events.ts';
 import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../../../shared/run-state.ts';
 

@@ -150,7 +150,7 @@ export class LogReader {
   /** A line as it may be looked at: what is secret in a command, echoed or sent, is not. */
   #shown(text: string): string {
     const typed = /=/.test(text) && isCommandLine(text) ? typedCommand(text) : null;
-    return this.#secrets.mask(typed?.command.shown ?? text);
+    return typed === null ? this.#secrets.mask(text) : typed.command.shown;
   }
 
   get #startedAtMs(): number {

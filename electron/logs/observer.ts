@@ -85,7 +85,7 @@ export class Observer {
     const meaning = meaningOf(observedCommands(line));
     this.#dialogue.giveUp(at);
     const purpose = this.#begin(meaning, at);
-    const command = { line, shown: this.#mask(typed.command.shown) };
+    const command = { line, shown: typed.command.shown };
     this.#dialogue.ask({ kind: meaning.kind, command, replyMs: 0, completionMs: 0 }, purpose, at);
   }
 

@@ -150,8 +150,9 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
       if (opening?.kind === 'unreadable')
         notify(store, { kind: 'log_unreadable', file: file.name, code: opening.code });
       if (opening?.kind !== 'opened') return;
-      turnTo(store, { openedRun: opening.runId });
-      store.setState({ page: 'bench' });
+      const { runId } = opening;
+      turnTo(store, { openedRun: runId });
+      store.setState({ page: 'bench', openedLog: { runId, fileName: file.name } });
     },
     stopReading: () => reading?.abort(),
 

@@ -64,10 +64,11 @@ function OldRunBanner() {
   const { closeRun } = useActions();
   const opened = useWindow(({ openedRun, page }) => (page === 'bench' ? openedRun : null));
   const state = useWindow(({ segments }) => segments[0]?.state ?? null);
+  const log = useWindow(({ openedLog }) => openedLog);
   const left = useWindow(({ segments }) => linesLeftOut(segments[0]));
   const live = useWindow((each) => liveRun(each) !== null);
   if (opened === null) return null;
-  if (state?.purpose === 'opened_log') return <OpenedLogBanner file={state.port ?? ''} left={left} />;
+  if (log?.runId === opened) return <OpenedLogBanner file={log.fileName} left={left} />;
   const at = new Date(state?.startedAtMs ?? 0).toLocaleString(language);
   return (
     <div className={classes.banner} data-level="old" role="status">

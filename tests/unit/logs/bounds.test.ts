@@ -109,7 +109,12 @@ describe('the record that this program exports', () => {
     {
       ...head(3),
       type: 'run.finished',
-      ...{ outcome: 'failed', failedStep: 1, code: 'no_answer', detail: null, complete: true, durationMs: 3 },
+      outcome: 'failed',
+      failedStep: 1,
+      code: 'no_answer',
+      detail: null,
+      complete: true,
+      durationMs: 3,
     },
   ];
   const bytes = { type: 'bytes', elapsedMs: 1, direction: 'sent', text: 'AT\r\n', hex: '41540D0A' };

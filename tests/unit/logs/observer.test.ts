@@ -6,10 +6,10 @@ const CONFIGURED = ['AT+MCONFIG="id","user","secret"', 'OK'];
 const CONNECTED = [...CONFIGURED, 'AT+MIPSTART="host","1883"', 'OK', 'CONNECT OK'];
 const IN_SESSION = [...CONNECTED, 'AT+MCONNECT=1,60', 'OK', 'CONNACK OK'];
 const SUBSCRIBED = [...IN_SESSION, 'AT+MSUB="t",0', 'OK', 'SUBACK'];
-const UP_TO_ADDRESS = [
-  ...['AT', 'OK', 'AT+CPIN?', '+CPIN: READY', 'OK', 'AT+CREG?', '+CREG: 0,1', 'OK'],
-  ...['AT+CGATT?', '+CGATT: 1', 'OK', 'AT+CSTT="CMNET"', 'OK', 'AT+CIICR', 'OK', 'AT+CIFSR', '10.0.0.7'],
-];
+const UP_TO_ADDRESS =
+  'AT;OK;AT+CPIN?;+CPIN: READY;OK;AT+CREG?;+CREG: 0,1;OK;AT+CGATT?;+CGATT: 1;OK;AT+CSTT="CMNET";OK;AT+CIICR;OK;AT+CIFSR;10.0.0.7'.split(
+    ';',
+  );
 const PUBLISHED = ['AT+MPUB="t",0,0,"hello"', 'OK'];
 const RETURNED = '+MSUB: "t",5 byte,hello';
 

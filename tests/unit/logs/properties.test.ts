@@ -8,18 +8,25 @@ import { readLog, stateOf } from './read-log.ts';
 const encoder = new TextEncoder();
 const LINES = [
   ...Object.values(TRANSCRIPTS).flatMap((each) => each.flatMap(({ send, said }) => [send, ...said])),
-  ...[
-    'RDY',
-    'CLOSED',
-    '+PDP: DEACT',
-    'AT',
-    'OK',
-    'ERROR',
-    'AT+MDISCONNECT',
-    '+MSUB: "t",99 byte,x',
-    '+MSUB: 3',
-  ],
-  ...['AT+MPUB="t",2,0,"x"', 'PUBREC', 'PUBCOMP', 'AT+CFUN=1,1', '> ', '', 'noise', 'AT+CPIN="1234"'],
+
+  'RDY',
+  'CLOSED',
+  '+PDP: DEACT',
+  'AT',
+  'OK',
+  'ERROR',
+  'AT+MDISCONNECT',
+  '+MSUB: "t",99 byte,x',
+  '+MSUB: 3',
+
+  'AT+MPUB="t",2,0,"x"',
+  'PUBREC',
+  'PUBCOMP',
+  'AT+CFUN=1,1',
+  '> ',
+  '',
+  'noise',
+  'AT+CPIN="1234"',
 ];
 const PREFIXES = ['', 'TX: ', 'RX: ', '>> ', '[12:00:01.000] ', '12.5 ', '发送：', '# ', '{'] as const;
 const ENDS = ['\n', '\r\n', '\r', '\r\r\n', '', '\0'] as const;

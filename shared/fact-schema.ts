@@ -120,6 +120,7 @@ export const factSchema = z.discriminatedUnion('type', [
     warnings,
     // Older releases always ran the profile as it was stored.
     changes: z.array(fieldChangeSchema).readonly().default([]),
+    timed: z.literal(false).exactOptional(),
   }),
   fact('link.opened', { baudRate: number }),
   fact('link.lost', { fault: portFault }),

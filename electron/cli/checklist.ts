@@ -117,7 +117,8 @@ export class Checklist {
   #row(step: StepState, words: string, paint: Paint = this.#paint): string {
     const { mark, style } = MARKS[step.status];
     const name = padded(this.#output.say(`step.${stepRow(step.number).id}`), NAME_WIDTH);
-    const time = step.durationMs === null ? '' : `${(step.durationMs / 1000).toFixed(1)} s`;
+    const time =
+      step.durationMs === null || !this.#state.isTimed ? '' : `${(step.durationMs / 1000).toFixed(1)} s`;
     const attempt =
       step.attempt > 1 ? ` · ${this.#output.say('cli.run.attempt', { attempt: step.attempt })}` : '';
     return `${paint(style, mark)} ${String(step.number).padStart(2)} ${name} ${time.padStart(7)}  ${words}${attempt}`;

@@ -133,7 +133,7 @@ export class LogReader {
   #begin(): Observer {
     const { fileName, version } = this.#options;
     const start = { ms: 0, line: 1 };
-    this.#state(observedStart('opened_log', fileName, version), start, start);
+    this.#state(observedStart('opened_log', fileName, version, this.#lines.isTimed), start, start);
     return new Observer({
       record: (fact, at, from = at) => this.#state(fact, at, from),
       mask: this.#secrets.mask,

@@ -15,7 +15,9 @@ interface MarkFormRow {
 /** A word or two of a logger may stand before the mark: its level, its tag. */
 const TAGS = String.raw`^(?:[\w[\]().:/#-]{1,24}\s+){0,3}?`;
 const mark = (pattern: string) => new RegExp(`${TAGS}(?:${pattern})[ \\t]*`, 'i');
-const word = (words: string, sign: string) => mark(String.raw`\b(?:${words})\s*${sign}`);
+/** A word with a sign behind it, in brackets, or with a command or an answer behind it. */
+const word = (words: string, sign: string, next: string) =>
+  mark(String.raw`[[<(](?:${words})[\])>]\s*:?|\b(?:${words})\s*(?:${sign}|\s(?=['"]?${next}))`);
 
 export const MARK_FORMS = [
   {
@@ -42,8 +44,8 @@ export const MARK_FORMS = [
   },
   {
     id: 'tx_rx',
-    sent: mark(String.raw`(?:[[<(]TXD?[\])>]|\bTXD?\s*(?:[:|=]|-?>+|<?-(?=\s)))(?:\s*-\s)?`),
-    received: mark(String.raw`(?:[[<(]RXD?[\])>]|\bRXD?\s*(?:[:|=]|<+-?|-?>|-(?=\s)))(?:\s*-\s)?`),
+    sent: mark(String.raw`(?:[[<(]TXD?[\])>]|\bTXD?\s*(?:[:|=,;]|-?>+|<?-(?=\s)))(?:\s*-\s)?`),
+    received: mark(String.raw`(?:[[<(]RXD?[\])>]|\bRXD?\s*(?:[:|=,;]|<+-?|-?>|-(?=\s)))(?:\s*-\s)?`),
     examples: ['[TX] - AT<CR><LF>', '[RX] - OK<CR><LF>'],
     source: 'Docklight; TX: and RX: of most drivers',
   },
@@ -51,11 +53,13 @@ export const MARK_FORMS = [
     id: 'words',
     sent: word(
       'sending|send|sent|sendat|writing|write|wrote|output|out|command|cmd|request|req',
-      String.raw`(?:[:>=]+|-+>)`,
+      String.raw`[:>=]+|-+>`,
+      String.raw`AT(?:\+|\s*$)`,
     ),
     received: word(
       'receiving|received|receive|recv|rcvd?|read|input|in|got|response|resp|reply|answer|ans',
-      String.raw`(?:[:<=]+|<?-+>?)`,
+      String.raw`[:<=]+|<?-+>?`,
+      String.raw`(?:\+C|OK\s*$|ERROR\s*$)`,
     ),
     examples: ['Send: AT+CGATT?', 'Recv: +CGATT: 1'],
     source: 'drivers and test benches',

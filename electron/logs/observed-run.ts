@@ -6,6 +6,7 @@ export function observedStart(
   purpose: Extract<RunPurpose, 'opened_log' | 'listening'>,
   name: string,
   version: string,
+  isTimed: boolean,
 ): RunFact {
   return {
     type: 'run.started',
@@ -18,6 +19,7 @@ export function observedStart(
     version,
     warnings: [],
     changes: [],
+    ...(isTimed ? {} : { timed: false }),
   };
 }
 

@@ -40,6 +40,15 @@ export const TIME_FORMS = [
     source: 'logcat',
   },
   {
+    id: 'spelled_out',
+    pattern: form(
+      String.raw`\[?[A-Z][a-z]{2} (?<name>[A-Z][a-z]{2}) {1,2}(?<day>\d{1,2}) ${CLOCK} (?<year>\d{4})\]?`,
+    ),
+    example: '[Tue Jan 02 12:34:56.789 2024] ATE0',
+    text: 'ATE0',
+    source: 'Tera Term',
+  },
+  {
     id: 'syslog',
     pattern: form(String.raw`\[?(?<name>[A-Z][a-z]{2}) {1,2}(?<day>\d{1,2}) ${CLOCK}\]?`),
     example: 'Jan  2 12:34:56 +CSQ: 20,0',
@@ -51,7 +60,7 @@ export const TIME_FORMS = [
     pattern: form(String.raw`[[(]?${CLOCK}[\])]?`),
     example: '[12:34:56.789] AT+CPIN?',
     text: 'AT+CPIN?',
-    source: 'Tera Term, SSCOM, CoolTerm, the Arduino monitor; hh:mm:ss:mmm of other helpers',
+    source: 'SSCOM, CoolTerm, minicom, the Arduino monitor; hh:mm:ss:mmm of other helpers',
   },
   {
     id: 'ticks',
@@ -111,8 +120,16 @@ export function writtenTime({ pattern }: TimeForm, line: string): WrittenTime | 
   return { ms: clock * 1000 + thousandths, isOfDay: true, day: dayOf(groups), length };
 }
 
+const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+
 /** Days since 1970-01-01 of a date of the Gregorian calendar. */
-function dayOf({ year, month, day }: Readonly<Record<string, string | undefined>>): number | null {
+function dayOf({
+  year,
+  name,
+  month: number,
+  day,
+}: Readonly<Record<string, string | undefined>>): number | null {
+  const month = number ?? (name === undefined ? undefined : String(MONTHS.indexOf(name) / 3 + 1));
   if (year === undefined || month === undefined || day === undefined) return null;
   const shifted = Number(month) <= 2 ? Number(year) - 1 : Number(year);
   const monthFromMarch = (Number(month) + 9) % 12;

@@ -18,7 +18,11 @@ export function VerdictCard() {
   const verdict = verdictOf(say, state, interrupted);
   if (verdict === null) return null;
   const time = say('window.seconds', { seconds: seconds.toFixed(1) });
-  const facts = [state.unit, interrupted && state.finish === null ? null : time, ...verdict.more];
+  const facts = [
+    state.unit,
+    (interrupted && state.finish === null) || !state.isTimed ? null : time,
+    ...verdict.more,
+  ];
   return (
     <div
       className={classes.verdict}

@@ -40,6 +40,11 @@ describe('a time before a line', () => {
     expect(log.events.find(({ type }) => type === 'at.exchanged')).toMatchObject({ durationMs: ms });
   });
 
+  it('is an order alone where a log has none', () => {
+    expect(stateOf(openedLog('AT\nOK\n')).isTimed).toBe(false);
+    expect(stateOf(openedLog('[12:00:00.000] AT\n')).isTimed).toBe(true);
+  });
+
   it('never goes back', () => {
     const { events } = openedLog('12:00:05.000 AT\n12:00:01.000 OK\n12:00:09.000 AT+CSQ\n');
     const times = events.map(({ elapsedMs }) => elapsedMs);
@@ -48,6 +53,9 @@ describe('a time before a line', () => {
 
   it('dates a log that has a date, and puts one that has none on today', () => {
     expect(stateOf(openedLog('2023-05-06 07:08:09.000 AT\n')).startedAtMs).toBe(
+      Date.UTC(2023, 4, 6, 7, 8, 9),
+    );
+    expect(stateOf(openedLog('[Sat May 06 07:08:09.000 2023] AT\n')).startedAtMs).toBe(
       Date.UTC(2023, 4, 6, 7, 8, 9),
     );
     expect(stateOf(openedLog('[07:08:09.000] AT\n')).startedAtMs).toBe(Date.UTC(2024, 0, 2, 7, 8, 9));
@@ -87,6 +95,13 @@ describe('a mark before a line', () => {
     ['marks of what is received alone', ['AT', '<< OK']],
     ['an arrow that only parts time and text', ['12:00:00.000 -> AT', '12:00:00.100 -> OK']],
     ['SSCOM with the answer in the next line', ['[12:00:00.000]发→◇AT□', '[12:00:00.010]收←◆', 'OK', '']],
+    ['a table of commas', ['12:00:00.000,TX,AT', '12:00:00.010,RX,OK']],
+    ['words in brackets', ['[SEND] AT', '[RECV] OK']],
+    ['sentences', ['Sending AT', 'Received OK']],
+    [
+      'Tera Term with its long date',
+      ['[Tue Jan 02 12:34:56.789 2024] AT', '[Tue Jan 02 12:34:56.800 2024] OK'],
+    ],
     ['an echo among what is received', ['TX: AT', 'RX: AT', 'RX: OK']],
     ['the echo of a terminal', ['AT', 'AT', 'OK']],
     ['everything in one line', ['ATOK']],

@@ -21,7 +21,7 @@ export function watch(lines: readonly string[], isTimed = true): Watched {
   };
   const { mask, hide } = new LogSecrets();
   const observer = new Observer({ record, mask, hide, isTimed });
-  record(observedStart('opened_log', 'log', '0'), { ms: 0 });
+  record(observedStart('opened_log', 'log', '0', isTimed), { ms: 0 });
   for (const [index, each] of lines.entries()) {
     const found = /^\+(\d+) (.*)$/s.exec(each);
     ms += Number(found?.[1] ?? 10);

@@ -6,6 +6,8 @@ import { CARD_IDENTITY, MODULE_IDENTITY } from '../../../electron/bringup/identi
 import { STEP_BODIES } from '../../../electron/bringup/steps/index.ts';
 import { REGISTRATION } from '../../../electron/at/registration.ts';
 import { COMMAND_STEPS } from '../../../electron/logs/command-steps.ts';
+import { MARK_FORMS } from '../../../electron/logs/mark-forms.ts';
+import { TIME_FORMS } from '../../../electron/logs/time-forms.ts';
 import { STEP_ORDER } from '../../../electron/logs/step-order.ts';
 import { OPERATORS } from '../../../shared/identity.ts';
 import { FAILURES, WARNINGS } from '../../../shared/outcome.ts';
@@ -31,6 +33,8 @@ const TABLES: Readonly<Record<string, readonly { readonly source: string }[]>> =
   REGISTRATION: Object.values(REGISTRATION),
   COMMAND_STEPS,
   STEP_ORDER,
+  MARK_FORMS,
+  TIME_FORMS,
   IDENTITY: [...MODULE_IDENTITY, ...CARD_IDENTITY],
 };
 

@@ -223,7 +223,7 @@ export class ObservedDialogue<Purpose> {
     if (this.#asked === asked) this.#asked = null;
     this.#accepted = this.#accepted.filter((each) => each !== asked);
     this.#owed.note(asked.active, outcome, completion);
-    asked.last = outcome.kind === 'timeout' || outcome.kind === 'completion_timeout' ? asked.last : at;
+    if (!UNANSWERED.includes(outcome.kind)) asked.last = at;
     this.#listener.exchanged(
       asked,
       exchangeResult(asked.active, outcome, at.ms, completion, finalMissing),
@@ -231,6 +231,9 @@ export class ObservedDialogue<Purpose> {
     );
   }
 }
+
+/** Outcomes that no line of the command's own shows. */
+const UNANSWERED: readonly AtOutcome['kind'][] = ['timeout', 'completion_timeout', 'abandoned'];
 
 function owns<Purpose>({ active }: Asked<Purpose>, normal: string, event: Unsolicited): boolean {
   return ownsLine(active.row, normal, event);

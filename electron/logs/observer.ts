@@ -164,7 +164,9 @@ export class Observer {
     return inSession.some((step) => this.#steps.isStanding(step));
   }
 
-  #exchanged({ purpose, sent }: Asked<Purpose>, result: ExchangeResult, end: Moment): void {
+  #exchanged({ purpose, sent, last }: Asked<Purpose>, result: ExchangeResult, { ms }: Moment): void {
+    // That an answer is missing is seen with the next line, which is none of it.
+    const end = { ms, line: last.line };
     const { meaning } = purpose;
     const isLostContact =
       meaning.step === STEP_NUMBER.at_handshake && purpose.step === null && result.outcome.kind !== 'ok';
@@ -172,7 +174,7 @@ export class Observer {
     const attempt = isLostContact ? this.#steps.begin(STEP_NUMBER.at_handshake, sent) : purpose.attempt;
     const evidence = [
       this.#exchange(step, attempt, result, sent, end),
-      ...this.#measure(step, attempt, meaning, result, end),
+      ...this.#measure(step, attempt, meaning, result, sent, end),
     ];
     for (const message of result.messages) this.#publication.delivered(message, evidence, 'cached', end);
     this.#afterEffect(meaning, result);
@@ -211,13 +213,15 @@ export class Observer {
     attempt: number,
     meaning: CommandMeaning,
     result: ExchangeResult,
-    at: Moment,
+    sent: Moment,
+    end: Moment,
   ): readonly number[] {
     const measured = measuredBy(meaning, result);
     if (measured === null) return [];
     const { name, value, unit = null, criterion = null, verdict = 'none' } = measured;
     const place = { phase: phaseOf(step), step, attempt };
-    return [this.#state({ type: 'measurement.recorded', place, name, value, unit, criterion, verdict }, at)];
+    const fact = { type: 'measurement.recorded', place, name, value, unit, criterion, verdict } as const;
+    return [this.#state(fact, end, sent)];
   }
 
   #judge(step: StepNumber, purpose: Purpose, result: ExchangeResult, evidence: readonly number[]): Judgement {

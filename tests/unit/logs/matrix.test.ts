@@ -102,6 +102,15 @@ describe.each(Object.keys(TRANSCRIPTS))('%s', (name) => {
 });
 
 describe('the lines that a fact tells of', () => {
+  it('do not reach into the next command where an answer is missing', () => {
+    const log = openedLog('AT+CSTT="x"\nAT+CIICR\n\nERROR\n');
+    const exchanged = log.events.filter(({ type }) => type === 'at.exchanged');
+    expect(exchanged.map(({ seq }) => log.linesOf.get(seq))).toEqual([
+      { first: 1, last: 1 },
+      { first: 2, last: 4 },
+    ]);
+  });
+
   it('are those of the file, blank ones counted', () => {
     const log = openedLog('\n\nAT+CPIN?\n\nERROR\n\nAT+CMEE=2\nOK\n');
     const exchanged = log.events.filter(({ type }) => type === 'at.exchanged');

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { RUN_PURPOSES } from './events.ts';
 import { brokerCheckSchema, portFault, stepNumber } from './fact-schema.ts';
 import { PLACEHOLDERS } from './placeholders.ts';
+import { LOG_CHUNK_BYTES, logFaultSchema } from './opened-log.ts';
 import { fieldChangeSchema } from './profile-change.ts';
 import { RECOVERY_LEVELS } from './recovery.ts';
 import { runSummarySchema } from './run-summary.ts';
@@ -272,6 +273,21 @@ export const contract = {
     check: oc
       .input(z.object({ profileId: id, port: text }))
       .output(z.union([z.object({ ok: z.literal(true), check: brokerCheckSchema }), refused(brokerRefusal)])),
+  },
+  /** A log of another program, sent piece by piece and read as a run that is in no record. */
+  logs: {
+    begin: oc
+      .input(z.object({ fileName: z.string().min(1).max(255) }))
+      .output(z.object({ ok: z.literal(true), id: z.string() })),
+    /** The next bytes, in base 64; answered when they are read. */
+    chunk: oc
+      .input(z.object({ id, bytes: z.string().max(Math.ceil(LOG_CHUNK_BYTES / 3) * 4) }))
+      .output(z.union([ok, refused(logFaultSchema)])),
+    /** The file is complete; its run can be followed like any other. */
+    end: oc
+      .input(z.object({ id }))
+      .output(z.union([z.object({ ok: z.literal(true), runId: z.string() }), refused(logFaultSchema)])),
+    cancel: oc.input(z.object({ id })).output(ok),
   },
   files: {
     /** Saves a text where the user says; for shells with a dialog of their own. */

@@ -83,6 +83,8 @@ export type RunFact =
       readonly warnings: readonly WarningCode[];
       /** What this run does otherwise than its stored profile says; `profile` has it. */
       readonly changes: readonly FieldChange[];
+      /** A log without times: its milliseconds are an order and no durations. Absent: they are times. */
+      readonly timed?: false;
     }
   | { readonly type: 'link.opened'; readonly baudRate: number }
   | { readonly type: 'link.lost'; readonly fault: PortFault }

@@ -26,7 +26,7 @@ export const failureCode = z.custom<FailureCode>(
 const warningCode = z.custom<WarningCode>(
   (value) => typeof value === 'string' && Object.hasOwn(WARNINGS, value),
 );
-export const runOutcome = z.enum(['passed', 'failed', 'errored', 'cancelled']);
+export const runOutcome = z.enum(['passed', 'failed', 'errored', 'cancelled', 'incomplete']);
 
 const text = z.string();
 const textOrNull = z.string().nullable();
@@ -120,6 +120,7 @@ export const factSchema = z.discriminatedUnion('type', [
     warnings,
     // Older releases always ran the profile as it was stored.
     changes: z.array(fieldChangeSchema).readonly().default([]),
+    timed: z.literal(false).exactOptional(),
   }),
   fact('link.opened', { baudRate: number }),
   fact('link.lost', { fault: portFault }),

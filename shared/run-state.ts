@@ -71,6 +71,8 @@ export interface RunState {
   readonly port: string | null;
   readonly startedAtMs: number | null;
   readonly purpose: RunPurpose;
+  /** Its times are times: a log of another program may have none. */
+  readonly isTimed: boolean;
   readonly profileName: string | null;
   readonly profile: unknown;
   readonly unit: string | null;
@@ -130,6 +132,7 @@ export const INITIAL_RUN_STATE: RunState = {
   port: null,
   startedAtMs: null,
   purpose: 'bring_up',
+  isTimed: true,
   profileName: null,
   profile: null,
   unit: null,
@@ -165,6 +168,7 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
         port: event.port,
         startedAtMs: event.atMs,
         purpose: event.purpose,
+        isTimed: event.timed !== false,
         profileName: event.profileName,
         profile: event.profile,
         unit: event.unit,
@@ -326,6 +330,11 @@ function withStep(state: RunState, number: StepNumber, change: (step: StepState)
 
 function misfit(state: RunState, { seq, type }: RunEvent): RunState {
   return { ...state, misfits: [...state.misfits, { seq, type }].slice(-MISFITS_KEPT) };
+}
+
+/** How the outcome of a run is marked: like a step of the same fate. */
+export function outcomeStatus(outcome: RunOutcome): StepStatus {
+  return outcome === 'incomplete' ? 'warned' : outcome;
 }
 
 /** Every warning of the steps that passed, each once, in the order of the steps. */

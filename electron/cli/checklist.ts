@@ -87,6 +87,11 @@ export class Checklist {
     return this.#evidence.state;
   }
 
+  /** Shows a run that is over: every step of it that was tried, as it ended last. */
+  showWhole(state: RunState): void {
+    for (const { number, startedMs } of state.steps) if (startedMs !== null) this.#finished(number);
+  }
+
   #line(text: string): void {
     this.#output.line(`${this.#prefix}${text}`);
   }
@@ -116,7 +121,8 @@ export class Checklist {
   #row(step: StepState, words: string, paint: Paint = this.#paint): string {
     const { mark, style } = MARKS[step.status];
     const name = padded(this.#output.say(`step.${stepRow(step.number).id}`), NAME_WIDTH);
-    const time = step.durationMs === null ? '' : `${(step.durationMs / 1000).toFixed(1)} s`;
+    const time =
+      step.durationMs === null || !this.#state.isTimed ? '' : `${(step.durationMs / 1000).toFixed(1)} s`;
     const attempt =
       step.attempt > 1 ? ` · ${this.#output.say('cli.run.attempt', { attempt: step.attempt })}` : '';
     return `${paint(style, mark)} ${String(step.number).padStart(2)} ${name} ${time.padStart(7)}  ${words}${attempt}`;

@@ -7,6 +7,8 @@ import { systemClock } from '../system-clock.ts';
 import demoProfile from '../../build/demo-profile.json' with { type: 'json' };
 import { listPorts, openStation, type Station } from './assemble.ts';
 import type { FileFault } from './stores/atomic-file.ts';
+import { OpenedLogs } from './opened-logs.ts';
+import type { RecordStore } from '../records/index.ts';
 import { Followers } from './followers.ts';
 import { openProfileStore, type ProfileStore } from './stores/profile-store.ts';
 import { type Cipher, createSecretVault } from './stores/secret-vault.ts';
@@ -34,6 +36,10 @@ export interface Desk {
   readonly profiles: ProfileStore;
   readonly settings: SettingsStore;
   readonly saving: FileSaving | null;
+  /** Logs of other programs that are open. */
+  readonly logs: OpenedLogs;
+  /** The runs of the record, and the logs that are open. */
+  readonly runs: Pick<RecordStore, 'readPage'>;
   readonly ports: readonly PortInfo[];
   /** How long the steps of past runs took. */
   readonly usual: UsualTimes;
@@ -88,8 +94,11 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
       ...(settings.keptAside === null ? [] : [settings.keptAside]),
     ],
   };
+  const logs = new OpenedLogs(systemClock);
   const desk: Desk = {
     station,
+    logs,
+    runs: { readPage: async (query) => logs.readPage(query) ?? (await station.store.readPage(query)) },
     info,
     profiles,
     settings,
@@ -107,6 +116,7 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
     close: async (immediate = false) => {
       unfollow();
       usual.close();
+      logs.close();
       await station.commissioner.close(immediate);
       await station.close();
       await Promise.all([profiles.settled(), settings.settled()]);

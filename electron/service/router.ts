@@ -67,7 +67,7 @@ export function createRouter(desk: Desk, clock: Clock = systemClock) {
       heads: serve.runs.heads.handler(({ input, signal }) =>
         followHead(commissioner, input.runId, clock, lasting(signal)),
       ),
-      page: serve.runs.page.handler(({ input }) => readRunPage(store, input)),
+      page: serve.runs.page.handler(({ input }) => readRunPage(desk.runs, input)),
       export: serve.runs.export.handler(({ input }) => exportRun(desk, input.runId, input.format)),
     },
     console: {
@@ -84,6 +84,17 @@ export function createRouter(desk: Desk, clock: Clock = systemClock) {
     },
     broker: {
       check: serve.broker.check.handler(({ input, signal }) => askOfBroker(desk, input, lasting(signal))),
+    },
+    logs: {
+      begin: serve.logs.begin.handler(({ input }) => ({ ok: true, id: desk.logs.begin(input.fileName) })),
+      chunk: serve.logs.chunk.handler(({ input }) =>
+        desk.logs.chunk(input.id, Buffer.from(input.bytes, 'base64')),
+      ),
+      end: serve.logs.end.handler(({ input }) => desk.logs.end(input.id)),
+      cancel: serve.logs.cancel.handler(({ input }) => {
+        desk.logs.cancel(input.id);
+        return OK;
+      }),
     },
     files: {
       save: serve.files.save.handler(async ({ input }) =>

@@ -10,6 +10,7 @@ import { dismiss, notify, withdraw, type WindowStore } from '../store/window-sto
 import type { ServiceClient } from './connection.ts';
 import { type Ask, createConsoleActions, OF_A_TRY } from './console-actions.ts';
 import { download, downloadFrom } from './download.ts';
+import { openLog } from './open-log.ts';
 import { localExport } from './local-export.ts';
 import { createRemedyActions } from './remedy-actions.ts';
 import type { StartOptions } from './start-options.ts';
@@ -59,6 +60,8 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
       await changeSettings({ port });
     }
   };
+
+  let reading: AbortController | null = null;
 
   const start = async (options: StartOptions = {}): Promise<void> => {
     withdraw(store, OF_A_TRY);
@@ -130,6 +133,32 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
     setLog: (change: Partial<LogView>) => store.setState(({ log }) => ({ log: { ...log, ...change } })),
     tell: (content: NoticeContent) => notify(store, content),
     dismiss: (id: number) => dismiss(store, id),
+
+    /** Reads a file as a log, and shows it as a run. */
+    openLogFile: async (file: File) => {
+      reading?.abort();
+      const stop = new AbortController();
+      reading = stop;
+      withdraw(store, ['log_refused', 'log_unreadable']);
+      const progress = (sent: number) => {
+        const percent = Math.floor((sent / Math.max(1, file.size)) * 100);
+        if (reading === stop) store.setState({ reading: { fileName: file.name, percent } });
+      };
+      progress(0);
+      const opening = await ask((client) => openLog(client, file, progress, stop.signal));
+      if (reading !== stop) return;
+      reading = null;
+      store.setState({ reading: null });
+      if (opening?.kind === 'refused')
+        notify(store, { kind: 'log_refused', file: file.name, fault: opening.fault });
+      if (opening?.kind === 'unreadable')
+        notify(store, { kind: 'log_unreadable', file: file.name, code: opening.code });
+      if (opening?.kind !== 'opened') return;
+      const { runId } = opening;
+      turnTo(store, { openedRun: runId });
+      store.setState({ page: 'bench', openedLog: { runId, fileName: file.name } });
+    },
+    stopReading: () => reading?.abort(),
 
     openRun: (openedRun: string) => {
       turnTo(store, { openedRun });

@@ -1,5 +1,6 @@
 import type { StartFault } from '../../shared/contract.ts';
 import type { FileProblem } from '../service/read-text-file.ts';
+import type { LogFault } from '../../shared/opened-log.ts';
 import type { PortFault } from '../../shared/port.ts';
 
 /** Something the user must know, until it is dismissed or overtaken. */
@@ -13,6 +14,8 @@ export type NoticeContent =
   | { readonly kind: 'list_unreadable'; readonly name: string; readonly problem: FileProblem }
   | { readonly kind: 'unsaved_profile' }
   | { readonly kind: 'set_aside'; readonly files: readonly string[]; readonly folder: string }
+  | { readonly kind: 'log_refused'; readonly file: string; readonly fault: LogFault }
+  | { readonly kind: 'log_unreadable'; readonly file: string; readonly code: string }
   | { readonly kind: 'call_failed' };
 
 export type Notice = NoticeContent & { readonly id: number };

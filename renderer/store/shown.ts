@@ -6,7 +6,7 @@ import type { ShownRun, WindowState } from './window-state.ts';
 
 /** The run whose checklist is shown: the newest one that walks the 19 steps. */
 export function checklistRun({ segments }: Pick<WindowState, 'segments'>): ShownRun | null {
-  const bringUps = segments.filter(({ state }) => state.runId !== null && state.purpose === 'bring_up');
+  const bringUps = segments.filter(({ state }) => state.runId !== null && state.purpose !== 'console');
   return bringUps.at(-1) ?? null;
 }
 
@@ -71,6 +71,10 @@ export function typedSeconds({ segments, nowMs }: Pick<WindowState, 'segments' |
   if (sent === undefined || (typed.state.exchangedMs ?? -1) >= sent.elapsedMs) return null;
   return Math.max(0, Math.floor((nowMs - (typed.state.startedAtMs ?? nowMs) - sent.elapsedMs) / 1000));
 }
+
+/** Lines of a long log that were read, but are not kept to be looked at. */
+export const linesLeftOut = (run: ShownRun | undefined): number =>
+  run?.book.gaps.reduce((sum, { droppedChunks }) => sum + droppedChunks, 0) ?? 0;
 
 /** Whether what is on the screen is an old run. */
 export const isOld = ({ openedRun }: WindowState): boolean => openedRun !== null;

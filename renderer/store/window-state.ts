@@ -104,6 +104,10 @@ export interface WindowState {
   readonly typedAhead: string | null;
   /** The signal meter lies over the bench. */
   readonly meterOpen: boolean;
+  /** The log that was opened last. */
+  readonly openedLog: { readonly runId: string; readonly fileName: string } | null;
+  /** A file that is being read as a log. */
+  readonly reading: { readonly fileName: string; readonly percent: number } | null;
   readonly notices: readonly Notice[];
   /** Wall-clock time while something runs, milliseconds since 1970; stands still otherwise. */
   readonly nowMs: number;

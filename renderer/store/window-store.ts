@@ -42,6 +42,8 @@ export function createWindowStore(): WindowStore {
     brokerAsked: null,
     typedAhead: null,
     meterOpen: false,
+    openedLog: null,
+    reading: null,
     notices: [],
     nowMs: 0,
   }));

@@ -1,8 +1,7 @@
-import type { FailureCode } from '../../../shared/outcome.ts';
 import { COMMANDS, enterPin } from '../../../shared/step-commands.ts';
 import { standingOf } from '../../../shared/codes/network.ts';
-import type { SimState } from '../../../shared/codes/sim.ts';
-import { attached, pinTries, registrationStat, simState } from '../../at/replies.ts';
+import { attached, pinTries, registrationStat } from '../../at/replies.ts';
+import { simAnswer, simFailure } from '../../at/sim-answer.ts';
 import { saidText } from '../attempts.ts';
 import { readSignal } from '../identity-reading.ts';
 import type { Said, StepContext } from '../step-context.ts';
@@ -10,29 +9,6 @@ import { ended, fail, failureCode, pass, type StepVerdict } from '../verdict.ts'
 
 /** Equal answers after which a missing card is believed (protocol.md 1.2 row 4). */
 const MISSING_BELIEVED_AFTER = 3;
-
-/** A SIM state as the answer shows it, in words or as a mobile error (27.007 section 9.2). */
-function simAnswer(said: Said): SimState | 'failure' | 'unknown' {
-  if (said.outcome.kind === 'ok') return simState(said.information) ?? 'unknown';
-  if (said.outcome.kind !== 'cme_error') return 'unknown';
-  switch (said.outcome.code) {
-    case 10:
-      return 'not_inserted';
-    case 5:
-      return 'phone_lock';
-    case 11:
-      return 'pin_required';
-    case 12:
-      return 'puk_required';
-    case 13:
-    case 15:
-      return 'failure';
-    case 14:
-      return 'not_ready';
-    default:
-      return 'unknown';
-  }
-}
 
 /** Step 4. Polls while the card may still come up; ends at once where waiting cannot help. */
 export async function simCheck(context: StepContext): Promise<StepVerdict> {
@@ -56,20 +32,11 @@ export async function simCheck(context: StepContext): Promise<StepVerdict> {
     if (state === 'puk_required') return fail('sim_puk_required', [said.seq], saidText(said));
     if (missing >= MISSING_BELIEVED_AFTER) return fail('sim_missing', [said.seq], saidText(said));
     const more = await pollAgain(context, deadline, poll, 'sim');
-    if (!more) return fail(simFailure(context, said, state), [said.seq], saidText(said));
+    if (more) continue;
+    // OK was no proof that the PIN was taken: the card asks as before.
+    if (state === 'pin_required') context.pin.entered(context.memory.identity.imei);
+    return fail(simFailure(said, state), [said.seq], saidText(said));
   }
-}
-
-function simFailure(context: StepContext, said: Said, state: ReturnType<typeof simAnswer>): FailureCode {
-  if (state === 'not_inserted') return 'sim_missing';
-  if (state === 'pin_required') {
-    // OK was no proof: the card asks as before.
-    context.pin.entered(context.memory.identity.imei);
-    return 'sim_pin_wrong';
-  }
-  if (state !== 'unknown') return 'sim_not_ready';
-  // The document reads a bare ERROR as a card that cannot be read (row 4).
-  return failureCode(said.outcome, 'sim_missing');
 }
 
 /** Tries of a card that nothing was tried on yet (3GPP TS 31.101 section 9.5.1). */

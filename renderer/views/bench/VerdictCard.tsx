@@ -1,5 +1,6 @@
+import { isObserved } from '../../../shared/events.ts';
 import { STEPS } from '../../../shared/plan.ts';
-import { type RunState, runWarnings, type StepStatus } from '../../../shared/run-state.ts';
+import { outcomeStatus, type RunState, runWarnings, type StepStatus } from '../../../shared/run-state.ts';
 import type { Translate } from '../../../shared/messages/index.ts';
 import { StatusMark } from '../../parts/StatusMark.tsx';
 import { checklistRun, currentStep, isInterrupted, shownState } from '../../store/shown.ts';
@@ -17,7 +18,11 @@ export function VerdictCard() {
   const verdict = verdictOf(say, state, interrupted);
   if (verdict === null) return null;
   const time = say('window.seconds', { seconds: seconds.toFixed(1) });
-  const facts = [state.unit, interrupted && state.finish === null ? null : time, ...verdict.more];
+  const facts = [
+    state.unit,
+    (interrupted && state.finish === null) || !state.isTimed ? null : time,
+    ...verdict.more,
+  ];
   return (
     <div
       className={classes.verdict}
@@ -55,13 +60,17 @@ function verdictOf(say: Translate, state: RunState, interrupted: boolean): Verdi
   const warnings = runWarnings(state).length;
   const more = [
     ...(warnings > 0 ? [say('window.warnings', { count: warnings })] : []),
-    ...(finish.complete ? [] : [say('cli.run.partial', { from: state.fromStep })]),
+    ...(finish.complete || isObserved(state.purpose)
+      ? []
+      : [say('cli.run.partial', { from: state.fromStep })]),
   ];
+  if (finish.outcome === 'failed' && finish.failedStep !== null && isObserved(state.purpose))
+    return { status: 'failed', title: say('log.verdict.stuck', { step: finish.failedStep }), more };
   if (finish.outcome !== 'passed') {
     const outcome = say(`outcome.${finish.outcome}`);
     const where =
       finish.failedStep === null ? '' : ` · ${say('cli.run.failedAt', { step: finish.failedStep })}`;
-    return { status: finish.outcome, title: `${outcome}${where}`, more };
+    return { status: outcomeStatus(finish.outcome), title: `${outcome}${where}`, more };
   }
   // Green is for a pass that rests on everything it should.
   return { status: more.length === 0 ? 'passed' : 'warned', title: say('outcome.passed'), more };

@@ -14,7 +14,9 @@ const isMoving = ({ status }: StepState): boolean => status === 'running' || sta
 
 /** Seconds a step took, or takes so far. Drawn again as time passes only while it runs. */
 export function useStepSeconds(step: StepState): number | null {
+  const isTimed = useWindow((state) => shownState(state).isTimed);
   const nowMs = useWindow((state) => (isMoving(step) ? (shownMs(state) ?? 0) : 0));
+  if (!isTimed) return null;
   if (step.durationMs !== null) return step.startedMs === null ? null : step.durationMs / 1000;
   return step.startedMs !== null && isMoving(step) ? Math.max(0, nowMs - step.startedMs) / 1000 : null;
 }

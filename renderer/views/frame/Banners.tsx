@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { recordFaultText } from '../../../shared/messages/wording.ts';
 import { Icon } from '../../parts/Icon.tsx';
-import { liveRun } from '../../store/shown.ts';
+import { linesLeftOut, liveRun } from '../../store/shown.ts';
 import { useLanguage, useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
+import { OpenedLogBanner, ReadingBanner } from './LogBanners.tsx';
 import classes from './frame.module.css';
 
 /** What must be known at any time: the service is gone, the record cannot be written, an old run is shown. */
@@ -15,7 +16,9 @@ export function Banners() {
   const fault = useWindow(({ station }) => station.recordFault);
   const unread = useWindow(({ segments }) => segments.find((run) => run.fault !== null)?.fault ?? null);
   const isIncomplete = useWindow(({ segments }) =>
-    segments.some(({ book }) => book.gaps.length + book.damaged.length > 0),
+    segments.some(
+      ({ book, state }) => state.purpose !== 'opened_log' && book.gaps.length + book.damaged.length > 0,
+    ),
   );
   const hasLog = useWindow(({ segments }) => segments.length > 0);
   return (
@@ -49,6 +52,7 @@ export function Banners() {
           <span>{say('window.incomplete')}</span>
         </div>
       )}
+      <ReadingBanner />
       <OldRunBanner />
     </>
   );
@@ -60,8 +64,11 @@ function OldRunBanner() {
   const { closeRun } = useActions();
   const opened = useWindow(({ openedRun, page }) => (page === 'bench' ? openedRun : null));
   const state = useWindow(({ segments }) => segments[0]?.state ?? null);
+  const log = useWindow(({ openedLog }) => openedLog);
+  const left = useWindow(({ segments }) => linesLeftOut(segments[0]));
   const live = useWindow((each) => liveRun(each) !== null);
   if (opened === null) return null;
+  if (log?.runId === opened) return <OpenedLogBanner file={log.fileName} left={left} />;
   const at = new Date(state?.startedAtMs ?? 0).toLocaleString(language);
   return (
     <div className={classes.banner} data-level="old" role="status">

@@ -20,6 +20,9 @@ const QUICK_MS = 3000;
 const SLOW_MS = 15_000;
 
 const failed = (view: View, is: (ms: number) => boolean) =>
+  view.evidence.state.isTimed ? failedIn(view, is) : [];
+
+const failedIn = (view: View, is: (ms: number) => boolean) =>
   ended(
     view,
     (outcome, { durationMs }) =>

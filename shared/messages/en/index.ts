@@ -6,6 +6,7 @@ import { console } from './console.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
+import { openedLog } from './opened-log.ts';
 import { profileForm } from './profile-form.ts';
 import { recovery } from './recovery.ts';
 import { remedies } from './remedies.ts';
@@ -29,6 +30,7 @@ export const en = {
   ...waiting,
   ...commandHelp,
   ...console,
+  ...openedLog,
 } as const;
 
 export type MessageKey = keyof typeof en;

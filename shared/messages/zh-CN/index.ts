@@ -7,6 +7,7 @@ import { console } from './console.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
+import { openedLog } from './opened-log.ts';
 import { profileForm } from './profile-form.ts';
 import { recovery } from './recovery.ts';
 import { remedies } from './remedies.ts';
@@ -29,4 +30,5 @@ export const zhCN: Messages = {
   ...waiting,
   ...commandHelp,
   ...console,
+  ...openedLog,
 };

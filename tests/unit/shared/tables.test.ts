@@ -9,6 +9,10 @@ import { CONNACK_REFUSALS, MQTT_STATES } from '../../../shared/codes/mqtt.ts';
 import { REGISTRATION } from '../../../shared/codes/network.ts';
 import { SIM_STATES } from '../../../shared/codes/sim.ts';
 import { URCS } from '../../../shared/codes/unsolicited-lines.ts';
+import { COMMAND_STEPS } from '../../../electron/logs/command-steps.ts';
+import { MARK_FORMS } from '../../../electron/logs/mark-forms.ts';
+import { TIME_FORMS } from '../../../electron/logs/time-forms.ts';
+import { STEP_ORDER } from '../../../electron/logs/step-order.ts';
 import { OPERATORS } from '../../../shared/identity.ts';
 import { FAILURES, WARNINGS } from '../../../shared/outcome.ts';
 import {
@@ -37,6 +41,10 @@ const TABLES: Readonly<Record<string, readonly { readonly source: string }[]>> =
   FUNCTIONALITY,
   CATALOGUE: Object.values(CATALOGUE),
   REGISTRATION: Object.values(REGISTRATION),
+  COMMAND_STEPS,
+  STEP_ORDER,
+  MARK_FORMS,
+  TIME_FORMS,
   IDENTITY: [...MODULE_IDENTITY, ...CARD_IDENTITY],
 };
 

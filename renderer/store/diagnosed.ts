@@ -25,7 +25,13 @@ const hasFailed = ({ steps }: RunState): boolean =>
 /** Nothing has been heard yet of the module, for long enough. */
 function isSilent({ state, evidence }: ShownRun, nowMs: number): boolean {
   const [first] = state.steps;
-  if (first?.startedMs == null || first.outcome !== null || state.startedAtMs === null) return false;
+  if (
+    state.purpose !== 'bring_up' ||
+    first?.startedMs == null ||
+    first.outcome !== null ||
+    state.startedAtMs === null
+  )
+    return false;
   const heard = Object.values(evidence.exchanges)
     .flatMap((group) => group ?? [])
     .some(({ outcome, lines }) => lines.length > 0 || outcome.kind !== 'timeout' || outcome.heard);

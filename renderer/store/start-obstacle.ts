@@ -1,5 +1,6 @@
+import { isObserved } from '../../shared/events.ts';
 import { profilePlaceholders } from '../../shared/placeholders.ts';
-import { chosenProfile, isOld, liveRun } from './shown.ts';
+import { chosenProfile, isOld, liveRun, shownState } from './shown.ts';
 import type { WindowState } from './window-state.ts';
 
 /** Whether the chosen profile speaks of the unit's own number. */
@@ -20,6 +21,7 @@ export function startObstacle(state: WindowState) {
 
 /** Why nothing can be done to the unit on the screen; null when something can. */
 export function remedyObstacle(state: WindowState) {
+  if (isObserved(shownState(state).purpose)) return 'remedy.obstacle.observed';
   if (isOld(state)) return 'remedy.obstacle.old';
   if (liveRun(state) !== null) return 'remedy.obstacle.running';
   return startObstacle(state);

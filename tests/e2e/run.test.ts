@@ -50,9 +50,9 @@ describe('a run that fails', () => {
 
   test('opens the profile at the field that is looked at first', async () => {
     const { page, context } = await bench().open();
-    await runOn(page, 'sim:?speed=instant&fault=connack-refused:4');
-    await page.getByRole('button', { name: 'Open the profile at “User name”' }).click();
-    const name = page.getByLabel('User name', { exact: true });
+    await runOn(page, 'sim:?speed=instant&fault=unicom-sim');
+    await page.getByRole('button', { name: 'Open the profile at “Access point (APN)”' }).click();
+    const name = page.getByLabel('Access point (APN)', { exact: true });
     await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true);
     await context.close();
   });

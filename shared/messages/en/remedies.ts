@@ -45,6 +45,7 @@ export const remedies = {
   'remedy.try.withStep': 'Run with step {{step}}',
 
   'remedy.obstacle.old': 'An old run is shown. Go back to act on a unit.',
+  'remedy.obstacle.observed': 'This dialogue is somebody else’s: nothing is sent from here.',
   'remedy.obstacle.running': 'A run is under way on this port.',
   'remedy.obstacle.needed': 'The document allows only steps 2 and 3 to be left out.',
   'remedy.obstacle.off': 'The profile leaves this step out already.',

@@ -48,6 +48,7 @@ export const remedies: Translation<typeof english> = {
   'remedy.try.withStep': '加上步骤 {{step}} 再运行',
 
   'remedy.obstacle.old': '正在查看旧记录。返回后才能操作模块。',
+  'remedy.obstacle.observed': '这是其他程序与模块的对话，本程序不发送任何内容。',
   'remedy.obstacle.running': '该端口正在运行中。',
   'remedy.obstacle.needed': '文档只允许省略步骤 2 和 3。',
   'remedy.obstacle.off': '配置中已省略该步骤。',

@@ -1,7 +1,8 @@
 import { useState } from 'react';
+import { isObserved } from '../../../../shared/events.ts';
 import type { StepNumber } from '../../../../shared/plan.ts';
 import type { Remedy } from '../../../../shared/remedy.ts';
-import { isOld } from '../../../store/shown.ts';
+import { isOld, shownState } from '../../../store/shown.ts';
 import { remedyObstacle } from '../../../store/start-obstacle.ts';
 import { useSay } from '../../../texts.ts';
 import { useWindow } from '../../../window-context.ts';
@@ -26,8 +27,8 @@ interface RemediesProps {
 export function Remedies({ remedies, step, isFirst }: RemediesProps) {
   const say = useSay();
   const obstacle = useWindow(remedyObstacle);
-  const old = useWindow(isOld);
-  const isHeld = ({ kind }: Remedy) => obstacle !== null && (old || !IN_THE_WINDOW.includes(kind));
+  const isPast = useWindow((state) => isOld(state) || isObserved(shownState(state).purpose));
+  const isHeld = ({ kind }: Remedy) => obstacle !== null && (isPast || !IN_THE_WINDOW.includes(kind));
   const apply = useRemedy(step);
   const [asking, setAsking] = useState<'enter_pin' | 'pulse_power_key' | null>(null);
   const offered = remedies.flatMap((remedy) => {

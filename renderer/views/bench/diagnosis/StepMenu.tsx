@@ -47,7 +47,7 @@ export function StepMenu({ step }: { readonly step: StepNumber }) {
           step={step}
         />
         <Menu.Divider />
-        <Menu.Label className={classes.menuLabel}>{say('stepMenu.recover')}</Menu.Label>
+        <Menu.Label>{say('stepMenu.recover')}</Menu.Label>
         {RECOVERY_LEVELS.map((level) => (
           <StepItem
             key={level}
@@ -77,6 +77,7 @@ function StepItem({ remedy, label, isHeld, reason = null, step }: StepItemProps)
   const options = runOf(remedy, step);
   return (
     <Menu.Item
+      className={classes.menuItem}
       disabled={isHeld || reason !== null || options === null}
       onClick={() => {
         if (options !== null) void start(options);

@@ -71,6 +71,7 @@ export const FAILURES = {
   port_no_permission: { outcome: 'errored', source: 'shared/port.ts' },
   port_no_driver: { outcome: 'errored', source: 'shared/port.ts' },
   port_unreachable: { outcome: 'errored', source: 'shared/port.ts' },
+  port_recording: { outcome: 'errored', source: 'shared/port.ts' },
   port_lost: { outcome: 'errored', source: 'shared/port.ts' },
   port_io: { outcome: 'errored', source: 'shared/port.ts' },
   record_failed: { outcome: 'errored', source: 'ARCHITECTURE.md: record' },

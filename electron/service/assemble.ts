@@ -6,6 +6,7 @@ import { openRecordStore, type RecordFault, type RecordStore } from '../records/
 import { createSimulatorFarm, type SimulatorFarm } from '../simulator/index.ts';
 import { systemClock } from '../system-clock.ts';
 import { Commissioner } from './commissioner.ts';
+import { createReplayLoader } from './recording/load-replay.ts';
 import { VERSION } from './version.ts';
 
 export type { RecordFault } from '../records/index.ts';
@@ -42,7 +43,7 @@ export async function openStation(
   const opened = await openRecordStore(recordPath);
   if (!opened.ok) return { ok: false, fault: opened.fault, recordPath };
   const { store } = opened;
-  const simulated = createSimulatorFarm({ clock: modulesClock });
+  const simulated = createSimulatorFarm({ clock: modulesClock, loadReplay: createReplayLoader(store) });
   const commissioner = new Commissioner({
     clock: systemClock,
     store,

@@ -3,6 +3,7 @@ import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
 import { profileForm } from './profile-form.ts';
+import { replay } from './replay.ts';
 import { shells } from './shells.ts';
 import { window } from './window.ts';
 
@@ -13,6 +14,7 @@ export const en = {
   ...window,
   ...profileForm,
   ...diagnosis,
+  ...replay,
   ...shells,
   ...desktop,
 } as const;

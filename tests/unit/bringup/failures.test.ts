@@ -223,6 +223,7 @@ const SCENARIOS: Readonly<Record<FailureCode, readonly Scenario[] | string>> = {
   port_busy: [cannotOpen({ kind: 'busy' }), cannotOpen({ kind: 'busy', holder: { pid: 7, command: 'mm' } })],
   port_no_permission: [cannotOpen({ kind: 'no_permission', group: 'dialout' })],
   port_no_driver: [cannotOpen({ kind: 'no_driver' })],
+  port_recording: [cannotOpen({ kind: 'recording', reason: 'missing' })],
   port_unreachable: [cannotOpen({ kind: 'unreachable', code: 'ECONNREFUSED' })],
   port_lost: [
     cannotOpen({ kind: 'gone' }),

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { RUN_PURPOSES } from './events.ts';
 import { portFault, stepNumber } from './fact-schema.ts';
 import { fieldChangeSchema } from './profile-change.ts';
+import { RECORDING_FAULTS } from './port.ts';
 import { RECOVERY_LEVELS } from './recovery.ts';
+import { runDifferenceSchema } from './run-difference.ts';
 import { runSummarySchema } from './run-summary.ts';
 import { secretChangesSchema, settingsChangeSchema, settingsSchema, storedProfileSchema } from './station.ts';
 import {
@@ -199,6 +201,15 @@ export const contract = {
         }),
       )
       .output(z.union([z.object({ ok: z.literal(true), page: runPageSchema }), refused(recordFaultSchema)])),
+    /** What a run on a replayed recording does otherwise than the recording. */
+    difference: oc
+      .input(z.object({ runId: id }))
+      .output(
+        z.union([
+          z.object({ ok: z.literal(true), difference: runDifferenceSchema }),
+          z.object({ ok: z.literal(false), reason: z.enum([...RECORDING_FAULTS, 'no_replay']) }),
+        ]),
+      ),
     export: oc.input(z.object({ runId: id, format: z.enum(EXPORT_FORMATS) })).output(saveReply),
   },
   console: {

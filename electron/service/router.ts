@@ -6,6 +6,7 @@ import { systemClock } from '../system-clock.ts';
 import { sendTyped } from './console-line.ts';
 import type { Desk } from './desk.ts';
 import { addressFault } from './port-address.ts';
+import { replayDifference } from './recording/replay-difference.ts';
 import { exportRun, textOnce } from './run-export.ts';
 import { followHead, readRunPage } from './run-feed.ts';
 import { startRun } from './run-start.ts';
@@ -63,6 +64,7 @@ export function createRouter(desk: Desk, clock: Clock = systemClock) {
         followHead(commissioner, input.runId, clock, lasting(signal)),
       ),
       page: serve.runs.page.handler(({ input }) => readRunPage(store, input)),
+      difference: serve.runs.difference.handler(({ input }) => replayDifference(store, input.runId)),
       export: serve.runs.export.handler(({ input }) => exportRun(desk, input.runId, input.format)),
     },
     console: {

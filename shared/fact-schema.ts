@@ -26,7 +26,7 @@ export const failureCode = z.custom<FailureCode>(
 const warningCode = z.custom<WarningCode>(
   (value) => typeof value === 'string' && Object.hasOwn(WARNINGS, value),
 );
-export const runOutcome = z.enum(['passed', 'failed', 'errored', 'cancelled']);
+export const runOutcome = z.enum(['passed', 'failed', 'errored', 'cancelled', 'incomplete']);
 
 const text = z.string();
 const textOrNull = z.string().nullable();

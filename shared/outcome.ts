@@ -103,7 +103,8 @@ export const WARNINGS = {
 
 export type WarningCode = keyof typeof WARNINGS;
 
-export type RunOutcome = 'passed' | 'failed' | 'errored' | 'cancelled';
+/** `incomplete`: of what was only watched nothing failed, and not all of it was seen. */
+export type RunOutcome = 'passed' | 'failed' | 'errored' | 'cancelled' | 'incomplete';
 
 /** Why a step has nothing to prove. */
 export type NotApplicableReason = 'delivered_directly' | 'stays_online';

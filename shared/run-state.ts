@@ -316,6 +316,11 @@ function misfit(state: RunState, { seq, type }: RunEvent): RunState {
   return { ...state, misfits: [...state.misfits, { seq, type }].slice(-MISFITS_KEPT) };
 }
 
+/** How the outcome of a run is marked: like a step of the same fate. */
+export function outcomeStatus(outcome: RunOutcome): StepStatus {
+  return outcome === 'incomplete' ? 'warned' : outcome;
+}
+
 /** Every warning of the steps that passed, each once, in the order of the steps. */
 export function runWarnings({ steps }: RunState): readonly WarningCode[] {
   const all = steps.flatMap(({ outcome }) => (outcome?.kind === 'passed' ? outcome.warnings : []));

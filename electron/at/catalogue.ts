@@ -37,6 +37,11 @@ export const CATALOGUE = {
     information: 'required',
     source: '27.007 7.2; protocol.md 3 Q3',
   },
+  packetRegistration: {
+    owns: /^\+C[GE]REG\s*:\s*[0-5]\s*,\s*\d{1,2}\s*(?:,|$)/i,
+    information: 'required',
+    source: '27.007 10.1.20',
+  },
   attach: { owns: /^\+CGATT\s*:/i, information: 'required', source: '27.007 10.1.9' },
   signal: { owns: /^\+CSQ\s*:/i, information: 'required', source: '27.007 8.5' },
   imei: { owns: /^(?:\+C?GSN\s*:\s*)?"?\d{14,17}"?$/i, information: 'required', source: '27.007 5.4' },

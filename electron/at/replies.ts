@@ -52,6 +52,12 @@ export function registrationStat(lines: Lines): number | null {
   return stat === undefined ? null : Number(stat);
 }
 
+/** The same of `+CGREG:` and `+CEREG:`, its packet relatives; 27.007 sections 10.1.20 and 10.1.22. */
+export function packetRegistrationStat(lines: Lines): number | null {
+  const stat = last(lines, /^\+C[GE]REG\s*:\s*[0-5]\s*,\s*(\d{1,2})\s*(?:,|$)/i)?.[1];
+  return stat === undefined ? null : Number(stat);
+}
+
 /** Attach flag of `+CGATT: <state>`; 27.007 section 10.1.9. */
 export function attached(lines: Lines): boolean | null {
   const state = last(lines, /^\+CGATT\s*:\s*([01])$/i)?.[1];

@@ -1,6 +1,7 @@
-import type { FailureCode } from '../../../shared/outcome.ts';
 import { COMMANDS, enterPin } from '../../../shared/step-commands.ts';
-import { attached, registrationStat, type SimState, simState } from '../../at/replies.ts';
+import { registrationMeaning } from '../../at/registration.ts';
+import { attached, registrationStat } from '../../at/replies.ts';
+import { simAnswer, simFailure } from '../../at/sim-answer.ts';
 import { saidText } from '../attempts.ts';
 import { readSignal } from '../identity-reading.ts';
 import type { Said, StepContext } from '../step-context.ts';
@@ -8,29 +9,6 @@ import { ended, fail, failureCode, pass, type StepVerdict } from '../verdict.ts'
 
 /** Equal answers after which a missing card is believed (protocol.md 1.2 row 4). */
 const MISSING_BELIEVED_AFTER = 3;
-
-/** A SIM state as the answer shows it, in words or as a mobile error (27.007 section 9.2). */
-function simAnswer(said: Said): SimState | 'failure' | 'unknown' {
-  if (said.outcome.kind === 'ok') return simState(said.information) ?? 'unknown';
-  if (said.outcome.kind !== 'cme_error') return 'unknown';
-  switch (said.outcome.code) {
-    case 10:
-      return 'not_inserted';
-    case 5:
-      return 'phone_lock';
-    case 11:
-      return 'pin_required';
-    case 12:
-      return 'puk_required';
-    case 13:
-    case 15:
-      return 'failure';
-    case 14:
-      return 'not_ready';
-    default:
-      return 'unknown';
-  }
-}
 
 /** Step 4. Polls while the card may still come up; ends at once where waiting cannot help. */
 export async function simCheck(context: StepContext): Promise<StepVerdict> {
@@ -58,14 +36,6 @@ export async function simCheck(context: StepContext): Promise<StepVerdict> {
   }
 }
 
-function simFailure(said: Said, state: ReturnType<typeof simAnswer>): FailureCode {
-  if (state === 'not_inserted') return 'sim_missing';
-  if (state === 'pin_required') return 'sim_pin_wrong';
-  if (state !== 'unknown') return 'sim_not_ready';
-  // The document reads a bare ERROR as a card that cannot be read (row 4).
-  return failureCode(said.outcome, 'sim_missing');
-}
-
 /** Enters the PIN, once in a run. Null when it was taken; otherwise the verdict. */
 async function unlock(context: StepContext, asked: Said): Promise<StepVerdict | null> {
   const { pin } = context.profile.sim;
@@ -74,28 +44,6 @@ async function unlock(context: StepContext, asked: Said): Promise<StepVerdict | 
   const said = await context.say('plain', enterPin(pin), context.timing('sim_unlock'));
   if (said.outcome.kind === 'ok') return null;
   return fail(failureCode(said.outcome, 'sim_pin_wrong'), [said.seq], saidText(said));
-}
-
-type Registration = 'registered' | 'registered_with_warning' | 'searching' | 'denied';
-
-/** `<stat>` of 27.007 section 7.2 and what it means here; the document accepts 1 and 5 (row 5). */
-export const REGISTRATION = {
-  0: { meaning: 'searching', source: 'protocol.md 4.1: not searching, polled all the same' },
-  1: { meaning: 'registered', source: 'document row 5' },
-  2: { meaning: 'searching', source: 'protocol.md 4.1' },
-  3: { meaning: 'denied', source: 'protocol.md 4.1' },
-  4: { meaning: 'searching', source: 'protocol.md 4.1' },
-  5: { meaning: 'registered', source: 'document row 5' },
-  6: { meaning: 'searching', source: 'protocol.md 4.1: SMS only' },
-  7: { meaning: 'searching', source: 'protocol.md 4.1: SMS only' },
-  8: { meaning: 'denied', source: 'protocol.md 4.1' },
-  9: { meaning: 'registered_with_warning', source: 'protocol.md 4.1' },
-  10: { meaning: 'registered_with_warning', source: 'protocol.md 4.1' },
-} as const satisfies Record<number, { readonly meaning: Registration; readonly source: string }>;
-
-function registrationMeaning(stat: number | null): Registration {
-  const row = Object.entries(REGISTRATION).find(([key]) => Number(key) === stat);
-  return row?.[1].meaning ?? 'searching';
 }
 
 /** Step 5. Reads the signal between two polls: without signal, waiting for registration is hopeless. */

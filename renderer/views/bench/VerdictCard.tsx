@@ -1,5 +1,5 @@
 import { STEPS } from '../../../shared/plan.ts';
-import { type RunState, runWarnings, type StepStatus } from '../../../shared/run-state.ts';
+import { outcomeStatus, type RunState, runWarnings, type StepStatus } from '../../../shared/run-state.ts';
 import type { Translate } from '../../../shared/messages/index.ts';
 import { StatusMark } from '../../parts/StatusMark.tsx';
 import { checklistRun, currentStep, isInterrupted, shownState } from '../../store/shown.ts';
@@ -61,7 +61,7 @@ function verdictOf(say: Translate, state: RunState, interrupted: boolean): Verdi
     const outcome = say(`outcome.${finish.outcome}`);
     const where =
       finish.failedStep === null ? '' : ` · ${say('cli.run.failedAt', { step: finish.failedStep })}`;
-    return { status: finish.outcome, title: `${outcome}${where}`, more };
+    return { status: outcomeStatus(finish.outcome), title: `${outcome}${where}`, more };
   }
   // Green is for a pass that rests on everything it should.
   return { status: more.length === 0 ? 'passed' : 'warned', title: say('outcome.passed'), more };

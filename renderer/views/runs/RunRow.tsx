@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Translate } from '../../../shared/messages/index.ts';
 import type { RunSummary } from '../../../shared/run-summary.ts';
-import type { StepStatus } from '../../../shared/run-state.ts';
+import { outcomeStatus, type StepStatus } from '../../../shared/run-state.ts';
 import { StatusMark } from '../../parts/StatusMark.tsx';
 import { useLanguage, useSay } from '../../texts.ts';
 import { useActions } from '../../window-context.ts';
@@ -41,7 +41,7 @@ function statusOf(run: RunSummary): StepStatus {
   if (run.state !== 'finished') return run.state === 'live' ? 'running' : 'errored';
   // Green is for a pass that rests on everything it should.
   if (run.outcome === 'passed' && (!run.complete || run.warnings > 0)) return 'warned';
-  return run.outcome;
+  return outcomeStatus(run.outcome);
 }
 
 function outcomeWords(say: Translate, run: RunSummary): string {

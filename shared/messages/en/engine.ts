@@ -45,6 +45,7 @@ export const engine = {
   'outcome.failed': 'FAILED',
   'outcome.errored': 'COULD NOT JUDGE',
   'outcome.cancelled': 'CANCELLED',
+  'outcome.incomplete': 'INCOMPLETE',
 
   'waiting.answer': 'waiting for an answer',
   'waiting.sim': 'waiting for the SIM card',

@@ -47,6 +47,7 @@ export const engine: Translation<typeof english> = {
   'outcome.failed': '不合格',
   'outcome.errored': '无法判定',
   'outcome.cancelled': '已取消',
+  'outcome.incomplete': '未完成',
 
   'waiting.answer': '等待应答',
   'waiting.sim': '等待 SIM 卡',

@@ -40,7 +40,7 @@ describe('texts', () => {
     ['step', STEPS.map(({ id }) => id)],
     ['group', [...new Set(STEPS.map(({ group }) => group))]],
     ['status', STATUSES],
-    ['outcome', ['passed', 'failed', 'errored', 'cancelled']],
+    ['outcome', ['passed', 'failed', 'errored', 'cancelled', 'incomplete']],
     ['skipped', ['before_first_step', 'switched_off']],
     ['notApplicable', ['delivered_directly', 'stays_online']],
   ])('exist for every %s and for none that does not exist', (prefix, ids) => {

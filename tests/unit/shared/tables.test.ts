@@ -4,7 +4,9 @@ import { CME_ERRORS } from '../../../electron/at/result-code.ts';
 import { URCS } from '../../../electron/at/unsolicited.ts';
 import { CARD_IDENTITY, MODULE_IDENTITY } from '../../../electron/bringup/identity-reading.ts';
 import { STEP_BODIES } from '../../../electron/bringup/steps/index.ts';
-import { REGISTRATION } from '../../../electron/bringup/steps/network.ts';
+import { REGISTRATION } from '../../../electron/at/registration.ts';
+import { COMMAND_STEPS } from '../../../electron/logs/command-steps.ts';
+import { STEP_ORDER } from '../../../electron/logs/step-order.ts';
 import { OPERATORS } from '../../../shared/identity.ts';
 import { FAILURES, WARNINGS } from '../../../shared/outcome.ts';
 import {
@@ -27,6 +29,8 @@ const TABLES: Readonly<Record<string, readonly { readonly source: string }[]>> =
   CME_ERRORS,
   CATALOGUE: Object.values(CATALOGUE),
   REGISTRATION: Object.values(REGISTRATION),
+  COMMAND_STEPS,
+  STEP_ORDER,
   IDENTITY: [...MODULE_IDENTITY, ...CARD_IDENTITY],
 };
 

@@ -4,6 +4,7 @@ import type { Settings } from '../../shared/station.ts';
 import { typedCommand } from '../../shared/typed-command.ts';
 import type { NoticeContent } from '../store/notice.ts';
 import type { LogView, Page } from '../store/window-state.ts';
+import { replayOfRun } from '../store/replay-address.ts';
 import { checklistRun, liveRun } from '../store/shown.ts';
 import { turnTo } from '../store/screen.ts';
 import { dismiss, notify, withdraw, type WindowStore } from '../store/window-store.ts';
@@ -131,6 +132,8 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
       turnTo(store, { openedRun });
       store.setState({ page: 'bench' });
     },
+    /** Takes the run for a port: the simulated module that answers as its unit did. */
+    replayRun: (runId: string) => choosePort(replayOfRun(runId)),
     closeRun: () => turnTo(store, { openedRun: null }),
 
     /** Reads the newest runs, or the ones after those that are in the list. */

@@ -8,6 +8,7 @@ import { Attempts } from './Attempts.tsx';
 import classes from './bench.module.css';
 import { Outcome } from './Outcome.tsx';
 import { PortTrouble } from './PortTrouble.tsx';
+import { ReplayCard } from './ReplayCard.tsx';
 import { WaitMeter } from './WaitMeter.tsx';
 
 /** One step: what was sent and what came back, how long it may take, and what came of it. */
@@ -45,6 +46,7 @@ export function StepDetail() {
       </div>
       <WaitMeter step={step} />
       <Outcome step={step} />
+      <ReplayCard />
       {run !== null && <Attempts run={run} step={step} />}
       <p className={classes.note}>{say(`stepNote.${id}`)}</p>
     </div>

@@ -57,10 +57,11 @@ export function Banners() {
 function OldRunBanner() {
   const say = useSay();
   const language = useLanguage();
-  const { closeRun } = useActions();
+  const { closeRun, replayRun } = useActions();
   const opened = useWindow(({ openedRun, page }) => (page === 'bench' ? openedRun : null));
   const state = useWindow(({ segments }) => segments[0]?.state ?? null);
   const live = useWindow((each) => liveRun(each) !== null);
+  const canReplay = state !== null && state.runId !== null && state.purpose !== 'console';
   if (opened === null) return null;
   const at = new Date(state?.startedAtMs ?? 0).toLocaleString(language);
   return (
@@ -70,6 +71,16 @@ function OldRunBanner() {
         <b>{say('window.old')}</b>{' '}
         {state?.startedAtMs == null ? '' : say('window.old.from', { at, port: state.port ?? '' })}
       </span>
+      {canReplay && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          title={say('replay.runWhat')}
+          onClick={() => void replayRun(opened)}
+        >
+          {say('replay.run')}
+        </Button>
+      )}
       <Button size="compact-xs" variant="default" onClick={closeRun}>
         {live ? say('window.old.backLive') : say('window.old.back')}
       </Button>

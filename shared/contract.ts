@@ -100,6 +100,13 @@ const startFault = z.discriminatedUnion('kind', [
 ]);
 export type StartFault = z.output<typeof startFault>;
 
+const listeningFault = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('address'), fault: portFault }),
+  z.object({ kind: z.enum(['no_port', 'same_port', 'closed']) }),
+  z.object({ kind: z.literal('bay_taken'), runId: z.string() }),
+]);
+export type ListeningFault = z.output<typeof listeningFault>;
+
 /** Where an exported file went. `download`: the browser fetches it from this path. */
 const saveReply = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('saved'), path: z.string() }),
@@ -211,6 +218,19 @@ export const contract = {
         ]),
       ),
     export: oc.input(z.object({ runId: id, format: z.enum(EXPORT_FORMATS) })).output(saveReply),
+  },
+  listening: {
+    /** Listens to the lines between a module and its own controller until the run is stopped; nothing is sent. */
+    start: oc
+      .input(
+        z.object({
+          /** Carries what the controller sends; null when nobody listens there. */
+          commandsPort: text.nullable(),
+          answersPort: text.nullable(),
+          baudRate: z.int().min(300).max(4_000_000),
+        }),
+      )
+      .output(z.union([z.object({ ok: z.literal(true), runId: z.string() }), refused(listeningFault)])),
   },
   console: {
     /** Sends one line on a port without a run; the answer is in the log of the console's run. */

@@ -74,6 +74,7 @@ export const FAILURES = {
   port_recording: { outcome: 'errored', source: 'shared/port.ts' },
   port_lost: { outcome: 'errored', source: 'shared/port.ts' },
   port_io: { outcome: 'errored', source: 'shared/port.ts' },
+  answers_unheard: { outcome: 'errored', source: 'shared/listening.ts' },
   record_failed: { outcome: 'errored', source: 'ARCHITECTURE.md: record' },
   tester_fault: { outcome: 'errored', source: 'ARCHITECTURE.md: verdict' },
   stopped: { outcome: 'cancelled', source: 'ARCHITECTURE.md: stop' },

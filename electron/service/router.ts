@@ -5,6 +5,7 @@ import { listFaults } from '../simulator/index.ts';
 import { systemClock } from '../system-clock.ts';
 import { sendTyped } from './console-line.ts';
 import type { Desk } from './desk.ts';
+import { startListening } from './listening-start.ts';
 import { addressFault } from './port-address.ts';
 import { replayDifference } from './recording/replay-difference.ts';
 import { exportRun, textOnce } from './run-export.ts';
@@ -66,6 +67,9 @@ export function createRouter(desk: Desk, clock: Clock = systemClock) {
       page: serve.runs.page.handler(({ input }) => readRunPage(store, input)),
       difference: serve.runs.difference.handler(({ input }) => replayDifference(store, input.runId)),
       export: serve.runs.export.handler(({ input }) => exportRun(desk, input.runId, input.format)),
+    },
+    listening: {
+      start: serve.listening.start.handler(({ input }) => startListening(desk, input)),
     },
     console: {
       send: serve.console.send.handler(({ input }) => sendTyped(desk, input)),

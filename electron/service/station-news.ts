@@ -37,6 +37,7 @@ export async function* followStation(
 }
 
 function newsOf(desk: Desk, kind: Kind): StationNews {
+  const { commissioner } = desk.station;
   switch (kind) {
     case 'info':
       return { kind, info: desk.info };
@@ -49,13 +50,15 @@ function newsOf(desk: Desk, kind: Kind): StationNews {
     case 'bays':
       return {
         kind,
-        bays: desk.station.commissioner.bays.map(({ port, runId, purpose, over }) => ({
-          port,
-          runId,
-          purpose,
-          live: !over,
-          bringUp: desk.station.commissioner.lastBringUp(port),
-        })),
+        bays: commissioner.bays.flatMap((bay) =>
+          commissioner.portsOf(bay).map((port) => ({
+            port,
+            runId: bay.runId,
+            purpose: bay.purpose,
+            live: !bay.over,
+            bringUp: commissioner.lastBringUp(port),
+          })),
+        ),
       };
     case 'record':
       return { kind, fault: desk.recordFault };

@@ -113,6 +113,7 @@ export const engine = {
   'failure.port_recording': 'The recording cannot be replayed.',
   'failure.port_lost': 'The port went away during the run. Check cable and adapter.',
   'failure.port_io': 'The port reports a fault.',
+  'failure.answers_unheard': 'The module’s answers were not listened to.',
   'failure.record_failed': 'The record cannot be written, so the run proves nothing.',
   'failure.tester_fault': 'A fault of this program. The unit was not judged.',
   'failure.stopped': 'Stopped by the user.',

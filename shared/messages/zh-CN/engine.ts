@@ -106,6 +106,7 @@ export const engine: Translation<typeof english> = {
   'failure.port_recording': '录制内容无法回放。',
   'failure.port_lost': '端口在运行中断开。请检查线缆和转接器。',
   'failure.port_io': '端口报告故障。',
+  'failure.answers_unheard': '没有监听模块的应答。',
   'failure.record_failed': '记录无法写入，本次运行不能作为依据。',
   'failure.tester_fault': '本程序出现故障，模块未被判定。',
   'failure.stopped': '用户已停止。',

@@ -241,6 +241,7 @@ const SCENARIOS: Readonly<Record<FailureCode, readonly Scenario[] | string>> = {
       script: { 'AT+MPUB=': (_l, _n, module) => [() => module.vanish({ kind: 'io', code: 'EIO' })] },
     },
   ],
+  answers_unheard: 'listening/listening-run.test.ts',
   record_failed: 'cli/summary.ts: a run whose end is not in the record',
   tester_fault: 'runner.test.ts',
   stopped: 'stop.test.ts',

@@ -14,7 +14,7 @@ export const replay = {
   'replay.step': '第 {{step}} 步 {{name}}：{{before}} → {{after}}',
   'replay.attempts': '{{status}}，尝试 {{count}} 次',
   'replay.time': '第 {{step}} 步 {{name}}：{{before}} 秒 → {{after}} 秒',
-  'replay.answer': '{{command}}：{{before}} → {{after}}',
+  'replay.answer': '命令 {{command}}：{{before}} → {{after}}',
   'replay.answerInStep': '第 {{step}} 步，{{command}}：{{before}} → {{after}}',
   'replay.silence': '无应答',
   'replay.unrecorded': '录制中没有、因此被拒绝的命令：{{commands}}',

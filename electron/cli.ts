@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { isStepNumber, type StepNumber } from '../shared/plan.ts';
 import { LANGUAGES, translator } from '../shared/messages/index.ts';
 import { EXIT } from './cli/exit-status.ts';
+import { diagnoseCommand } from './cli/diagnose-command.ts';
 import { chosenLanguage } from './cli/language.ts';
 import { processOutput } from './cli/output.ts';
 import { portsCommand } from './cli/ports-command.ts';
@@ -113,6 +114,12 @@ function createProgram(finish: (status: number) => void): Command {
     .addOption(text('--log <file>', say('cli.run.log')))
     .addOption(text('--data <folder>', say('cli.run.data')))
     .action(async (flags: RunFlags) => finish(await runCommand(runOptions(flags), output)));
+  command('diagnose', say('cli.diagnose'))
+    .argument('<file>', say('cli.diagnose.file'))
+    .option('--json', say('cli.diagnose.json'))
+    .action(async (path: string, { json = false }: { json?: boolean }) =>
+      finish(await diagnoseCommand({ path, json }, output)),
+    );
   command('serve', say('cli.serve'))
     .addOption(valueOption(say, '--port <number>', say('cli.serve.port'), tcpPort).default(0))
     .option('--open', say('cli.serve.open'))

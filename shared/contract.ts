@@ -2,12 +2,14 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { RUN_PURPOSES } from './events.ts';
 import { portFault, stepNumber } from './fact-schema.ts';
+import { LOG_CHUNK_BYTES, logFaultSchema } from './opened-log.ts';
 import { fieldChangeSchema } from './profile-change.ts';
 import { RECORDING_FAULTS } from './port.ts';
 import { RECOVERY_LEVELS } from './recovery.ts';
 import { runDifferenceSchema } from './run-difference.ts';
 import { runSummarySchema } from './run-summary.ts';
 import { secretChangesSchema, settingsChangeSchema, settingsSchema, storedProfileSchema } from './station.ts';
+import { PORT_TOOLS, portToolSchema, typedEntrySchema, typedProgressSchema } from './typed-entry.ts';
 import {
   eventSchema,
   portInfoSchema,
@@ -55,6 +57,10 @@ export const bayInfoSchema = z.object({
   live: z.boolean(),
   /** The newest run there that walked the steps; it is this one where it is no console. */
   bringUp: z.string().nullable(),
+  /** What is typed by hand there and is not done yet; null when there is nothing. */
+  typed: typedProgressSchema.nullable(),
+  /** The tools that are at work there. */
+  tools: z.array(z.enum(PORT_TOOLS)).readonly(),
 });
 export type BayInfo = z.output<typeof bayInfoSchema>;
 
@@ -135,6 +141,20 @@ const saved = z.object({
 });
 const invalid = z.object({ ok: z.literal(false), faults: z.array(profileFaultSchema).readonly() });
 
+/** Why nothing was sent by hand. */
+const consoleFault = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('address'), fault: portFault }),
+  /** The port has a run on it that is not paused. */
+  z.object({ kind: z.literal('bay_taken'), runId: z.string() }),
+  /** `entry` counts from 0. */
+  z.object({ kind: z.literal('not_sendable'), entry: z.number() }),
+  /** `waiting`: what was sent before is not done yet. */
+  z.object({ kind: z.enum(['waiting', 'closed']) }),
+]);
+export type ConsoleFault = z.output<typeof consoleFault>;
+
+const consoleReply = z.union([z.object({ ok: z.literal(true), runId: z.string() }), refused(consoleFault)]);
+
 export const contract = {
   station: {
     follow: oc.output(eventIterator(stationNewsSchema)),
@@ -184,7 +204,9 @@ export const contract = {
       .output(z.union([z.object({ ok: z.literal(true), runId: z.string() }), refused(startFault)])),
     /** Ends a run in order; asked again, at once. */
     stop: oc.input(z.object({ runId: id })).output(ok),
-    /** Lets a paused run go on. */
+    /** Asks a run to pause when the step under way is over; 11 to 13 are never parted. */
+    pause: oc.input(z.object({ runId: id })).output(ok),
+    /** Lets a paused run go on. What is still queued by hand is dropped, what is under way is waited for. */
     next: oc.input(z.object({ runId: id })).output(ok),
     list: oc.input(z.object({ limit: z.int().min(1).max(500), before: id.nullable() })).output(
       z.union([
@@ -233,23 +255,42 @@ export const contract = {
       .output(z.union([z.object({ ok: z.literal(true), runId: z.string() }), refused(listeningFault)])),
   },
   console: {
-    /** Sends one line on a port without a run; the answer is in the log of the console's run. */
+    /**
+     * Sends what was typed, one after the other, on a port without a run or into a run that is paused; the answers are
+     * in the log of that run or of the console's own.
+     */
     send: oc
-      .input(z.object({ port: text, profileId: id.nullable(), line: z.string().min(1).max(1024) }))
-      .output(
-        z.union([
-          z.object({ ok: z.literal(true), runId: z.string() }),
-          refused(
-            z.discriminatedUnion('kind', [
-              z.object({ kind: z.literal('address'), fault: portFault }),
-              z.object({ kind: z.literal('bay_taken'), runId: z.string() }),
-              z.object({ kind: z.enum(['waiting', 'not_sendable', 'closed']) }),
-            ]),
-          ),
-        ]),
-      ),
+      .input(
+        z.object({
+          port: text,
+          profileId: id.nullable(),
+          entries: z.array(typedEntrySchema).min(1).max(200).readonly(),
+        }),
+      )
+      .output(consoleReply),
+    /** Drops what is still queued; the command under way is waited for. */
+    cancel: oc.input(z.object({ port: text })).output(ok),
+    /** Sets a tool to work on a port without a run. */
+    tool: oc
+      .input(z.object({ port: text, profileId: id.nullable(), tool: portToolSchema }))
+      .output(consoleReply),
     /** Gives the port back. */
     close: oc.input(z.object({ port: text })).output(ok),
+  },
+  /** A log of another program, sent piece by piece and read as a run that is in no record. */
+  logs: {
+    begin: oc
+      .input(z.object({ fileName: z.string().min(1).max(255) }))
+      .output(z.object({ ok: z.literal(true), id: z.string() })),
+    /** The next bytes, in base 64; answered when they are read. */
+    chunk: oc
+      .input(z.object({ id, bytes: z.string().max(Math.ceil(LOG_CHUNK_BYTES / 3) * 4) }))
+      .output(z.union([ok, refused(logFaultSchema)])),
+    /** The file is complete; its run can be followed like any other. */
+    end: oc
+      .input(z.object({ id }))
+      .output(z.union([z.object({ ok: z.literal(true), runId: z.string() }), refused(logFaultSchema)])),
+    cancel: oc.input(z.object({ id })).output(ok),
   },
   files: {
     /** Saves a text where the user says; for shells with a dialog of their own. */

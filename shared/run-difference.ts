@@ -52,12 +52,14 @@ const NOTABLE = { ms: 1000, factor: 1.5 } as const;
 
 /** Holds a replay against what it was made of; `timed`: it was replayed with the times of the recording. */
 export function runDifference(before: RunOutline, after: RunOutline, timed: boolean): RunDifference {
+  // Another firmware's attempts are counted otherwise: each of its polls is one.
+  const counted = before.state.purpose === 'bring_up';
   return {
     before: endOf(before.state),
     after: endOf(after.state),
     steps: after.state.steps.flatMap((step) => {
       const old = before.state.steps[step.number - 1];
-      return old === undefined ? [] : stepDifference(old, step, timed);
+      return old === undefined ? [] : stepDifference(old, step, { timed, counted });
     }),
     answers: [...after.asked].flatMap(([key, now]) => answerDifference(before.asked.get(key), now)),
     unrecorded: unrecordedOf(before, after),
@@ -83,14 +85,20 @@ function stepEnd({ status, outcome, attempt, durationMs }: StepState): StepEnd {
   return { status, code, attempts: attempt, durationMs };
 }
 
-function stepDifference(old: StepState, now: StepState, timed: boolean): readonly StepDifference[] {
+function stepDifference(
+  old: StepState,
+  now: StepState,
+  { timed, counted }: { readonly timed: boolean; readonly counted: boolean },
+): readonly StepDifference[] {
   const [before, after] = [stepEnd(old), stepEnd(now)];
   // How far a run came is told by its end.
   if (before.status === 'pending' || after.status === 'pending') return [];
   const isKnown = timed && before.durationMs && after.durationMs;
   const timesAsLong = isKnown ? after.durationMs / before.durationMs : null;
   const isSameEnd =
-    before.status === after.status && before.code === after.code && before.attempts === after.attempts;
+    before.status === after.status &&
+    before.code === after.code &&
+    (before.attempts === after.attempts || !counted);
   if (isSameEnd && !(timed && isNotable(before.durationMs, after.durationMs))) return [];
   return [{ step: now.number, before, after, timesAsLong }];
 }

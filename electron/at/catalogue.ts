@@ -6,6 +6,8 @@ export interface CommandRow {
   readonly owns?: RegExp | 'any';
   /** It owns delivered messages too. */
   readonly ownsMessages?: true;
+  /** A prompt is for whoever typed it to answer; elsewhere nobody meant to give data. */
+  readonly takesData?: true;
   /** A success without its information response is not believed at once. */
   readonly information?: 'required';
   /** A result code of its own that means success, besides `OK`. */
@@ -27,7 +29,7 @@ const LINK_ENDS = ['closed', 'bearer_lost', 'foreign_dialect'] as const satisfie
 
 /** Every command the run sends, by what is expected in return. */
 export const CATALOGUE = {
-  typed: { owns: 'any', ownsMessages: true, source: 'ARCHITECTURE.md: console' },
+  typed: { owns: 'any', ownsMessages: true, takesData: true, source: 'ARCHITECTURE.md: console' },
   plain: { source: 'V.250 5.7: OK or ERROR alone' },
   sim: { owns: /^\+CPIN\s*:/i, information: 'required', source: '27.007 8.3' },
   registration: {

@@ -7,6 +7,10 @@ import type { Unsolicited } from './unsolicited.ts';
 export type ChatEffect =
   /** Send this line, CR LF added. */
   | { readonly do: 'write'; readonly line: string }
+  /** Send these bytes as they are. */
+  | { readonly do: 'give'; readonly bytes: Uint8Array }
+  /** The module asks for data, and somebody may want to give it some. */
+  | { readonly do: 'prompted' }
   /** Send ESC: the module waits for data nobody meant to give it. */
   | { readonly do: 'escape' }
   | { readonly do: 'finished'; readonly result: ExchangeResult }
@@ -16,6 +20,8 @@ export type ChatEffect =
       readonly outcome: AtOutcome;
       readonly lines: readonly string[];
       readonly durationMs: number;
+      /** It came back as an echo. */
+      readonly echoed: boolean;
     }
   | { readonly do: 'unsolicited'; readonly event: Unsolicited }
   /** A final result code nobody waits for any more; `command` (as shown) was abandoned, null when none was. */
@@ -36,6 +42,7 @@ export function probed(
   outcome: AtOutcome,
   lines: readonly string[],
   nowMs: number,
+  echoed: boolean,
 ): ChatEffect {
-  return { do: 'probed', outcome, lines, durationMs: nowMs - sentAtMs };
+  return { do: 'probed', outcome, lines, durationMs: nowMs - sentAtMs, echoed };
 }

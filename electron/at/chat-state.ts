@@ -31,6 +31,8 @@ export const LIMITS = {
   secondCodeMs: 100,
   /** The same behind a success of the row's own, such as `SHUT OK`. */
   secondAfterOwnMs: 200,
+  /** The same behind bytes that were sent as they are: whether they are answered is not known. */
+  afterBytesMs: 500,
   /** Prompts closer together than this are one. */
   escapeMs: 100,
   /** So many result codes in a row that nobody asked for are no dialogue. */
@@ -46,4 +48,16 @@ export const RESYNCHRONISE = { tries: 5, tryMs: 1000 } as const;
  */
 export function firstPauseMs(latencyMs: number): number {
   return Math.max(5, Math.min(LIMITS.secondCodeMs, 2 * latencyMs));
+}
+
+/** Whether the one result code that comes while no command waits for it says nothing about the module. */
+export function isExpected(state: Extract<ChatState, { at: 'idle' | 'settling' }>): boolean {
+  if (state.at === 'idle') return false;
+  return state.pauseMs === LIMITS.secondAfterOwnMs || state.pauseMs === LIMITS.afterBytesMs;
+}
+
+/** Where a command leads that is given up; without quiet time where its grace was that already. */
+export function abandonedState(command: string, isQuiet: boolean, nowMs: number): ChatState {
+  const deadlineMs = isQuiet ? nowMs : nowMs + LIMITS.quietMs;
+  return { at: 'abandoned', command, deadlineMs, endsMs: nowMs + LIMITS.neverQuietMs };
 }

@@ -1,7 +1,14 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { AtOutcome } from '../../shared/outcome.ts';
 import { type ChatEffect, late, probed } from './chat-effect.ts';
-import { type ChatState as State, firstPauseMs, LIMITS, RESYNCHRONISE } from './chat-state.ts';
+import {
+  abandonedState,
+  type ChatState as State,
+  firstPauseMs,
+  isExpected,
+  LIMITS,
+  RESYNCHRONISE,
+} from './chat-state.ts';
 import {
   type ActiveExchange,
   beginExchange,
@@ -22,6 +29,7 @@ import type { Frame } from './frame.ts';
 import { EchoFilter } from './echo-filter.ts';
 import { normalLine } from './normal-line.ts';
 import { OwedCompletion } from './owed-completion.ts';
+import { Prompt } from './prompt.ts';
 import {
   beginProbe,
   type Probe,
@@ -50,7 +58,7 @@ export class Chat {
   #greeted = false;
   readonly #echo = new EchoFilter();
   readonly #owed = new OwedCompletion();
-  #escapedMs = Number.NEGATIVE_INFINITY;
+  readonly #prompt = new Prompt();
 
   /** Whether a command can be sent now. */
   get idle(): boolean {
@@ -60,6 +68,11 @@ export class Chat {
   /** Whether a probe is needed before the next command: the module no longer answers. */
   get silent(): boolean {
     return this.#state.at === 'silent';
+  }
+
+  /** Whether the command under way was asked for data, which may be given with `give`. */
+  get wantsData(): boolean {
+    return this.#prompt.open;
   }
 
   /** When `tick` must be called at the latest, null for never. Same time base as every `nowMs`. */
@@ -75,7 +88,13 @@ export class Chat {
     const active = beginExchange(request, nowMs);
     this.#strays = 0;
     this.#state = { at: 'awaitingReply', active, deadlineMs: nowMs + request.replyMs };
-    return [this.#write(request.command.line)];
+    return [this.#write(request.command.line, request.bytes)];
+  }
+
+  /** Sends bytes as they are, whatever is under way. The answer to data is waited for from here on. */
+  give(bytes: Uint8Array, nowMs: number): ChatEffect[] {
+    this.#state = this.#prompt.given(bytes, this.#state, nowMs);
+    return [{ do: 'give', bytes }];
   }
 
   /** Starts the handshake; ends in `ready` or `silent`. Only when idle or silent. */
@@ -128,7 +147,7 @@ export class Chat {
   receive(frame: Frame, nowMs: number): ChatEffect[] {
     switch (frame.kind) {
       case 'prompt':
-        return this.#escape(nowMs);
+        return this.#prompt.came(this.#state, nowMs);
       case 'message':
         return this.#receiveMessage(frame);
       case 'overlong':
@@ -162,13 +181,6 @@ export class Chat {
       default:
         return assertNever(state);
     }
-  }
-
-  /** One ESC ends the wait for data; a flood of prompts is not answered one by one. */
-  #escape(nowMs: number): ChatEffect[] {
-    if (nowMs < this.#escapedMs + LIMITS.escapeMs) return [];
-    this.#escapedMs = nowMs;
-    return [{ do: 'escape' }];
   }
 
   #receiveMessage(frame: Extract<Frame, { kind: 'message' }>): ChatEffect[] {
@@ -299,16 +311,18 @@ export class Chat {
   }
 
   #probeAnswer(probe: Probe, code: ResultCode, text: string, nowMs: number): ChatEffect[] {
+    const { echoed } = this.#echo;
     if (probe.phase === 'waiting') this.#probeLatencyMs = nowMs - probe.sentAtMs;
     const step = this.#follow(probeAnswered(probe, code.kind === 'ok', nowMs), probe, nowMs);
     if (probe.phase === 'settling') return [late(text), ...step];
-    return [probed(probe, code, [text], nowMs), ...step];
+    return [probed(probe, code, [text], nowMs, echoed), ...step];
   }
 
   #probeElapsed(probe: Probe, nowMs: number): ChatEffect[] {
+    const { echoed } = this.#echo;
     const step = this.#follow(probeElapsed(probe, nowMs), probe, nowMs);
     if (probe.phase === 'settling') return step;
-    return [probed(probe, { kind: 'timeout', heard: this.#echo.noisy }, [], nowMs), ...step];
+    return [probed(probe, { kind: 'timeout', heard: this.#echo.noisy }, [], nowMs, echoed), ...step];
   }
 
   #follow(step: ProbeStep, probe: Probe, nowMs: number): ChatEffect[] {
@@ -335,8 +349,7 @@ export class Chat {
   /** A result code that answers nothing. */
   #stray(state: Extract<State, { at: 'idle' | 'settling' }>, text: string, nowMs: number): ChatEffect[] {
     this.#strays += 1;
-    // The one OK that may follow a success of the row's own says nothing about the module.
-    if (state.at === 'idle' || state.pauseMs !== LIMITS.secondAfterOwnMs) this.#doubles = true;
+    if (!isExpected(state)) this.#doubles = true;
     if (this.#strays > LIMITS.strays) return [late(text), ...this.#fallSilent()];
     this.#settle(LIMITS.secondCodeMs, nowMs);
     return [late(text)];
@@ -357,6 +370,7 @@ export class Chat {
     pauseMs: number | null,
   ): ChatEffect[] {
     this.#owed.note(active, outcome, completion);
+    this.#prompt.answered();
     if (pauseMs === null) this.#state = { at: 'idle' };
     else this.#settle(pauseMs, nowMs);
     return [{ do: 'finished', result: exchangeResult(active, outcome, nowMs, completion, false) }];
@@ -369,13 +383,11 @@ export class Chat {
     nowMs: number,
     completion: Unsolicited | null,
   ): ChatEffect[] {
-    const { shown } = active.request.command;
     this.#owed.note(active, outcome, completion);
     const finalMissing = outcome.kind === 'ok' && !active.strayed;
-    // The grace for a missing final code was quiet time already.
-    const deadlineMs = finalMissing ? nowMs : nowMs + LIMITS.quietMs;
-    this.#state = { at: 'abandoned', command: shown, deadlineMs, endsMs: nowMs + LIMITS.neverQuietMs };
-    return [{ do: 'finished', result: exchangeResult(active, outcome, nowMs, completion, finalMissing) }];
+    this.#state = abandonedState(active.request.command.shown, finalMissing, nowMs);
+    const result = exchangeResult(active, outcome, nowMs, completion, finalMissing);
+    return [...this.#prompt.abandoned(), { do: 'finished', result }];
   }
 
   #settle(pauseMs: number, nowMs: number): void {
@@ -392,8 +404,8 @@ export class Chat {
     return [{ do: 'silent', heard: this.#echo.noisy }];
   }
 
-  #write(line: string): ChatEffect {
+  #write(line: string, bytes?: Uint8Array): ChatEffect {
     this.#echo.sent(line);
-    return { do: 'write', line };
+    return bytes === undefined ? { do: 'write', line } : { do: 'give', bytes };
   }
 }

@@ -4,6 +4,12 @@ import { normalLine } from './normal-line.ts';
 export class EchoFilter {
   #sent = '';
   #noiseBytes = 0;
+  #echoed = false;
+
+  /** Whether the line that was sent last has come back. */
+  get echoed(): boolean {
+    return this.#echoed;
+  }
 
   /** Whether bytes came since `listenAnew` that are no echo. */
   get noisy(): boolean {
@@ -13,6 +19,7 @@ export class EchoFilter {
   /** This line is on its way; its echo is expected from now on. */
   sent(line: string): void {
     this.#sent = normalLine(line);
+    this.#echoed = false;
   }
 
   listenAnew(): void {
@@ -31,6 +38,7 @@ export class EchoFilter {
     const sent = this.#sent;
     const glued = sent.length > 4 && normal.endsWith(sent) && !normal.startsWith('+');
     if (normal !== sent && !glued && !isPiece(normal, sent)) return false;
+    this.#echoed = true;
     const lineEnd = 2;
     this.#noiseBytes = Math.max(0, this.#noiseBytes - normal.length - lineEnd);
     return true;

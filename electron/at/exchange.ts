@@ -11,6 +11,8 @@ export type Message = Extract<Frame, { kind: 'message' }>;
 export interface ExchangeRequest {
   readonly kind: CommandKind;
   readonly command: CommandLine;
+  /** What is sent instead of the line and its CR LF; the line is then what they say. */
+  readonly bytes?: Uint8Array;
   /** For the final result code. */
   readonly replyMs: number;
   /** For the completing line, from the final result code on; unused by rows without one. */

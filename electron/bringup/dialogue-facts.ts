@@ -4,6 +4,7 @@ import type { AtOutcome } from '../../shared/outcome.ts';
 import type { PortFault } from '../../shared/port.ts';
 import type { ExchangeResult } from '../at/exchange.ts';
 import type { Unsolicited } from '../at/unsolicited.ts';
+import type { SessionListener } from '../session/session.ts';
 import { FloodGate } from './flood-gate.ts';
 
 export interface DialogueFactsOptions {
@@ -42,7 +43,7 @@ export class DialogueFacts {
     });
   }
 
-  probed(outcome: AtOutcome, lines: readonly string[], durationMs: number): number {
+  probed(...[outcome, lines, durationMs, echoed]: Parameters<SessionListener['probed']>): number {
     const { mask, place } = this.#options;
     return this.state({
       type: 'at.exchanged',
@@ -51,7 +52,7 @@ export class DialogueFacts {
       lines: lines.map(mask),
       outcome: this.#masked(outcome),
       durationMs,
-      echoed: false,
+      echoed,
     });
   }
 

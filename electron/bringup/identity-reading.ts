@@ -69,12 +69,13 @@ export async function readCardIdentity(context: StepContext): Promise<void> {
 }
 
 /** `AT+CSQ`, recorded as a measurement; nothing depends on it. */
-export async function readSignal(context: StepContext): Promise<void> {
+export async function readSignal(context: Pick<StepContext, 'say' | 'measure' | 'timing'>): Promise<Said> {
   const said = await context.say('signal', COMMANDS.signal, context.timing('identity'));
   const level = said.outcome.kind === 'ok' ? signal(said.information) : null;
-  if (level === null) return;
-  const power = dbm(level);
-  context.measure('signal', level.rssi, { unit: power === null ? 'rssi' : `rssi ≈ ${power} dBm` });
+  const power = level === null ? null : dbm(level);
+  if (level !== null)
+    context.measure('signal', level.rssi, { unit: power === null ? 'rssi' : `rssi ≈ ${power} dBm` });
+  return said;
 }
 
 async function readRows(

@@ -1,51 +1,40 @@
-import type { Clock } from '../../shared/clock.ts';
-import type { CommandLine } from '../../shared/command-line.ts';
-import type { Place, RunEvent, RunFact } from '../../shared/events.ts';
-import type { AtOutcome, WarningCode } from '../../shared/outcome.ts';
+import type { WarningCode } from '../../shared/outcome.ts';
 import { expandProfile, type UnitIdentity } from '../../shared/placeholders.ts';
 import { isStepId, STEP_NUMBER } from '../../shared/plan.ts';
 import type { PortFault } from '../../shared/port.ts';
 import { type Profile, secretsOf } from '../../shared/profile.ts';
 import { applyOverride, type Timing, type TimingId, TIMINGS } from '../../shared/timing.ts';
-import type { CommandKind } from '../at/catalogue.ts';
-import type { ExchangeResult } from '../at/exchange.ts';
 import type { Unsolicited } from '../at/unsolicited.ts';
-import { pause } from '../session/pause.ts';
 import type { Session, SessionListener } from '../session/session.ts';
-import { DialogueFacts } from './dialogue-facts.ts';
 import { fatalCode, type Interrupt, portCode } from './interrupts.ts';
-import type { ContextPlace, Limits, RunMemory, Said, StepContext } from './step-context.ts';
+import { PortContext, type PortContextOptions } from './port-context.ts';
+import type { ContextPlace, RunMemory, StepContext } from './step-context.ts';
 
-export interface RunContextOptions {
-  readonly clock: Clock;
+export interface RunContextOptions extends Omit<PortContextOptions, 'place'> {
   readonly profile: Profile;
   readonly warnings: () => readonly WarningCode[];
   readonly serial: string | null;
-  /** Records a fact; secrets in texts from the module are masked by `mask`. */
-  readonly record: (fact: RunFact) => RunEvent;
-  readonly mask: (text: string) => string;
   readonly hide: (secret: string) => void;
   readonly onInterrupt: (interrupt: Interrupt) => void;
 }
 
 /** The step context over a live session: turns what the session tells into facts, and requests into commands. */
-export class RunContext implements StepContext, SessionListener {
+export class RunContext extends PortContext implements StepContext, SessionListener {
   readonly memory: RunMemory;
   readonly place: ContextPlace = { phase: 'preparation', step: null, attempt: 1, ahead: 1 };
-  readonly clock: Clock;
-  signal: AbortSignal = new AbortController().signal;
   readonly #options: RunContextOptions;
-  readonly #facts: DialogueFacts;
-  readonly #seqs = new WeakMap<ExchangeResult, number>();
   /** The profile as filled in last; the identity is replaced as a whole when more of it is known. */
   #expanded: { readonly identity: UnitIdentity; readonly profile: Profile } | null = null;
-  #session: Session | null = null;
-  #probeSeq = 0;
 
   constructor(options: RunContextOptions) {
+    super({
+      ...options,
+      place: () => {
+        const { phase, step, attempt } = this.place;
+        return { phase, step, attempt };
+      },
+    });
     this.#options = options;
-    this.clock = options.clock;
-    this.#facts = new DialogueFacts({ ...options, place: () => this.#here });
     this.memory = {
       identity: { imei: null, iccid: null, serial: options.serial },
       baudRate: options.profile.baudRate,
@@ -61,8 +50,7 @@ export class RunContext implements StepContext, SessionListener {
 
   /** Gives the context its session once the port is open. */
   attach(session: Session): void {
-    this.#session = session;
-    this.state({ type: 'link.opened', baudRate: this.memory.baudRate });
+    this.opened(session, this.memory.baudRate);
   }
 
   get profile(): Profile {
@@ -79,55 +67,16 @@ export class RunContext implements StepContext, SessionListener {
     return this.#options.warnings();
   }
 
-  get unsolicited(): StepContext['unsolicited'] {
-    return this.#opened.unsolicited;
-  }
-
-  get hasBaudRate(): boolean {
-    return this.#opened.hasBaudRate;
-  }
-
   timing = (id: TimingId): Timing => {
     const { timeouts } = this.#options.profile;
     const number = isStepId(id) ? String(STEP_NUMBER[id]) : null;
     return applyOverride(TIMINGS[id], timeouts[id] ?? (number === null ? undefined : timeouts[number]));
   };
 
-  async say(kind: CommandKind, command: CommandLine, { reply, completion = 0 }: Limits): Promise<Said> {
-    const request = { kind, command, replyMs: reply * 1000, completionMs: completion * 1000 };
-    const result = await this.#opened.execute(request, this.signal);
-    return { ...result, seq: this.#seqs.get(result) ?? this.#facts.exchanged(result) };
-  }
-
-  async handshake(
-    tries: number,
-    trySeconds: number,
-  ): Promise<{ ready: boolean; heard: boolean; seq: number }> {
-    const greeting = await this.#opened.handshake(tries, trySeconds * 1000, this.signal);
-    return { ...greeting, seq: this.#probeSeq };
-  }
-
-  async setBaudRate(baudRate: number): Promise<PortFault | null> {
-    const fault = await this.#opened.setBaudRate(baudRate);
-    if (fault !== null) return fault;
-    this.memory.baudRate = baudRate;
-    this.state({ type: 'link.opened', baudRate });
-    return null;
-  }
-
-  async pulsePowerKey(line: 'dtr' | 'rts', seconds: number): Promise<PortFault | null> {
-    const pressed = await this.#opened.setControlLines({ [line]: true });
-    if (pressed !== null) return pressed;
-    await pause(this.clock, seconds * 1000, this.signal);
-    return await this.#opened.setControlLines({ [line]: false });
-  }
-
-  pause(seconds: number): Promise<boolean> {
-    return pause(this.clock, seconds * 1000, this.signal);
-  }
-
-  state(fact: RunFact): number {
-    return this.#facts.state(fact);
+  override async setBaudRate(baudRate: number): Promise<PortFault | null> {
+    const fault = await super.setBaudRate(baudRate);
+    if (fault === null) this.memory.baudRate = baudRate;
+    return fault;
   }
 
   attempt(number: number): void {
@@ -141,29 +90,8 @@ export class RunContext implements StepContext, SessionListener {
     if (step !== null) this.state({ type: 'step.waiting', step, until, limitMs: Math.round(seconds * 1000) });
   }
 
-  measure(...[name, value, judged = {}]: Parameters<StepContext['measure']>): number {
-    const { unit = null, criterion = null, verdict = 'none' } = judged;
-    return this.state({
-      type: 'measurement.recorded',
-      place: this.#here,
-      name,
-      value: this.#shown(value),
-      unit,
-      criterion,
-      verdict,
-    });
-  }
-
-  exchanged(result: ExchangeResult): void {
-    this.#seqs.set(result, this.#facts.exchanged(result));
-  }
-
-  probed(outcome: AtOutcome, lines: readonly string[], durationMs: number): void {
-    this.#probeSeq = this.#facts.probed(outcome, lines, durationMs);
-  }
-
   unsolicitedLine(event: Unsolicited): void {
-    const seq = this.#facts.unsolicitedLine(event);
+    const seq = this.facts.unsolicitedLine(event);
     if (event.id === 'voltage_warning') this.memory.noted.add('supply_voltage');
     const { phase, step, ahead } = this.place;
     const code = phase === 'teardown' ? null : fatalCode(event.effect, step ?? ahead);
@@ -175,32 +103,8 @@ export class RunContext implements StepContext, SessionListener {
       });
   }
 
-  late(text: string, command: string | null): void {
-    this.#facts.late(text, command);
-  }
-
   lost(fault: PortFault): void {
-    const seq = this.#facts.lost(fault);
+    const seq = this.facts.lost(fault);
     this.#options.onInterrupt({ code: portCode(fault), detail: null, evidence: [seq] });
-  }
-
-  /** Records how many lines the flood gate still holds. */
-  drainFlood(): void {
-    this.#facts.drainFlood();
-  }
-
-  get #opened(): Session {
-    if (this.#session === null) throw new Error('the run has no session yet');
-    return this.#session;
-  }
-
-  get #here(): Place {
-    const { phase, step, attempt } = this.place;
-    return { phase, step, attempt };
-  }
-
-  /** Free text of the module may hold anything; numbers of identity may hold a PIN's digits by chance. */
-  #shown(value: string | number | null): string | number | null {
-    return typeof value === 'string' && !/^[0-9A-F]+$/.test(value) ? this.#options.mask(value) : value;
   }
 }

@@ -15,10 +15,12 @@ import type { Session } from '../session/session.ts';
 import { readCardIdentity, readModuleIdentity } from './identity-reading.ts';
 import { type Interrupt, portCode } from './interrupts.ts';
 import { RunContext } from './run-context.ts';
+import { RunPause } from './run-pause.ts';
 import type { RunEnvironment, RunRequest } from './run-request.ts';
 import { STEP_BODIES } from './steps/index.ts';
 import { prepare, startFor, surveyModule } from './survey.ts';
 import { tearDown } from './teardown.ts';
+import type { TypedQueue } from './typed-queue.ts';
 import { fail, type StepVerdict } from './verdict.ts';
 
 /** One run from its first fact to its last. Does not throw: a fault of the tester is an outcome, too. */
@@ -32,7 +34,8 @@ export class BringUp {
   #state: RunState = INITIAL_RUN_STATE;
   #step = new AbortController();
   #interrupt: Interrupt | null = null;
-  #continue: (() => void) | null = null;
+  readonly #pause: RunPause;
+  #onChange: () => void = () => {};
   #session: Session | null = null;
 
   constructor(request: RunRequest, environment: RunEnvironment) {
@@ -48,6 +51,12 @@ export class BringUp {
       mask: environment.mask,
       hide: environment.hide,
       onInterrupt: (interrupt) => this.#interruptBy(interrupt),
+    });
+    this.#pause = new RunPause({
+      context: this.#context,
+      mask: environment.mask,
+      record: (fact) => void this.#record(fact),
+      onChange: () => this.#onChange(),
     });
   }
 
@@ -92,12 +101,26 @@ export class BringUp {
     if (immediate) this.#skipWaits.abort();
     this.#stopped.abort();
     this.#interruptBy({ code: 'stopped', detail: null, evidence: [seq] });
-    this.#continue?.();
   }
 
-  /** Goes on after a pause in single-step mode. */
+  /** Pauses when the step under way is over. */
+  pause(): void {
+    if (this.#interrupt === null && this.#state.finish === null) this.#pause.ask();
+  }
+
+  /** Goes on after a pause. */
   next(): void {
-    this.#continue?.();
+    this.#pause.resume();
+  }
+
+  /** What is typed by hand; null while the run is not paused. */
+  get typed(): TypedQueue | null {
+    return this.#pause.typed;
+  }
+
+  /** Calls `onChange` whenever what is or can be typed has changed. */
+  follow(onChange: () => void): void {
+    this.#onChange = onChange;
   }
 
   get #elapsedMs(): number {
@@ -279,18 +302,12 @@ export class BringUp {
     this.#record({ type: 'step.finished', step, outcome, attempts, durationMs });
   }
 
-  /** In single-step mode waits for `next()`; false when the run was ended meanwhile. */
+  /** Pauses where that was asked for, or in single-step mode; false when the run was ended meanwhile. */
   async #gate(number: StepNumber): Promise<boolean> {
     const inPiece = number > UNBROKEN.first && number <= UNBROKEN.last;
-    if (!this.#request.singleStep || inPiece || number === STEP_NUMBER.at_handshake)
-      return this.#interrupt === null;
-    this.#record({ type: 'run.paused', nextStep: number });
-    await new Promise<void>((resolve) => {
-      this.#continue = resolve;
-      if (this.#interrupt !== null) resolve();
-    });
-    this.#continue = null;
-    this.#record({ type: 'run.continued' });
+    const wanted = this.#request.singleStep || this.#pause.isAskedFor;
+    if (wanted && !inPiece && number !== STEP_NUMBER.at_handshake && this.#interrupt === null)
+      await this.#pause.hold(number);
     return this.#interrupt === null;
   }
 
@@ -305,7 +322,6 @@ export class BringUp {
   #interruptBy(interrupt: Interrupt): void {
     this.#interrupt ??= interrupt;
     this.#step.abort();
-    this.#continue?.();
   }
 
   async #tearDown(verdict: RunVerdict): Promise<void> {

@@ -23,6 +23,14 @@ export interface Limits {
   readonly completion?: number | undefined;
 }
 
+/** What a handshake came to; `seq` is of its last `AT`, 0 when none was sent. */
+export interface Greeting {
+  readonly ready: boolean;
+  /** Any byte came at all. */
+  readonly heard: boolean;
+  readonly seq: number;
+}
+
 /** What a run has learned so far; one per run, written by step bodies. */
 export interface RunMemory {
   identity: UnitIdentity;
@@ -60,7 +68,7 @@ export interface StepContext {
   /** Sends a command and records the exchange. */
   say(kind: CommandKind, command: CommandLine, limits: Limits): Promise<Said>;
   /** Bare `AT`s until the module answers; the `seq` is of the last one. */
-  handshake(tries: number, trySeconds: number): Promise<{ ready: boolean; heard: boolean; seq: number }>;
+  handshake(tries: number, trySeconds: number): Promise<Greeting>;
   /** Changes the rate of the open port and records it. */
   setBaudRate(baudRate: number): Promise<PortFault | null>;
   /** Whether the port has a rate of its own to change. */

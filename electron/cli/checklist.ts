@@ -82,6 +82,12 @@ export class Checklist {
     }
   }
 
+  /** Shows a run that is over: every step of it that was tried, as it ended last. */
+  showWhole(state: RunState): void {
+    this.#state = state;
+    for (const { number, startedMs } of state.steps) if (startedMs !== null) this.#finished(number);
+  }
+
   #line(text: string): void {
     this.#output.line(`${this.#prefix}${text}`);
   }

@@ -10,7 +10,7 @@ import type { Output } from './output.ts';
  * every line when several bays share the output.
  */
 export async function tellDifference(
-  { store }: Station,
+  { runs }: Station,
   { runId, state }: RunHandle,
   label: string | null,
   { say, ...output }: Output,
@@ -18,7 +18,7 @@ export async function tellDifference(
   const line = (text: string) => output.line(label === null ? text : `${label}  ${text}`);
   // What could not be opened has told why.
   if (state.link.fault?.kind === 'recording') return;
-  const found = await replayDifference(store, runId);
+  const found = await replayDifference(runs, runId);
   if (found.ok) {
     line(`${say('replay.title')}:`);
     for (const text of differenceWords(say, found.difference)) line(`  ${text}`);

@@ -76,7 +76,7 @@ function helpWording(say: Translate): Partial<Help> {
 /** What commander found wrong, by its code, with the words it stumbled on; null for what is no complaint. */
 function complaint(
   say: Translate,
-  { args, options }: Command,
+  { args, options, registeredArguments }: Command,
   { code, message }: CommanderError,
 ): string | null {
   switch (code) {
@@ -90,6 +90,8 @@ function complaint(
       return say('cli.unknownCommand', { command: args[0] ?? '' });
     case 'commander.excessArguments':
       return say('cli.excessArguments', { words: args.join(' ') });
+    case 'commander.missingArgument':
+      return say('cli.missingArgument', { argument: registeredArguments[args.length]?.name() ?? '' });
     case 'commander.optionMissingArgument':
       // Whatever follows an option is taken for its value, so only the last one can lack it.
       return say('cli.missingValue', {

@@ -44,6 +44,8 @@ const LOOK_MS = 1100;
  * what it saw is no verdict of the unit.
  */
 export class ListeningRun {
+  /** Nothing can be typed where nothing is sent. */
+  readonly typed = null;
   readonly #request: ListeningRequest;
   readonly #environment: ListeningEnvironment;
   readonly #observer: Observer;
@@ -86,6 +88,9 @@ export class ListeningRun {
   stop(): void {
     this.#ended.abort();
   }
+
+  /** Nothing changes but what is recorded. */
+  follow(): void {}
 
   async #open(): Promise<readonly Tap[]> {
     const { commands, answers } = this.#request.ports;

@@ -1,6 +1,8 @@
 import type { RunEvent, RunPurpose } from '../../shared/events.ts';
 import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../../shared/run-state.ts';
+import type { PortToolKind } from '../../shared/typed-entry.ts';
 import type { RunVerdict } from '../../shared/verdict.ts';
+import type { TypedQueue } from '../bringup/typed-queue.ts';
 import type { WriteResult } from '../records/index.ts';
 
 /** A run as its starter sees it. */
@@ -13,7 +15,9 @@ export interface RunHandle {
   readonly state: RunState;
   /** Ends the run in order; asked again, at once. */
   stop(): void;
-  /** Goes on in single-step mode. */
+  /** Pauses when the step under way is over. */
+  pause(): void;
+  /** Goes on after a pause. */
   next(): void;
 }
 
@@ -30,8 +34,15 @@ export interface TestMessage {
 export interface Running {
   run(): Promise<RunVerdict>;
   stop(): void;
+  /** Pauses when the step under way is over; nothing where there are none. */
+  pause?(): void;
   /** Goes on after a pause; nothing where nothing pauses. */
   next?(): void;
+  /** What is typed there by hand; null while nothing can be. */
+  readonly typed: TypedQueue | null;
+  readonly tools?: readonly PortToolKind[];
+  /** Calls `onChange` whenever what is typed, or which tools work, has changed. */
+  follow(onChange: () => void): void;
 }
 
 /** A run whose end could not be recorded proves nothing. */
@@ -119,7 +130,21 @@ export class Bay implements RunHandle {
     this.#running.stop();
   }
 
+  pause(): void {
+    this.#running.pause?.();
+  }
+
   next(): void {
     this.#running.next?.();
+  }
+
+  /** What is typed there by hand; null while nothing can be. */
+  get typed(): TypedQueue | null {
+    return this.#running.typed;
+  }
+
+  /** The tools that are at work there. */
+  get tools(): readonly PortToolKind[] {
+    return this.#running.tools ?? [];
   }
 }

@@ -11,6 +11,7 @@ import { topicMatches } from '../../shared/topic.ts';
 import { ConsoleRun } from '../bringup/console-run.ts';
 import type { RunEnvironment } from '../bringup/run-request.ts';
 import { BringUp } from '../bringup/runner.ts';
+import type { TypedQueue } from '../bringup/typed-queue.ts';
 import { type ByteSink, createRedactor, type Redactor, tracedPort } from '../port/index.ts';
 import type { Batch, RecordFault, RecordStore } from '../records/index.ts';
 import { openSession } from '../session/open-session.ts';
@@ -57,12 +58,17 @@ export interface OpenConsole {
   readonly redactor: Redactor;
 }
 
-export type ConsoleResult =
-  | { readonly ok: true; readonly console: OpenConsole }
-  | {
-      readonly ok: false;
-      readonly fault: { readonly kind: 'bay_taken'; readonly runId: string } | { readonly kind: 'closed' };
-    };
+interface NoConsole {
+  readonly ok: false;
+  readonly fault: { readonly kind: 'bay_taken'; readonly runId: string } | { readonly kind: 'closed' };
+}
+
+export type ConsoleResult = { readonly ok: true; readonly console: OpenConsole } | NoConsole;
+
+/** Where something can be typed: a console, or a run that is paused. */
+export type TypingResult =
+  | { readonly ok: true; readonly bay: Bay; readonly typed: TypedQueue; readonly redactor: Redactor }
+  | NoConsole;
 
 interface BayPlan<Kind extends Running> {
   readonly port: string;
@@ -108,6 +114,7 @@ export class Commissioner {
   readonly #followers = new Followers<readonly RunEvent[]>();
   readonly #byRun = new Map<string, Bay>();
   readonly #consoles = new Map<string, OpenConsole>();
+  readonly #redactors = new WeakMap<Bay, Redactor>();
   readonly #heads = new Followers<Bay>();
   /** Run ids by port. */
   readonly #lastBringUps = new Map<string, string>();
@@ -178,6 +185,18 @@ export class Commissioner {
     });
     this.#consoles.set(request.port, opened);
     return { ok: true, console: opened };
+  }
+
+  /** Where something can be typed on a port: in the run that is paused there, or else at its console. */
+  async typing(request: ConsoleStart): Promise<TypingResult> {
+    const bay = this.#bays.get(request.port);
+    const redactor = bay && this.#redactors.get(bay);
+    if (bay?.purpose === 'bring_up' && bay.typed?.open === true && redactor !== undefined)
+      return { ok: true, bay, typed: bay.typed, redactor };
+    const opened = await this.console(request);
+    if (!opened.ok) return opened;
+    const { running } = opened.console;
+    return { ok: true, bay: opened.console.bay, typed: running.typed, redactor: opened.console.redactor };
   }
 
   /** Ends the console on a port, if there is one, and waits until the port is free. */
@@ -274,6 +293,8 @@ export class Commissioner {
     const running = make(environment, { openPort, sink, redactor });
     const flushed = () => this.#journal.flush();
     const bay = new Bay({ runId: run.id, port, purpose, message, running, flushed });
+    this.#redactors.set(bay, redactor);
+    running.follow(() => this.#heads.tell(bay));
     for (const taken of takes) {
       const before = this.#bays.get(taken);
       this.#bays.set(taken, bay);

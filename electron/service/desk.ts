@@ -6,6 +6,8 @@ import { systemClock } from '../system-clock.ts';
 import demoProfile from '../../build/demo-profile.json' with { type: 'json' };
 import { listPorts, openStation, type Station } from './assemble.ts';
 import type { FileFault } from './stores/atomic-file.ts';
+import { OpenedLogs } from './opened-logs.ts';
+import type { RecordStore } from '../records/index.ts';
 import { Followers } from './followers.ts';
 import { openProfileStore, type ProfileStore } from './stores/profile-store.ts';
 import { type Cipher, createSecretVault } from './stores/secret-vault.ts';
@@ -29,6 +31,10 @@ export interface Desk {
   readonly profiles: ProfileStore;
   readonly settings: SettingsStore;
   readonly saving: FileSaving | null;
+  /** Logs of other programs that are open. */
+  readonly logs: OpenedLogs;
+  /** The runs of the record, and the logs that are open. */
+  readonly runs: Pick<RecordStore, 'readPage'>;
   readonly ports: readonly PortInfo[];
   /** Null while the record can be written. */
   readonly recordFault: RecordFault | null;
@@ -46,10 +52,12 @@ export type DeskResult =
 export async function openDesk(options: DeskOptions): Promise<DeskResult> {
   const { dataFolder } = options;
   const state = new DeskState();
-  const opened = await openStation(dataFolder, {
-    onRecordFault: (fault) => state.recordIs(fault),
+  const logs = new OpenedLogs(systemClock);
+  const watch = {
+    onRecordFault: (fault: RecordFault) => state.recordIs(fault),
     onRecordRecovered: () => state.recordIs(null),
-  });
+  };
+  const opened = await openStation(dataFolder, watch, systemClock, (query) => logs.readPage(query));
   if (!opened.ok) return opened;
   const vault = createSecretVault({ folder: dataFolder, cipher: options.cipher });
   const stored = await openProfileStore({ folder: dataFolder, vault });
@@ -74,6 +82,8 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
   };
   const desk: Desk = {
     station,
+    logs,
+    runs: station.runs,
     info,
     profiles,
     settings,
@@ -87,6 +97,7 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
     follow: (listener) => state.follow(listener),
     close: async (immediate = false) => {
       unfollow();
+      logs.close();
       await station.commissioner.close(immediate);
       await station.close();
       await Promise.all([profiles.settled(), settings.settled()]);

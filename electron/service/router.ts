@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { contract } from '../../shared/contract.ts';
 import { listFaults } from '../simulator/index.ts';
 import { systemClock } from '../system-clock.ts';
-import { sendTyped } from './console-line.ts';
+import { sendTyped, useTool } from './console-line.ts';
 import type { Desk } from './desk.ts';
 import { startListening } from './listening-start.ts';
 import { addressFault } from './port-address.ts';
@@ -53,6 +53,10 @@ export function createRouter(desk: Desk, clock: Clock = systemClock) {
         commissioner.bayOfRun(input.runId)?.stop();
         return OK;
       }),
+      pause: serve.runs.pause.handler(({ input }) => {
+        commissioner.bayOfRun(input.runId)?.pause();
+        return OK;
+      }),
       next: serve.runs.next.handler(({ input }) => {
         commissioner.bayOfRun(input.runId)?.next();
         return OK;
@@ -64,8 +68,8 @@ export function createRouter(desk: Desk, clock: Clock = systemClock) {
       heads: serve.runs.heads.handler(({ input, signal }) =>
         followHead(commissioner, input.runId, clock, lasting(signal)),
       ),
-      page: serve.runs.page.handler(({ input }) => readRunPage(store, input)),
-      difference: serve.runs.difference.handler(({ input }) => replayDifference(store, input.runId)),
+      page: serve.runs.page.handler(({ input }) => readRunPage(desk.runs, input)),
+      difference: serve.runs.difference.handler(({ input }) => replayDifference(desk.runs, input.runId)),
       export: serve.runs.export.handler(({ input }) => exportRun(desk, input.runId, input.format)),
     },
     listening: {
@@ -73,8 +77,24 @@ export function createRouter(desk: Desk, clock: Clock = systemClock) {
     },
     console: {
       send: serve.console.send.handler(({ input }) => sendTyped(desk, input)),
+      cancel: serve.console.cancel.handler(async ({ input }) => {
+        await commissioner.bay(input.port)?.typed?.cancel();
+        return OK;
+      }),
+      tool: serve.console.tool.handler(({ input }) => useTool(desk, input)),
       close: serve.console.close.handler(async ({ input }) => {
         await commissioner.endConsole(input.port);
+        return OK;
+      }),
+    },
+    logs: {
+      begin: serve.logs.begin.handler(({ input }) => ({ ok: true, id: desk.logs.begin(input.fileName) })),
+      chunk: serve.logs.chunk.handler(({ input }) =>
+        desk.logs.chunk(input.id, Buffer.from(input.bytes, 'base64')),
+      ),
+      end: serve.logs.end.handler(({ input }) => desk.logs.end(input.id)),
+      cancel: serve.logs.cancel.handler(({ input }) => {
+        desk.logs.cancel(input.id);
         return OK;
       }),
     },

@@ -35,8 +35,8 @@ export async function exportChunks(store: Pages, runId: string, format: ExportFo
 
 /** Exports a run to where the user says, or tells the browser where to fetch it. */
 export async function exportRun(desk: Desk, runId: string, format: ExportFormat): Promise<SaveReply> {
-  const { saving, station } = desk;
-  const exported = await exportChunks(station.store, runId, format);
+  const { saving, runs } = desk;
+  const exported = await exportChunks(runs, runId, format);
   if (!exported.ok) return { kind: 'failed', code: exported.fault.kind };
   if (saving === null) return { kind: 'download', path: `/export/${runId}.${EXTENSIONS[format]}` };
   try {

@@ -15,16 +15,18 @@ export async function* followStation(
 ): AsyncGenerator<StationNews> {
   const { commissioner } = desk.station;
   const news = new News<Kind>();
-  const live = new Set<string>();
+  const told = new Map<string, string>();
   const unfollow = [
     desk.follow((what) => news.add(what)),
     desk.profiles.follow(() => news.add('profiles')),
     desk.settings.follow(() => news.add('settings')),
     commissioner.followHeads((bay) => {
-      // Every line makes the record grow; the bays change with the beginning and the end of a run only.
-      if (bay.over) live.delete(bay.runId);
-      else if (live.has(bay.runId)) return;
-      else live.add(bay.runId);
+      // Every line makes the record grow; the bays change with the beginning and the end of a run, and with what is
+      // typed in it.
+      const now = JSON.stringify([bay.typed?.progress, bay.tools]);
+      if (bay.over) told.delete(bay.runId);
+      else if (told.get(bay.runId) === now) return;
+      else told.set(bay.runId, now);
       news.add('bays');
     }),
   ];
@@ -57,6 +59,8 @@ function newsOf(desk: Desk, kind: Kind): StationNews {
             purpose: bay.purpose,
             live: !bay.over,
             bringUp: commissioner.lastBringUp(port),
+            typed: bay.typed?.progress ?? null,
+            tools: [...bay.tools],
           })),
         ),
       };

@@ -15,7 +15,7 @@ import { UnsolicitedLog } from './unsolicited-log.ts';
 export interface SessionListener {
   exchanged(result: ExchangeResult): void;
   /** One bare `AT` of a handshake or a resynchronisation. */
-  probed(outcome: AtOutcome, lines: readonly string[], durationMs: number): void;
+  probed(outcome: AtOutcome, lines: readonly string[], durationMs: number, echoed: boolean): void;
   unsolicitedLine(event: Unsolicited): void;
   late(text: string, command: string | null): void;
   /** The port went away by itself; told once. */
@@ -42,6 +42,7 @@ export class Session implements PortListener {
   #closed = false;
   /** The one whose turn it is waits for one of these. */
   #onFinished: ((result: ExchangeResult) => void) | null = null;
+  #onPrompt: (() => void) | null = null;
   #onProbeEnd: ((end: { readonly ready: boolean; readonly heard: boolean }) => void) | null = null;
   #onFree: (() => void) | null = null;
 
@@ -65,15 +66,19 @@ export class Session implements PortListener {
   /**
    * Sends a command as soon as the slot is free and waits for its outcome; never rejects. When `signal` aborts the
    * command is abandoned, its slot stays taken until the module's answer or silence is proved. Calls at the same
-   * time are served in their order.
+   * time are served in their order. `onPrompt` is called when the module asks a typed command for data.
    */
-  async execute(request: ExchangeRequest, signal: AbortSignal): Promise<ExchangeResult> {
+  async execute(
+    request: ExchangeRequest,
+    signal: AbortSignal,
+    onPrompt: (() => void) | null = null,
+  ): Promise<ExchangeResult> {
     const entered = await this.#turns.enter(signal);
     try {
       if (entered) await this.#slot(signal);
       if (this.#gone || this.#chat.silent) return unsentResult(request, { kind: 'link_lost' });
       if (signal.aborted) return unsentResult(request, { kind: 'abandoned' });
-      return await this.#exchange(request, signal);
+      return await this.#exchange(request, signal, onPrompt);
     } finally {
       if (entered) this.#turns.leave();
     }
@@ -96,6 +101,16 @@ export class Session implements PortListener {
     } finally {
       if (entered) this.#turns.leave();
     }
+  }
+
+  /** Sends bytes as they are at once, also while a command is under way: what answers a prompt, for one. */
+  writeRaw(bytes: Uint8Array): void {
+    if (!this.#gone) this.#perform(this.#chat.give(bytes, this.#now));
+  }
+
+  /** Whether the command under way was asked for data and is still without its end. */
+  get wantsData(): boolean {
+    return this.#chat.wantsData;
   }
 
   /** Changes the rate of the port that is open. */
@@ -158,12 +173,17 @@ export class Session implements PortListener {
     }
   }
 
-  async #exchange(request: ExchangeRequest, signal: AbortSignal): Promise<ExchangeResult> {
+  async #exchange(
+    request: ExchangeRequest,
+    signal: AbortSignal,
+    onPrompt: (() => void) | null,
+  ): Promise<ExchangeResult> {
     const onAbort = () => this.#perform(this.#chat.abandon(this.#now));
     signal.addEventListener('abort', onAbort, { once: true });
     try {
       return await new Promise((resolve) => {
         this.#onFinished = resolve;
+        this.#onPrompt = onPrompt;
         this.#perform(this.#chat.send(request, this.#now));
       });
     } finally {
@@ -207,8 +227,14 @@ export class Session implements PortListener {
       case 'write':
         this.#write(encoder.encode(`${effect.line}\r\n`));
         return;
+      case 'give':
+        this.#write(effect.bytes);
+        return;
       case 'escape':
         this.#write(ESCAPE);
+        return;
+      case 'prompted':
+        this.#onPrompt?.();
         return;
       case 'finished':
         this.#onFinished?.(effect.result);
@@ -217,7 +243,7 @@ export class Session implements PortListener {
         this.#listener.exchanged(effect.result);
         return;
       case 'probed':
-        this.#listener.probed(effect.outcome, effect.lines, effect.durationMs);
+        this.#listener.probed(effect.outcome, effect.lines, effect.durationMs, effect.echoed);
         return;
       case 'unsolicited':
         this.unsolicited.add(effect.event);

@@ -88,7 +88,7 @@ async function sendExport(
   format: ExportFormat,
   response: ServerResponse,
 ): Promise<Refusal | null> {
-  const exported = await exportChunks(desk.station.store, runId, format);
+  const exported = await exportChunks(desk.runs, runId, format);
   if (!exported.ok) return 'not_found';
   response.writeHead(200, {
     ...FIXED_HEADERS,

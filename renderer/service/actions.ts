@@ -161,7 +161,7 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
         return false;
       }
       withdraw(store, OF_A_TRY);
-      const reply = await ask((client) => client.console.send({ port, profileId, line }));
+      const reply = await ask((client) => client.console.send({ port, profileId, entries: [{ line }] }));
       if (reply?.ok !== false) return reply !== null;
       const { fault } = reply;
       if (fault.kind === 'address') notify(store, { kind: 'port', fault: fault.fault });

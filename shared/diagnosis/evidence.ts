@@ -14,6 +14,8 @@ export type Exchanged = Fact<'at.exchanged'>;
  */
 export interface Evidence {
   readonly state: RunState;
+  /** What the run was begun with; the profile is read from it. */
+  readonly started: Fact<'run.started'> | null;
   /** The profile as it was run, secrets masked; null where none is known, as in a log of another program. */
   readonly profile: Profile | null;
   /** The first and the newest exchanges of each place: `step 11`, `identity`, `diagnosis`, … */
@@ -30,6 +32,7 @@ export interface Evidence {
 
 export const INITIAL_EVIDENCE: Evidence = {
   state: INITIAL_RUN_STATE,
+  started: null,
   profile: null,
   exchanges: {},
   unsolicited: {},
@@ -46,7 +49,7 @@ export function reduceEvidence(evidence: Evidence, event: RunEvent): Evidence {
   switch (event.type) {
     case 'run.started': {
       const read = profileSchema.safeParse(event.profile);
-      return { ...next, profile: read.success ? read.data : null };
+      return { ...next, started: event, profile: read.success ? read.data : null };
     }
     case 'link.opened':
     case 'link.lost':

@@ -62,9 +62,10 @@ function stepWords(say: Translate, { step, before, after }: StepDifference): str
   return say('replay.time', { step, name, before: seconds(before), after: seconds(after) });
 }
 
-/** The attempts are told where they tell the two apart. */
+/** Why it failed, and its attempts, are told where they tell the two apart. */
 function stepEndWords(say: Translate, { status, code, attempts }: StepEnd, other: StepEnd): string {
-  const word = `${say(`status.${status}`)}${code === null ? '' : ` (${whyWords(say, code)})`}`;
+  const why = code === null || code === other.code ? '' : ` (${whyWords(say, code)})`;
+  const word = `${say(`status.${status}`)}${why}`;
   return attempts === other.attempts ? word : say('replay.attempts', { status: word, count: attempts });
 }
 

@@ -1,13 +1,12 @@
 import { COMMANDS, fixBaudForms } from '../../../shared/step-commands.ts';
 import { BAUD_RATES } from '../../../shared/timing.ts';
+import { scanRates } from '../baud-scan.ts';
 import { portCode } from '../interrupts.ts';
-import type { Said, StepContext } from '../step-context.ts';
+import type { Greeting, Said, StepContext } from '../step-context.ts';
 import { ended, fail, failureCode, pass, refused, type StepVerdict } from '../verdict.ts';
 
 /** Tries at the profile's rate before other rates are tried; the rest come after the scan. */
 const TRIES_BEFORE_SCAN = 5;
-
-type Greeting = Awaited<ReturnType<StepContext['handshake']>>;
 
 /** Step 1. A module may be at another rate, still starting, or off: asked in this order, the pulse last. */
 export async function atHandshake(context: StepContext): Promise<StepVerdict> {
@@ -35,27 +34,13 @@ async function lookFor(context: StepContext): Promise<Greeting> {
   const tries = Math.max(1, Math.min(attempts, fitting));
   const first = await context.handshake(Math.min(tries, TRIES_BEFORE_SCAN), reply);
   if (first.ready || context.signal.aborted) return first;
-  const scanned = await scanRates(context);
+  const { baudRate } = context.profile;
+  const others = BAUD_RATES.filter((rate) => rate !== baudRate);
+  const scanned = await scanRates(context, others, baudRate);
   if (scanned.ready || context.signal.aborted) return scanned;
   const rest = tries - TRIES_BEFORE_SCAN;
   const last = rest > 0 ? await context.handshake(rest, reply) : scanned;
   return { ...last, heard: first.heard || last.heard, seq: Math.max(first.seq, last.seq) };
-}
-
-/** Tries the other rates in turn; comes back to the profile's rate when none answers. */
-async function scanRates(context: StepContext): Promise<Greeting> {
-  const silent: Greeting = { ready: false, heard: false, seq: 0 };
-  const scan = context.timing('baud_scan');
-  if (!context.hasBaudRate || scan.reply <= 0) return silent;
-  for (const rate of BAUD_RATES) {
-    if (rate === context.profile.baudRate) continue;
-    if (context.signal.aborted) return silent;
-    if ((await context.setBaudRate(rate)) !== null) continue;
-    const greeting = await context.handshake(scan.attempts, scan.reply);
-    if (greeting.ready) return greeting;
-  }
-  await context.setBaudRate(context.profile.baudRate);
-  return silent;
 }
 
 /** Step 2. Proved by a second command that comes back without its echo. */

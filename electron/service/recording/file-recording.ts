@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { errorCode } from '../../port/errno.ts';
 import { isJsonLine, readJsonLines } from './json-recording.ts';
+import { readTextRecording } from './text-recording.ts';
 import type { ReadResult, RecordingSink } from './recording.ts';
 
 /** What is larger is no recording that anybody replays. */
@@ -16,7 +17,7 @@ export async function readFileRecording(path: string, sink: RecordingSink): Prom
     const head = await headOf(path);
     if (!head.ok) return head;
     const first = head.text.split('\n').find((line) => line.trim() !== '') ?? '';
-    if (!isJsonLine(first)) return { ok: false, reason: 'no_dialogue' };
+    if (!isJsonLine(first)) return await readTextRecording(path, sink);
     const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
     return await readJsonLines(lines, sink);
   } catch (fault) {

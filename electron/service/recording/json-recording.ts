@@ -39,7 +39,7 @@ export async function readJsonLines(lines: AsyncIterable<string>, sink: Recordin
     }
   }
   if (!hasBytes) for (const piece of derived) sink.piece(piece);
-  return { ok: true };
+  return { ok: true, isTimed: true };
 }
 
 function parsed(text: string): z.output<typeof line> | null {

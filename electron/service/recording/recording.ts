@@ -8,4 +8,10 @@ export interface RecordingSink {
   event(event: RunEvent): void;
 }
 
-export type ReadResult = { readonly ok: true } | { readonly ok: false; readonly reason: RecordingFault };
+export type ReadResult =
+  | {
+      readonly ok: true;
+      /** Its times are times, and not only an order. */
+      readonly isTimed: boolean;
+    }
+  | { readonly ok: false; readonly reason: RecordingFault };

@@ -28,5 +28,6 @@ export async function replayDifference(
     event: (event) => before.add(event),
   });
   if (!read.ok) return read;
-  return { ok: true, difference: runDifference(before, after, speed === 'realistic') };
+  const isTimed = read.isTimed && speed === 'realistic';
+  return { ok: true, difference: runDifference(before, after, isTimed) };
 }

@@ -18,7 +18,7 @@ export async function readRunRecording(
     const { events, trace, more } = read.page;
     for (const event of events) sink.event(event);
     for (const item of trace) if (item.direction !== 'dropped') sink.piece({ ...item, atMs: item.elapsedMs });
-    if (!more) return { ok: true };
+    if (!more) return { ok: true, isTimed: true };
     ({ seq: afterSeq, ordinal: afterOrdinal } = read.page);
     await setImmediate();
   }

@@ -1,7 +1,9 @@
+import { causes } from './causes.ts';
 import { commandLine } from './command-line.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
+import { openedLog } from './opened-log.ts';
 import { profileForm } from './profile-form.ts';
 import { replay } from './replay.ts';
 import { shells } from './shells.ts';
@@ -14,9 +16,11 @@ export const en = {
   ...window,
   ...profileForm,
   ...diagnosis,
+  ...causes,
   ...replay,
   ...shells,
   ...desktop,
+  ...openedLog,
 } as const;
 
 export type MessageKey = keyof typeof en;

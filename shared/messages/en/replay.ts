@@ -18,7 +18,7 @@ export const replay = {
   'replay.answer': '{{command}}: {{before}} → {{after}}',
   'replay.answerInStep': 'Step {{step}}, {{command}}: {{before}} → {{after}}',
   'replay.silence': 'no answer',
-  'replay.unrecorded': 'Not in the recording, so refused: {{commands}}',
+  'replay.unrecorded': 'Not in the recording: {{commands}}',
   'replay.more': 'and {{count}} more',
   'replay.run': 'Replay this run',
   'replay.runWhat': 'The run becomes a simulated module that answers as the unit did.',

@@ -1,8 +1,10 @@
 import type { Messages } from '../messages.ts';
+import { causes } from './causes.ts';
 import { commandLine } from './command-line.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
+import { openedLog } from './opened-log.ts';
 import { profileForm } from './profile-form.ts';
 import { replay } from './replay.ts';
 import { shells } from './shells.ts';
@@ -14,7 +16,9 @@ export const zhCN: Messages = {
   ...window,
   ...profileForm,
   ...diagnosis,
+  ...causes,
   ...replay,
   ...shells,
   ...desktop,
+  ...openedLog,
 };

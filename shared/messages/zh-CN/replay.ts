@@ -17,7 +17,7 @@ export const replay = {
   'replay.answer': '命令 {{command}}：{{before}} → {{after}}',
   'replay.answerInStep': '第 {{step}} 步，{{command}}：{{before}} → {{after}}',
   'replay.silence': '无应答',
-  'replay.unrecorded': '录制中没有、因此被拒绝的命令：{{commands}}',
+  'replay.unrecorded': '录制中没有的命令：{{commands}}',
   'replay.more': '另有 {{count}} 条',
   'replay.run': '回放此次运行',
   'replay.runWhat': '把这次运行变成一个模拟模块，按当时的模块应答。',

@@ -53,7 +53,7 @@ describe('run on a recording', () => {
     expect(told).toContain('Then: FAILED at step 8');
     expect(told).toContain('Now: FAILED at step 7');
     expect(told).toContain('Step 7 Set access point: passed, attempts: 1 → failed');
-    expect(told).toContain('Not in the recording, so refused: AT+CSTT="other.apn"');
+    expect(told).toContain('Not in the recording: AT+CSTT="other.apn"');
     expect(status).toBe(1);
   });
 

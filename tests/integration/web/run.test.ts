@@ -155,7 +155,21 @@ describe('what a window sends', () => {
     ['a format that does not exist', '/runs/export', { runId: 'x', format: 'exe' }],
     ['a list', '/settings/change', []],
     ['a file that is too large', '/profiles/import', { text: 'x'.repeat(1024 * 1024 + 1) }],
-    ['an empty line', '/console/send', { port: 'sim:', profileId: null, line: '' }],
+    ['an empty line', '/console/send', { port: 'sim:', profileId: null, entries: [{ line: '' }] }],
+    ['nothing to send', '/console/send', { port: 'sim:', profileId: null, entries: [] }],
+    ['half a byte', '/console/send', { port: 'sim:', profileId: null, entries: [{ bytes: '1b0' }] }],
+    ['no bytes', '/console/send', { port: 'sim:', profileId: null, entries: [{ bytes: '' }] }],
+    [
+      'more lines than are taken at once',
+      '/console/send',
+      { port: 'sim:', profileId: null, entries: Array.from({ length: 201 }, () => ({ line: 'AT' })) },
+    ],
+    ['a tool that does not exist', '/console/tool', { port: 'sim:', profileId: null, tool: { kind: 'x' } }],
+    [
+      'a line that is no control line',
+      '/console/tool',
+      { port: 'sim:', profileId: null, tool: { kind: 'pulse_power_key', line: 'cts' } },
+    ],
   ])('is refused as a bad request: %s', async (name, path, input) => {
     expect(await call(name, path, input)).toMatchObject({ s: 400, b: { json: { code: 'BAD_REQUEST' } } });
   });

@@ -125,11 +125,11 @@ describe('a command without an answer', () => {
     const test = new TestConsole(SILENT);
     const asked = test.type('AT+CIICR');
     await test.clock.advance(REPLY_MS - 1);
-    expect(test.console.busy).toBe(true);
+    expect(test.console.typed.busy).toBe(true);
     expect(test.exchanges).toEqual([]);
     await test.clock.advance(1);
     await asked;
-    expect(test.console.busy).toBe(false);
+    expect(test.console.typed.busy).toBe(false);
     expect(test.exchanges[0]).toEqual(['AT+CIICR', 'timeout']);
     await test.end();
   });
@@ -166,7 +166,7 @@ describe('a command without an answer', () => {
     await test.ask('AT+CIMI');
     expect(test.port.received.slice(before)).toEqual(['AT', 'AT', 'AT']);
     expect(test.exchanges.at(-1)).toEqual(['AT+CIMI', 'link_lost']);
-    expect(test.console.busy).toBe(false);
+    expect(test.console.typed.busy).toBe(false);
     await test.ask('AT+CIMI');
     expect(test.exchanges.filter(([command]) => command === 'AT+CIMI')).toHaveLength(2);
     await test.end();

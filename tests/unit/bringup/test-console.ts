@@ -1,11 +1,12 @@
 import { expect } from 'vitest';
 import { ConsoleRun } from '../../../electron/bringup/console-run.ts';
+import { readEntries } from '../../../electron/bringup/typed-entries.ts';
 import { createRedactor } from '../../../electron/port/index.ts';
 import { openSession } from '../../../electron/session/open-session.ts';
 import type { FactType, RunEvent } from '../../../shared/events.ts';
 import type { OpenPort } from '../../../shared/port.ts';
 import { INITIAL_RUN_STATE, reduceRun } from '../../../shared/run-state.ts';
-import { typedCommand } from '../../../shared/typed-command.ts';
+import type { TypedEntry } from '../../../shared/typed-entry.ts';
 import type { RunVerdict } from '../../../shared/verdict.ts';
 import { type Respond, ScriptedPort } from '../../support/scripted-port.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
@@ -47,10 +48,16 @@ export class TestConsole {
 
   /** Types a line as the service would; resolves when it was answered or given up. */
   type(line: string): Promise<void> {
-    const typed = typedCommand(line);
-    if (typed === null) throw new Error(`cannot be sent: ${line}`);
-    for (const secret of typed.secrets) this.#redactor.add(secret);
-    return this.console.send(typed.command);
+    return this.enter({ line });
+  }
+
+  /** Types several things as the service would; resolves when all of them are done or dropped. */
+  enter(...given: readonly TypedEntry[]): Promise<void> {
+    const read = readEntries(given);
+    if (!read.ok) throw new Error(`cannot be sent: ${JSON.stringify(given[read.entry])}`);
+    for (const secret of read.secrets) this.#redactor.add(secret);
+    if (!this.console.typed.takes(read.entries)) throw new Error('not taken');
+    return this.console.typed.send(read.entries);
   }
 
   /** Types a line and lets time pass until it was answered or given up. */
@@ -84,7 +91,8 @@ export class TestConsole {
       if ('place' in event) expect(event.place).toEqual({ phase: 'manual', step: null, attempt: 1 });
     expect(this.clock.pending, 'timers left behind').toBe(0);
     expect(this.console.over).toBe(true);
-    expect(this.console.busy).toBe(false);
+    expect(this.console.typed.busy).toBe(false);
+    expect(this.console.typed.progress).toBeNull();
     if (this.facts('link.opened').length > 0) expect(this.port.closed, 'port left open').toBe(true);
     return verdict;
   }

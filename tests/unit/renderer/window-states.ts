@@ -26,5 +26,7 @@ export const bay = (port: string, runId: string, change: Partial<BayInfo> = {}):
   purpose: 'bring_up',
   live: true,
   bringUp: runId,
+  typed: null,
+  tools: [],
   ...change,
 });

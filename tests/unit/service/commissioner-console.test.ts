@@ -196,7 +196,9 @@ describe('closing the commissioner', () => {
     const test = new TestCommissioner(await openedStore());
     test.respond = SILENT;
     const { bay, running } = await test.console();
-    void running.send({ line: 'AT', shown: 'AT' });
+    void running.typed.send([
+      { command: { line: 'AT', shown: 'AT' }, bytes: null, waitMs: null, expected: null },
+    ]);
     await test.clock.advance(100);
     await test.clock.runUntil(test.commissioner.close(isImmediate));
     expect(test.port.closed).toBe(true);

@@ -25,7 +25,7 @@ const PORT = 'sim:console?speed=instant';
 
 /** Sends a typed line; the id of the console's run. */
 async function sent(line: string, profileId: string | null = test.profileId, port = PORT): Promise<string> {
-  const reply = await sendTyped(test.desk, { port, profileId, line });
+  const reply = await sendTyped(test.desk, { port, profileId, entries: [{ line }] });
   if (!reply.ok) throw new Error(`not sent: ${JSON.stringify(reply.fault)}`);
   return reply.runId;
 }
@@ -92,10 +92,12 @@ describe('a typed line', () => {
     const port = 'sim:busy?fault=no-answer@CSQ';
     const runId = await sent('AT+CSQ', test.profileId, port);
     const waiting = { ok: false, fault: { kind: 'waiting' } };
-    expect(await sendTyped(test.desk, { port, profileId: null, line: 'ATI' })).toEqual(waiting);
+    expect(await sendTyped(test.desk, { port, profileId: null, entries: [{ line: 'ATI' }] })).toEqual(
+      waiting,
+    );
     const other = 'sim:two?fault=no-answer';
     const line = (text: string) =>
-      sendTyped(test.desk, { port: other, profileId: test.profileId, line: text });
+      sendTyped(test.desk, { port: other, profileId: test.profileId, entries: [{ line: text }] });
     const replies = await Promise.all([line('AT+ONE'), line('AT+TWO')]);
     expect(replies).toEqual([{ ok: true, runId: expect.any(String) }, waiting]);
     await test.desk.station.commissioner.endConsole(port);
@@ -108,9 +110,9 @@ describe('a typed line', () => {
   it.each(['', '   ', 'AT\r\nAT', 'AT\u0000', 'AT\u001b'])(
     'that cannot be sent opens no port: %j',
     async (line) => {
-      expect(await sendTyped(test.desk, { port: PORT, profileId: null, line })).toEqual({
+      expect(await sendTyped(test.desk, { port: PORT, profileId: null, entries: [{ line }] })).toEqual({
         ok: false,
-        fault: { kind: 'not_sendable' },
+        fault: { kind: 'not_sendable', entry: 0 },
       });
       expect(test.desk.station.commissioner.bays).toEqual([]);
     },
@@ -119,7 +121,7 @@ describe('a typed line', () => {
   it.each(['', 'nonsense', 'tcp://host', 'sim:?fault=nonsense'])(
     'for no port is refused: %j',
     async (port) => {
-      expect(await sendTyped(test.desk, { port, profileId: null, line: 'AT' })).toMatchObject({
+      expect(await sendTyped(test.desk, { port, profileId: null, entries: [{ line: 'AT' }] })).toMatchObject({
         ok: false,
         fault: { kind: 'address', fault: { kind: 'invalid_address' } },
       });
@@ -130,7 +132,9 @@ describe('a typed line', () => {
   it('is refused where a run has the port, which it does not disturb', async () => {
     const port = 'sim:run?fault=no-answer';
     const runId = await startedRun(test.desk, order(port, test.profileId));
-    expect(await sendTyped(test.desk, { port, profileId: test.profileId, line: 'AT+MARK' })).toEqual({
+    expect(
+      await sendTyped(test.desk, { port, profileId: test.profileId, entries: [{ line: 'AT+MARK' }] }),
+    ).toEqual({
       ok: false,
       fault: { kind: 'bay_taken', runId },
     });
@@ -140,7 +144,7 @@ describe('a typed line', () => {
 
   it('is refused while the desk is closing', async () => {
     await test.desk.close(true);
-    expect(await sendTyped(test.desk, { port: PORT, profileId: null, line: 'AT' })).toEqual({
+    expect(await sendTyped(test.desk, { port: PORT, profileId: null, entries: [{ line: 'AT' }] })).toEqual({
       ok: false,
       fault: { kind: 'closed' },
     });

@@ -105,7 +105,7 @@ describe('an exported run', () => {
 
   it.each(EXPORT_FORMATS)('may be a console; what was typed in secret is not in it: %s', async (format) => {
     const port = `sim:console-${format}?speed=instant`;
-    const sent = await sendTyped(test.desk, { port, profileId: null, line: 'AT+CPIN=4711' });
+    const sent = await sendTyped(test.desk, { port, profileId: null, entries: [{ line: 'AT+CPIN=4711' }] });
     if (!sent.ok) throw new Error(`not sent: ${sent.fault.kind}`);
     await recordedEvent(test.desk, sent.runId, ({ type }) => type === 'at.exchanged');
     await test.desk.station.commissioner.endConsole(port);

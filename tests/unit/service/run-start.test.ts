@@ -55,7 +55,7 @@ describe('a run that is ordered', () => {
   it('ends the console on its port first, and passes', async () => {
     const profileId = await savedProfile(test.desk);
     const port = 'sim:four?speed=instant';
-    const sent = await sendTyped(test.desk, { port, profileId, line: 'AT+CSQ' });
+    const sent = await sendTyped(test.desk, { port, profileId, entries: [{ line: 'AT+CSQ' }] });
     if (!sent.ok) throw new Error(`not sent: ${sent.fault.kind}`);
     await recordedEvent(test.desk, sent.runId, ({ type }) => type === 'at.exchanged');
     const runId = await finishedRun(test.desk, order(port, profileId));
@@ -69,7 +69,7 @@ describe('a run that is ordered', () => {
 
   it('leaves the console of another port alone', async () => {
     const profileId = await savedProfile(test.desk);
-    const sent = await sendTyped(test.desk, { port: 'sim:five', profileId, line: 'AT' });
+    const sent = await sendTyped(test.desk, { port: 'sim:five', profileId, entries: [{ line: 'AT' }] });
     await finishedRun(test.desk, order('sim:six?speed=instant', profileId));
     expect(test.desk.station.commissioner.bayOfRun(sent.ok ? sent.runId : '')?.over).toBe(false);
   });
@@ -175,7 +175,7 @@ describe('a run is not started', () => {
 
   it('for the sake of a profile that cannot be used: the console on its port stays', async () => {
     const port = 'sim:stays';
-    const sent = await sendTyped(test.desk, { port, profileId: test.profileId, line: 'AT' });
+    const sent = await sendTyped(test.desk, { port, profileId: test.profileId, entries: [{ line: 'AT' }] });
     expect(await startRun(test.desk, order(port, 'nobody'))).toMatchObject({ ok: false });
     expect(test.desk.station.commissioner.bayOfRun(sent.ok ? sent.runId : '')?.over).toBe(false);
   });

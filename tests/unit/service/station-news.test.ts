@@ -111,7 +111,7 @@ describe('one who follows the station', () => {
     expect(bays.length).toBeLessThanOrEqual(2);
     expect(bays.at(-1)).toEqual({
       kind: 'bays',
-      bays: [{ port, runId, purpose: 'bring_up', live: false, bringUp: runId }],
+      bays: [{ port, runId, purpose: 'bring_up', live: false, bringUp: runId, typed: null, tools: [] }],
     });
     await end();
   });

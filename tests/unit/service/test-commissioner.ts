@@ -1,11 +1,11 @@
 import { onTestFinished } from 'vitest';
+import { readEntries } from '../../../electron/bringup/typed-entries.ts';
 import type { RecordFault, RecordStore } from '../../../electron/records/index.ts';
 import type { OpenConsole } from '../../../electron/service/commissioner.ts';
 import { Commissioner } from '../../../electron/service/commissioner.ts';
 import type { RunEvent } from '../../../shared/events.ts';
 import type { OpenPort, PortFault } from '../../../shared/port.ts';
 import { profileSchema } from '../../../shared/profile.ts';
-import { typedCommand } from '../../../shared/typed-command.ts';
 import { type Respond, ScriptedPort, table } from '../../support/scripted-port.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { openedStore } from '../records/synthetic.ts';
@@ -65,10 +65,10 @@ export class TestCommissioner {
 
   /** Types a line and lets time pass until it was answered and recorded. */
   async ask({ running, redactor, bay }: OpenConsole, line: string): Promise<void> {
-    const typed = typedCommand(line);
-    if (typed === null) throw new Error(`cannot be sent: ${line}`);
-    for (const secret of typed.secrets) redactor.add(secret);
-    await this.clock.runUntil(running.send(typed.command));
+    const read = readEntries([{ line }]);
+    if (!read.ok) throw new Error(`cannot be sent: ${line}`);
+    for (const secret of read.secrets) redactor.add(secret);
+    await this.clock.runUntil(running.typed.send(read.entries));
     // Bytes that might begin a secret are held back for a moment.
     await this.clock.advance(2000);
     if (bay.head.seq === 0) throw new Error('nothing was recorded');

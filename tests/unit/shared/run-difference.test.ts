@@ -96,6 +96,11 @@ describe('the difference between a run and its replay', () => {
     );
   });
 
+  test('counts no attempts of another firmware: each of its polls is one', () => {
+    const log = outlineOf([{ ...STARTED, purpose: 'opened_log' }, started, finished(1000, 3)]);
+    expect(isSame(runDifference(log, step8(1000), true))).toBe(true);
+  });
+
   test('shows answers that are others in the end, not on the way there', () => {
     const before = outlineOf([
       STARTED,

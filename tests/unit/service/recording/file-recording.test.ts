@@ -63,7 +63,7 @@ describe('JSON Lines as a recording', () => {
       bytes('r', 'received', 'OK\r\n', 9),
     );
     const { result, pieces, events } = await read(path);
-    expect(result).toEqual({ ok: true });
+    expect(result).toEqual({ ok: true, isTimed: true });
     expect(pieces).toEqual(['5 sent AT', '9 received OK']);
     expect(events).toEqual(FACTS);
   });
@@ -84,6 +84,42 @@ describe('JSON Lines as a recording', () => {
       bytes('r', 'received', 'OK', 4),
     );
     expect((await read(path)).pieces).toEqual(['1 sent AT', '4 received OK']);
+  });
+});
+
+describe('a log of another program as a recording', () => {
+  test('gives its dialogue in its times, and the steps that were seen', async () => {
+    const path = await fileOf(
+      'timed.log',
+      '[10:00:00.100] TX: AT',
+      '[10:00:00.130] RX: OK',
+      '[10:00:01.600] TX: AT+CPIN?',
+      '[10:00:01.700] RX: +CPIN: READY',
+      '[10:00:01.710] RX: OK',
+    );
+    const { result, pieces, events } = await read(path);
+    expect(result).toEqual({ ok: true, isTimed: true });
+    expect(pieces).toEqual([
+      '0 sent AT',
+      '30 received OK',
+      '1500 sent AT+CPIN?',
+      '1600 received +CPIN: READY',
+      '1610 received OK',
+    ]);
+    expect(events.flatMap((event) => (event.type === 'step.finished' ? [event.step] : []))).toEqual([1, 4]);
+  });
+
+  test('gives it in small even times where it has none, and no secrets', async () => {
+    const path = await fileOf('plain.log', 'AT', 'OK', 'AT+CSTT="net","user","pass-4711"', 'OK', 'AT+CIICR');
+    const { result, pieces } = await read(path);
+    expect(result).toEqual({ ok: true, isTimed: false });
+    expect(pieces).toEqual([
+      '0 sent AT',
+      '20 received OK',
+      '40 sent AT+CSTT="net","user","***"',
+      '60 received OK',
+      '80 sent AT+CIICR',
+    ]);
   });
 });
 

@@ -1,0 +1,56 @@
+import { visible } from '../../shared/log-text.ts';
+import { type LogFileResult, readLogFile } from '../service/log-file.ts';
+import { type LogReport, logReport, logState } from '../service/log-report.ts';
+import { type StepNumber, stepRow } from '../../shared/plan.ts';
+import { Checklist } from './checklist.ts';
+import { EXIT } from './exit-status.ts';
+import type { Output } from './output.ts';
+
+export interface DiagnoseOptions {
+  readonly path: string;
+  readonly json: boolean;
+}
+
+/** `diagnose`: reads a log of any program and says which step it reached, where it is stuck, and why. */
+export async function diagnoseCommand({ path, json }: DiagnoseOptions, output: Output): Promise<number> {
+  const read = await readLogFile(path);
+  if (!read.ok) {
+    output.error(refusalText(read.fault, path, output));
+    return EXIT.usage;
+  }
+  const report = logReport(path, read.log);
+  if (json) output.line(JSON.stringify(report));
+  else {
+    const { say } = output;
+    output.line(say('log.read', { file: visible(path), lines: report.lines, encoding: report.encoding }));
+    new Checklist(output, null).showWhole(logState(read.log));
+    for (const line of reportLines(report, output)) output.line(line);
+  }
+  // Whatever it says: the file could be read.
+  return EXIT.passed;
+}
+
+/** Where it is stuck, and why. */
+function reportLines(
+  { reachedStep, stuckStep, outcome, code, causes }: LogReport,
+  { say }: Output,
+): string[] {
+  const name = (step: StepNumber) => `${step}, ${say(`step.${stepRow(step).id}`)}`;
+  const reached = reachedStep === null ? say('log.noStep') : say('log.reached', { step: name(reachedStep) });
+  if (stuckStep === null || code === null)
+    return [reached, say(outcome === 'passed' ? 'log.passed' : 'log.incomplete')];
+  const why = causes.map(({ id, lines }, index) => {
+    const where = lines.length === 0 ? '' : `  (${say('log.lines', { lines: lines.join(', ') })})`;
+    return `${index + 1}. ${say(`cause.${id}`)}${where}`;
+  });
+  return [reached, say('log.stuck', { step: name(stuckStep), why: say(`failure.${code}`) }), ...why];
+}
+
+type Fault = Extract<LogFileResult, { ok: false }>['fault'];
+
+function refusalText(fault: Fault, path: string, { say }: Output): string {
+  const file = visible(path);
+  return fault.kind === 'unreadable'
+    ? say('log.unreadable', { file, code: fault.code })
+    : `${file}: ${say(`log.${fault.kind}`)}`;
+}

@@ -1,0 +1,78 @@
+import { isAnswer, endsVisibly, textsOf } from './line-texts.ts';
+import { MARK_FORMS, type MarkForm, markedText } from './mark-forms.ts';
+import { isCommandLine } from './observed-command.ts';
+import { TIME_FORMS, type TimeForm, writtenTime } from './time-forms.ts';
+
+/** What marks tell: `separator` stands before everything, only to part the time from the text. */
+export type Marking = 'none' | 'separator' | 'both' | 'sent' | 'received';
+
+/** How the lines of a log are written. */
+export interface Layout {
+  readonly time: TimeForm | null;
+  readonly mark: MarkForm | null;
+  readonly marking: Marking;
+  /** The marks are the other way round: `<<` goes to the module. */
+  readonly isSwapped: boolean;
+  readonly hasVisibleEnds: boolean;
+}
+
+/** Of the lines that a form must be found in to be believed, the part that is enough. */
+const ENOUGH = 0.2;
+
+/** The layout of a log by its first lines. */
+export function layoutOf(lines: readonly string[]): Layout {
+  const time = timeFormOf(lines);
+  const texts = lines.map((line) => behindTime(time, line));
+  const marks = MARK_FORMS.map((mark) => ({ mark, ...countMarks(mark, texts) }));
+  const best = marks.reduce((one, other) => (other.useful > one.useful ? other : one));
+  const hasVisibleEnds = texts.filter(endsVisibly).length >= Math.max(1, lines.length * 0.1);
+  const layout = { time, hasVisibleEnds, isSwapped: false } as const;
+  if (best.useful === 0) return { ...layout, mark: null, marking: 'none' };
+  const { mark, sent, received, saidBySent, isInverse } = best;
+  if (received === 0 && saidBySent * 5 > sent) return { ...layout, mark, marking: 'separator' };
+  const marking = sent > 0 && received > 0 ? 'both' : sent > 0 !== isInverse ? 'sent' : 'received';
+  return { ...layout, mark, marking, isSwapped: isInverse };
+}
+
+function timeFormOf(lines: readonly string[]): TimeForm | null {
+  const counts = TIME_FORMS.map((form) => ({
+    form,
+    count: lines.filter((line) => writtenTime(form, line) !== null).length,
+  }));
+  const best = counts.reduce((one, other) => (other.count > one.count ? other : one));
+  return best.count > 0 && best.count >= lines.length * ENOUGH ? best.form : null;
+}
+
+export function behindTime(time: TimeForm | null, line: string): string {
+  const written = time === null ? null : writtenTime(time, line);
+  return written === null ? line : line.slice(written.length);
+}
+
+interface MarkCount {
+  /** Marks whose line is what such a line would be, read as they are or the other way round. */
+  readonly useful: number;
+  readonly isInverse: boolean;
+  readonly sent: number;
+  readonly received: number;
+  /** Lines of the module among those that are marked as sent. */
+  readonly saidBySent: number;
+}
+
+function countMarks(mark: MarkForm, texts: readonly string[]): MarkCount {
+  const counts = { asIs: 0, inverse: 0, sent: 0, received: 0, saidBySent: 0 };
+  for (const [index, line] of texts.entries()) {
+    const marked = markedText(mark, line);
+    if (marked === null) continue;
+    const said = marked.text === '' && mark.ownLine === true ? (texts[index + 1] ?? '') : marked.text;
+    const text = textsOf(said, true)[0] ?? '';
+    const isSent = marked.direction === 'sent';
+    counts[marked.direction] += 1;
+    if (isCommandLine(text)) counts[isSent ? 'asIs' : 'inverse'] += 1;
+    else if (isAnswer(text)) {
+      counts[isSent ? 'inverse' : 'asIs'] += 1;
+      if (isSent) counts.saidBySent += 1;
+    }
+  }
+  const { asIs, inverse, ...rest } = counts;
+  return { useful: Math.max(asIs, inverse), isInverse: inverse > asIs, ...rest };
+}

@@ -1,0 +1,137 @@
+import { normalLine } from '../at/normal-line.ts';
+import { type Layout, layoutOf, type Marking } from './layout.ts';
+import { textsOf, unglued } from './line-texts.ts';
+import { LogClock } from './log-clock.ts';
+import { type Direction, markedText } from './mark-forms.ts';
+import { isCommandLine } from './observed-command.ts';
+import { isOwnText, ownLine } from './own-text.ts';
+import type { TextLine } from './text-lines.ts';
+import { writtenTime } from './time-forms.ts';
+
+/** One thing that one of the two said. */
+export interface SaidLine {
+  /** Number of its line in the file. */
+  readonly no: number;
+  /** Milliseconds since the first line with a time; in a log without times, a count. */
+  readonly ms: number;
+  readonly direction: Direction;
+  readonly text: string;
+}
+
+/** Lines that the layout is decided by. */
+const SAMPLE_LINES = 400;
+/** An echo comes at once; a command that is repeated later is sent again. Milliseconds. */
+const ECHO_MS = 300;
+
+/** Reads lines of a file as lines of a dialogue. */
+export class LogLines {
+  #sample: TextLine[] | null = [];
+  #layout: Layout | null = null;
+  #isOwn = false;
+  readonly #clock = new LogClock();
+  #untimedMs = 0;
+  /** Who said the last line that was marked, and whether what stands alone in a line is still to follow. */
+  #speaker: Direction = 'received';
+  /** The command that nothing was heard of yet. */
+  #unanswered: { readonly line: string; readonly ms: number } | null = null;
+
+  /** Whether the times are times. Known once there are lines. */
+  get isTimed(): boolean {
+    return this.#isOwn || (this.#layout?.time ?? null) !== null;
+  }
+
+  get clock(): LogClock {
+    return this.#clock;
+  }
+
+  take(lines: readonly TextLine[]): SaidLine[] {
+    if (this.#sample === null) return this.#read(lines);
+    this.#sample.push(...lines);
+    return this.#sample.length < SAMPLE_LINES ? [] : this.#decide();
+  }
+
+  end(): SaidLine[] {
+    return this.#sample === null ? [] : this.#decide();
+  }
+
+  #decide(): SaidLine[] {
+    const lines = this.#sample ?? [];
+    const texts = lines.slice(0, SAMPLE_LINES).map(({ text }) => text);
+    this.#sample = null;
+    this.#isOwn = isOwnText(texts);
+    this.#layout = layoutOf(texts);
+    return this.#read(lines);
+  }
+
+  #read(lines: readonly TextLine[]): SaidLine[] {
+    const layout = this.#layout;
+    if (layout === null) return [];
+    const said: SaidLine[] = [];
+    for (const line of lines) {
+      if (this.#isOwn) this.#readOwn(line, said);
+      else this.#readLine(layout, line, said);
+    }
+    return said;
+  }
+
+  #readOwn({ no, text }: TextLine, said: SaidLine[]): void {
+    const own = ownLine(text);
+    if (own === null) return;
+    const ms = this.#clock.at({ ms: own.ms, isOfDay: false, day: null, length: 0 });
+    for (const part of textsOf(own.text, true)) said.push({ no, ms, direction: own.direction, text: part });
+  }
+
+  #readLine(layout: Layout, { no, text }: TextLine, said: SaidLine[]): void {
+    const written = layout.time === null ? null : writtenTime(layout.time, text);
+    const ms = layout.time === null ? (this.#untimedMs += 1) : this.#clock.at(written);
+    const behind = written === null ? text : text.slice(written.length);
+    const marked = layout.mark === null ? null : markedText(layout.mark, behind);
+    const parts = textsOf(marked?.text ?? behind, layout.hasVisibleEnds);
+    if (marked !== null && layout.mark !== null) {
+      const { direction } = marked;
+      this.#speaker = layout.isSwapped ? other(direction) : direction;
+    }
+    for (const part of parts) this.#say(layout, marked !== null, { no, ms }, part, said);
+  }
+
+  #say(
+    layout: Layout,
+    isMarked: boolean,
+    at: Pick<SaidLine, 'no' | 'ms'>,
+    part: string,
+    said: SaidLine[],
+  ): void {
+    if (layout.marking === 'none' || layout.marking === 'separator') {
+      for (const text of unglued(part))
+        said.push({ ...at, direction: this.#unmarkedDirection(text, at.ms), text });
+      return;
+    }
+    const direction = isMarked ? this.#speaker : this.#besideMarks(layout.marking, part);
+    const texts = direction === 'sent' ? [part] : unglued(part);
+    for (const text of texts) said.push({ ...at, direction, text });
+  }
+
+  /** Who said a line without a mark in a log that has some. */
+  #besideMarks(marking: Exclude<Marking, 'none' | 'separator'>, text: string): Direction {
+    if (marking === 'sent') return 'received';
+    const mayBeSent = marking === 'received' || this.#speaker === 'sent';
+    return mayBeSent && isCommandLine(text) ? 'sent' : 'received';
+  }
+
+  /** Without marks a command is known by its beginning, and its immediate repetition for the echo. */
+  #unmarkedDirection(text: string, ms: number): Direction {
+    const line = normalLine(text);
+    if (!isCommandLine(line)) {
+      this.#unanswered = null;
+      return 'received';
+    }
+    const before = this.#unanswered;
+    const isEcho = before !== null && before.line === line && !(this.isTimed && ms - before.ms > ECHO_MS);
+    this.#unanswered = isEcho ? null : { line, ms };
+    return isEcho ? 'received' : 'sent';
+  }
+}
+
+function other(direction: Direction): Direction {
+  return direction === 'sent' ? 'received' : 'sent';
+}

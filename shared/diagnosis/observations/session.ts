@@ -1,0 +1,116 @@
+import { placeholdersIn } from '../../placeholders.ts';
+import { platformOf, platformRow } from '../../presets.ts';
+import type { Profile } from '../../profile.ts';
+import { bySetting, ended, lines, measured, refusedBy, type View } from '../view.ts';
+import type { ObservationRow } from './row.ts';
+
+/** What the MQTT session and its messages show. */
+
+const CLIENT = /^AT\+MCONFIG=/i;
+const TOPIC = /^AT\+M(?:SUB|PUB)=/i;
+
+const connack = (view: View, ...codes: readonly number[]) => [
+  ...ended(
+    view,
+    (outcome) =>
+      outcome.kind === 'refused' && outcome.by === 'connack_refused' && codes.includes(outcome.code ?? -1),
+  ),
+  ...measured(view, 'connack_code', (code) => codes.includes(Number(code))),
+];
+
+/** Whether the platform's own rules find fault with one of these fields. */
+const breaksRules = (profile: Profile, ...paths: readonly string[]): boolean =>
+  platformRow(platformOf(profile)).checks.some(
+    ({ path, missing }) => paths.includes(path) && missing(profile) !== null,
+  );
+
+/** Platforms whose passwords are made for a time (protocol.md 8). */
+const TIMED: readonly string[] = ['onenet', 'huawei', 'tencent', 'baidu_iot_core', 'aliyun'];
+
+/** A broker waits no longer than this for the MQTT CONNECT (protocol.md 1.3 card 12). */
+const PATIENCE_MS = 4500;
+
+function sessionDelay({ evidence, exchanges }: View) {
+  const connected = evidence.state.steps[10];
+  const asked = exchanges.findLast(({ place }) => place.phase === 'step' && place.step === 13);
+  if (asked === undefined || connected?.durationMs == null || connected.startedMs === null) return [];
+  const delayMs = asked.elapsedMs - asked.durationMs - (connected.startedMs + connected.durationMs);
+  return delayMs > PATIENCE_MS ? [asked] : [];
+}
+
+export const SESSION_OBSERVATIONS = {
+  version_refused: { see: (view) => connack(view, 1), source: 'MQTT 3.1.1 3.2.2.3' },
+  client_id_refused: { see: (view) => connack(view, 2), source: 'MQTT 3.1.1 3.2.2.3' },
+  server_unavailable: { see: (view) => connack(view, 3), source: 'MQTT 3.1.1 3.2.2.3' },
+  credentials_refused: { see: (view) => connack(view, 4), source: 'MQTT 3.1.1 3.2.2.3' },
+  not_authorised: { see: (view) => connack(view, 5), source: 'MQTT 3.1.1 3.2.2.3' },
+  refused_in_session: {
+    see: (view) =>
+      view.step === 13 ? ended(view, ({ kind }) => kind === 'error' || kind === 'cme_error') : [],
+    source: 'protocol.md 4.7: ERROR or +CME ERROR: 3',
+  },
+  slow_to_session: { see: sessionDelay, source: 'protocol.md 5.1 step 11: too slow before step 13' },
+  offline: { see: (view) => measured(view, 'mqtt_state', (state) => state === 0), source: 'protocol.md 4.6' },
+  in_session: {
+    see: (view) => measured(view, 'mqtt_state', (state) => state === 1),
+    source: 'protocol.md 4.6',
+  },
+  link_without_session: {
+    see: (view) => measured(view, 'mqtt_state', (state) => state === 2),
+    source: 'protocol.md 4.6',
+  },
+  username_form_wrong: {
+    see: (view) => bySetting(view, CLIENT, (profile) => breaksRules(profile, 'mqtt.username')),
+    source: 'protocol.md 8',
+  },
+  client_id_form_wrong: {
+    see: (view) => bySetting(view, CLIENT, (profile) => breaksRules(profile, 'mqtt.clientId')),
+    source: 'protocol.md 8',
+  },
+  topic_form_wrong: {
+    see: (view) =>
+      bySetting(view, TOPIC, (profile) => breaksRules(profile, 'subscribe.topic', 'publish.topic')),
+    source: 'protocol.md 8',
+  },
+  password_expires: {
+    see: (view) => bySetting(view, CLIENT, (profile) => TIMED.includes(platformOf(profile))),
+    source: 'protocol.md 8',
+  },
+  credentials_empty: {
+    see: (view) => bySetting(view, CLIENT, ({ mqtt }) => mqtt.username === ''),
+    source: 'document row 12',
+  },
+  client_id_shared: {
+    see: (view) => bySetting(view, CLIENT, ({ mqtt }) => placeholdersIn(mqtt.clientId).length === 0),
+    source: 'MQTT 3.1.1 3.1.4-2: a second client of that id ends the first',
+  },
+  subscription_refused: { see: (view) => refusedBy(view, 'suback_refused'), source: 'MQTT 3.1.1 3.9.3' },
+  no_acknowledgement: {
+    see: (view) => ended(view, ({ kind }) => kind === 'completion_timeout'),
+    source: 'protocol.md 5.1 step 15',
+  },
+  topics_differ: {
+    see: (view) =>
+      bySetting(
+        view,
+        TOPIC,
+        ({ subscribe, publish }) =>
+          subscribe.topic !== publish.topic &&
+          (subscribe.topic.toLowerCase() === publish.topic.toLowerCase() ||
+            subscribe.topic.trim() === publish.topic.trim()),
+      ),
+    source: 'protocol.md 5.1 step 17: topic case or blank',
+  },
+  topic_shared: {
+    see: (view) =>
+      bySetting(view, TOPIC, ({ publish }) => placeholdersIn(publish.topic + publish.payload).length === 0),
+    source: 'protocol.md 5.1 step 17',
+  },
+  other_message: { see: (view) => lines(view, 'message').slice(-3), source: 'document row 17' },
+  slot_notice: { see: (view) => lines(view, 'message_notice').slice(-3), source: 'document row 17 ②' },
+  digits_returned: {
+    see: (view) =>
+      lines(view, 'message').filter(({ line }) => /,\s*\d+\s*bytes?\s*,\s*(?:[0-9A-F]{2}){3,}$/i.test(line)),
+    source: 'protocol.md 3 Q9',
+  },
+} as const satisfies Record<string, ObservationRow>;

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** Why a file is not shown as a dialogue. */
+export const LOG_FAULTS = [
+  'empty',
+  /** A picture, an archive, a program: no text. */
+  'binary',
+  /** A text in which nobody sends an AT command. */
+  'no_dialogue',
+  /** It was not sent to its end in time, or is no longer kept. */
+  'gone',
+] as const;
+
+export const logFaultSchema = z.object({ kind: z.enum(LOG_FAULTS) });
+export type LogFault = z.output<typeof logFaultSchema>;
+
+/** Bytes of a file that are sent at once: as text they are a third more, far below what a line takes. */
+export const LOG_CHUNK_BYTES = 384 * 1024;

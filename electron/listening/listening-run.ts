@@ -127,15 +127,26 @@ export class ListeningRun {
   }
 
   #take(line: TappedLine): void {
-    const { clock, keep, hide } = this.#environment;
+    const { clock, hide } = this.#environment;
     for (const secret of secretsHeard(line)) hide(secret);
-    keep(line.direction, keptBytes(line), line.atMs);
+    // As in a run of our own: a step begins ahead of its command, and ends behind its answer.
+    if (line.direction === 'received') this.#keep(line);
     // Half a command says nothing of what its sender wanted.
-    if (line.text === '' || (line.isCut && line.direction === 'sent')) return;
-    const at = this.#moment(line.atMs);
-    if (line.direction === 'sent') this.#observer.sent(line.text, at);
-    else this.#observer.received(line.text, at);
+    if (line.text !== '' && !(line.isCut && line.direction === 'sent')) this.#observe(line);
+    if (line.direction === 'sent') this.#keep(line);
     this.#look.set(clock.monotonic() + LOOK_MS);
+  }
+
+  /** The time in the trace is the one of the order: some milliseconds later than the byte at most. */
+  #keep(line: TappedLine): void {
+    const { clock, keep } = this.#environment;
+    keep(line.direction, keptBytes(line), clock.monotonic());
+  }
+
+  #observe({ direction, text, atMs }: TappedLine): void {
+    const at = this.#moment(atMs);
+    if (direction === 'sent') this.#observer.sent(text, at);
+    else this.#observer.received(text, at);
   }
 
   /** Never earlier than the one before: what was put into another order has the time of what it follows. */

@@ -1,4 +1,4 @@
-import type { ExportFormat, SaveReply } from '../../shared/contract.ts';
+import type { ExportFormat, ListeningFault, SaveReply } from '../../shared/contract.ts';
 import { STEPS, type StepNumber } from '../../shared/plan.ts';
 import type { Settings } from '../../shared/station.ts';
 import { typedCommand } from '../../shared/typed-command.ts';
@@ -17,6 +17,12 @@ export const SIMULATED = 'sim:';
 const RUNS_AT_ONCE = 50;
 /** What was said of the last try to start or to send something says nothing of the next one. */
 const OF_A_TRY = ['not_started', 'console_refused', 'port'] as const;
+
+interface ListeningOrder {
+  readonly commandsPort: string | null;
+  readonly answersPort: string | null;
+  readonly baudRate: number;
+}
 
 export interface StartOptions {
   readonly fromStep?: StepNumber;
@@ -127,6 +133,14 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
     setLog: (change: Partial<LogView>) => store.setState(({ log }) => ({ log: { ...log, ...change } })),
     tell: (content: NoticeContent) => notify(store, content),
     dismiss: (id: number) => dismiss(store, id),
+
+    /** Listens to two ports, and turns to one of them; or gives what keeps it from that, null when nobody answered. */
+    listen: async (order: ListeningOrder): Promise<ListeningFault | 'started' | null> => {
+      const reply = await ask((client) => client.listening.start(order));
+      if (reply === null || !reply.ok) return reply === null ? null : reply.fault;
+      await choosePort(order.commandsPort ?? order.answersPort ?? '');
+      return 'started';
+    },
 
     openRun: (openedRun: string) => {
       turnTo(store, { openedRun });

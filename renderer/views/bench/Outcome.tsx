@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { isObserved } from '../../../shared/events.ts';
 import { visible } from '../../../shared/log-text.ts';
 import { detailKey } from '../../../shared/messages/wording.ts';
 import type { StepNumber } from '../../../shared/plan.ts';
@@ -38,7 +39,8 @@ export function Outcome({ step }: { readonly step: StepState }) {
 function Why({ cause, step }: { readonly cause: Cause; readonly step: StepNumber }) {
   const say = useSay();
   const { editField } = useActions();
-  const isOld = useWindow(({ openedRun }) => openedRun !== null);
+  // The profile on the screen is not the one that an old run, or somebody else's firmware, was run with.
+  const isOld = useWindow((state) => state.openedRun !== null || isObserved(shownState(state).purpose));
   const returned = useWindow((state) => shownState(state).measurements.connack_code?.value);
   const field = isOld ? null : fieldAtFault(cause.code);
   const number = step === 13 ? RETURN_CODES.find((each) => each === returned) : undefined;

@@ -38,7 +38,7 @@ export function StepDetail() {
         <span className={parts['tag']} data-status={step.status}>
           {word}
         </span>
-        {canStart && run !== null && step.status !== 'pending' && (
+        {canStart && run?.state.purpose === 'bring_up' && step.status !== 'pending' && (
           <Button variant="default" ml="auto" onClick={() => void start({ fromStep: number })}>
             {say('window.runFromHere')}
           </Button>

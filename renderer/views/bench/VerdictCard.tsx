@@ -57,6 +57,8 @@ function verdictOf(say: Translate, state: RunState, interrupted: boolean): Verdi
     ...(warnings > 0 ? [say('window.warnings', { count: warnings })] : []),
     ...(finish.complete ? [] : [say('cli.run.partial', { from: state.fromStep })]),
   ];
+  if (state.purpose === 'listening' && finish.outcome === 'incomplete')
+    return watched(say, finish.failedStep);
   if (finish.outcome !== 'passed') {
     const outcome = say(`outcome.${finish.outcome}`);
     const where =
@@ -65,4 +67,10 @@ function verdictOf(say: Translate, state: RunState, interrupted: boolean): Verdi
   }
   // Green is for a pass that rests on everything it should.
   return { status: more.length === 0 ? 'passed' : 'warned', title: say('outcome.passed'), more };
+}
+
+/** What was only listened to is judged by nobody. */
+function watched(say: Translate, stuck: number | null): Verdict {
+  if (stuck === null) return { status: 'pending', title: say('listening.ended'), more: [] };
+  return { status: 'warned', title: say('listening.stuckAt', { step: stuck }), more: [] };
 }

@@ -5,6 +5,7 @@ import { liveRun } from '../../store/shown.ts';
 import { useLanguage, useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import classes from './frame.module.css';
+import { ListeningBanner } from './ListeningBanner.tsx';
 
 /** What must be known at any time: the service is gone, the record cannot be written, an old run is shown. */
 export function Banners() {
@@ -49,6 +50,7 @@ export function Banners() {
           <span>{say('window.incomplete')}</span>
         </div>
       )}
+      <ListeningBanner />
       <OldRunBanner />
     </>
   );

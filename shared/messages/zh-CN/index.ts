@@ -4,6 +4,7 @@ import { commandLine } from './command-line.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
+import { listening } from './listening.ts';
 import { openedLog } from './opened-log.ts';
 import { profileForm } from './profile-form.ts';
 import { replay } from './replay.ts';
@@ -18,6 +19,7 @@ export const zhCN: Messages = {
   ...diagnosis,
   ...causes,
   ...replay,
+  ...listening,
   ...shells,
   ...desktop,
   ...openedLog,

@@ -1,4 +1,7 @@
-export const replay = {
+import type { replay as english } from '../en/replay.ts';
+import type { Translation } from '../messages.ts';
+
+export const replay: Translation<typeof english> = {
   'portFault.recording.missing': '找不到该录制内容',
   'portFault.recording.no_file': '录制内容不是普通文件',
   'portFault.recording.too_large': '录制内容过大，无法回放',
@@ -24,4 +27,4 @@ export const replay = {
   'replay.port': '录制内容',
   'replay.portOfRun': '取自较早的运行',
   'replay.noComparison': '无法与录制内容对比：{{fault}}',
-} as const;
+};

@@ -77,7 +77,7 @@ export class LogLines {
   #readOwn({ no, text }: TextLine, said: SaidLine[]): void {
     const own = ownLine(text);
     if (own === null) return;
-    const ms = this.#clock.at({ ms: own.ms, isOfDay: false, day: null, length: 0 });
+    const ms = this.#clock.at(own.time);
     for (const part of textsOf(own.text, true)) said.push({ no, ms, direction: own.direction, text: part });
   }
 

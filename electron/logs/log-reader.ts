@@ -8,7 +8,8 @@ import { LogLines, type SaidLine } from './log-lines.ts';
 import { LogTrace } from './log-trace.ts';
 import type { Moment } from './moment.ts';
 import { isCommandLine } from './observed-command.ts';
-import { observedEnd, Observer, observedStart } from './observer.ts';
+import { observedEnd, observedStart } from './observed-run.ts';
+import { Observer } from './observer.ts';
 import { OwnRecord } from './own-record.ts';
 import { LogSecrets } from './secrets.ts';
 import { type TextLine, TextLines } from './text-lines.ts';
@@ -152,7 +153,7 @@ export class LogReader {
   /** A line as it may be looked at: what is secret in a command, echoed or sent, is not. */
   #shown(text: string): string {
     const typed = /=/.test(text) && isCommandLine(text) ? typedCommand(text) : null;
-    return this.#secrets.mask(typed?.command.shown ?? text);
+    return typed === null ? this.#secrets.mask(text) : typed.command.shown;
   }
 
   get #startedAtMs(): number {

@@ -117,6 +117,12 @@ export class ObservedDialogue<Purpose> {
       this.#finish(asked, unfinishedOutcome(asked.active), at, asked.active.early, false);
   }
 
+  /** Something else ended what these commands were for. */
+  abandon(isAbandoned: (purpose: Purpose) => boolean, at: Moment): void {
+    for (const asked of this.open.filter(({ purpose }) => isAbandoned(purpose)))
+      this.#finish(asked, { kind: 'abandoned' }, at, null, false);
+  }
+
   /** Nothing more comes. */
   end(at: Moment): void {
     this.#deliver(this.#messages.cut());

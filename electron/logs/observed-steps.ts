@@ -82,6 +82,11 @@ export class ObservedSteps {
     return (this.#ended.get(step)?.passedAt ?? 0) > 0;
   }
 
+  /** Whether an open step has an answer that it comes to when nothing more comes. */
+  isAnswered(step: StepNumber): boolean {
+    return (this.#open.get(step)?.closing.evidence.length ?? 0) > 0;
+  }
+
   /** A command of the step was sent; gives the number of the attempt. */
   begin(step: StepNumber, at: Moment): number {
     const before = this.#open.get(step);

@@ -1,18 +1,18 @@
-import type { Phase, RunFact, RunPurpose } from '../../shared/events.ts';
-import { isStepNumber, STEP_NUMBER, type StepNumber } from '../../shared/plan.ts';
+import type { Phase, RunFact } from '../../shared/events.ts';
+import { STEP_NUMBER, type StepNumber } from '../../shared/plan.ts';
 import { typedCommand } from '../../shared/typed-command.ts';
 import type { ExchangeResult } from '../at/exchange.ts';
-import { fatalCode } from '../at/line-effects.ts';
 import { normalLine } from '../at/normal-line.ts';
-import type { Unsolicited, UrcEffect } from '../at/unsolicited.ts';
+import type { Unsolicited } from '../at/unsolicited.ts';
 import { type CommandMeaning, meaningOf } from './command-steps.ts';
-import { failed, type Judgement, open, passed } from './judgement.ts';
+import { type Judgement, open, passed } from './judgement.ts';
 import type { Moment } from './moment.ts';
 import { observedCommands } from './observed-command.ts';
 import { type Asked, ObservedDialogue } from './observed-dialogue.ts';
 import { measuredBy } from './observed-measurements.ts';
 import { type Conclusion, ObservedSteps, type Record } from './observed-steps.ts';
-import { Publication } from './publication.ts';
+import { Losses } from './losses.ts';
+import { PublishWatch } from './publish-watch.ts';
 import { accepted, judgeExchange } from './step-judgement.ts';
 import { neededBy } from './step-order.ts';
 
@@ -25,8 +25,6 @@ export interface ObserverOptions {
   /** Whether the moments are times, and not only an order. */
   readonly isTimed: boolean;
 }
-
-type Expected = Exclude<UrcEffect, 'none' | 'sim_removed'>;
 
 /** What a command is for. */
 interface Purpose {
@@ -50,29 +48,6 @@ const SUCCESS_LINES: Partial<Readonly<{ [Id in string]: StepNumber }>> = {
 };
 
 /**
- * Whose achievement a line takes back that comes between two steps; the first that stands. What comes behind the
- * session, a firmware does again only when it has something to say.
- */
-const ACHIEVEMENTS: readonly StepNumber[] = [13, 15, 17, 11, 9, 8, 7, 6, 5, 4, 1];
-
-/** By the time a firmware does this, what it had taken down is up again. */
-const EXPECTED_UNTIL: Readonly<{ [Effect in Expected]: StepNumber }> = {
-  restarted: STEP_NUMBER.set_apn,
-  powered_down: STEP_NUMBER.set_apn,
-  bearer_lost: STEP_NUMBER.pdp_activate,
-  link_closed: STEP_NUMBER.broker_connect,
-};
-
-/** From which step on everything is to be done again. */
-const LOST_FROM: Readonly<{ [Effect in Exclude<UrcEffect, 'none'>]: StepNumber }> = {
-  restarted: STEP_NUMBER.at_handshake,
-  powered_down: STEP_NUMBER.at_handshake,
-  sim_removed: STEP_NUMBER.sim_check,
-  bearer_lost: STEP_NUMBER.set_apn,
-  link_closed: STEP_NUMBER.broker_connect,
-};
-
-/**
  * Watches somebody else's firmware talk to a module, and states what the engine would have stated of a run of its own:
  * exchanges, measurements, and which of the 19 steps came to what. Pure: it is fed lines with their times, and never
  * knows the end of anything before the next line tells.
@@ -81,17 +56,10 @@ export class Observer {
   readonly #options: ObserverOptions;
   readonly #steps: ObservedSteps;
   readonly #dialogue: ObservedDialogue<Purpose>;
-  readonly #publication = new Publication();
-  /** The link, the data link or the module was taken down on purpose. */
-  #expected: readonly Expected[] = [];
-  /** The broker closed the link, and it was not opened again. */
-  #linkClosed: number | null = null;
-  /** The message was handed over with this fact, and is waited for. */
-  #publishSeq: number | null = null;
-  /** Facts that show the message that was published last. */
-  #returnedSeqs: readonly number[] = [];
-  /** The cache has something that was not read. */
-  #noticed = false;
+  readonly #publication: PublishWatch;
+  readonly #losses: Losses;
+  /** Nothing more comes: that an answer is missing says nothing. */
+  #isEnding = false;
 
   constructor(options: ObserverOptions) {
     this.#options = options;
@@ -102,6 +70,10 @@ export class Observer {
       late: (text, command, at) =>
         void this.#state({ type: 'at.late', place: this.#place(), line: this.#mask(text), command }, at),
     });
+    this.#publication = new PublishWatch(this.#steps, options);
+    this.#losses = new Losses(this.#steps, (step, at) =>
+      this.#dialogue.abandon((purpose) => purpose.step === step, at),
+    );
   }
 
   /** The firmware sent a line. */
@@ -113,7 +85,7 @@ export class Observer {
     const meaning = meaningOf(observedCommands(line));
     this.#dialogue.giveUp(at);
     const purpose = this.#begin(meaning, at);
-    const command = { line, shown: this.#mask(typed.command.shown) };
+    const command = { line, shown: typed.command.shown };
     this.#dialogue.ask({ kind: meaning.kind, command, replyMs: 0, completionMs: 0 }, purpose, at);
   }
 
@@ -129,36 +101,35 @@ export class Observer {
 
   /** Nothing more comes: what is still open is judged as it stands. */
   end(at: Moment): Conclusion {
+    this.#isEnding = true;
     this.#dialogue.end(at);
-    this.#closePublication(at);
+    this.#publication.close(at);
     this.#steps.close(this.#steps.open, at);
     const conclusion = this.#steps.conclude();
-    if (conclusion.stuckStep !== null || this.#linkClosed === null) return conclusion;
-    this.#steps.judge(STEP_NUMBER.broker_connect, failed('link_closed'), [this.#linkClosed], null, at);
+    if (conclusion.stuckStep !== null || !this.#losses.settle(at)) return conclusion;
     return this.#steps.conclude();
   }
 
   #begin(meaning: CommandMeaning, at: Moment): Purpose {
     const { effect } = meaning;
     const step = this.#stepOf(meaning);
-    const linkClosed = this.#linkClosed !== null;
+    const { linkClosed } = this.#losses;
     const none = { meaning, step: null, attempt: 1, isClientStep: false, linkClosed };
     if (effect !== null) {
-      this.#expect(effect);
+      this.#losses.expect(effect);
       this.#dialogue.giveUpCompletion(() => true, at);
     }
     if (step === null) return none;
     this.#dialogue.giveUpCompletion((purpose) => purpose.step === step, at);
-    if (step === STEP_NUMBER.publish || step === STEP_NUMBER.mqtt_close) this.#closePublication(at);
+    if (step === STEP_NUMBER.publish || step === STEP_NUMBER.mqtt_close) this.#publication.close(at);
     this.#steps.close(
       this.#steps.open.filter((each) => isOver(each, step)),
       at,
     );
     for (const missing of neededBy(step))
       if (this.#steps.isLeftOut(missing)) this.#state({ type: 'step.outOfOrder', step, missing }, at);
-    this.#expected = this.#expected.filter((each) => step < EXPECTED_UNTIL[each]);
-    if (step === STEP_NUMBER.broker_connect) this.#linkClosed = null;
-    if (step === STEP_NUMBER.publish) this.#publication.begin(meaning, at.ms);
+    this.#losses.begin(step);
+    if (step === STEP_NUMBER.publish) this.#publication.begin(meaning, at);
     const isClientStep =
       step === STEP_NUMBER.mqtt_auth_cfg &&
       !this.#steps.isStanding(STEP_NUMBER.mqtt_client_cfg) &&
@@ -193,12 +164,6 @@ export class Observer {
     return inSession.some((step) => this.#steps.isStanding(step));
   }
 
-  #expect(effect: Exclude<CommandMeaning['effect'], null>): void {
-    if (effect === 'restarts') this.#expected = ['restarted', 'powered_down', 'bearer_lost', 'link_closed'];
-    else if (effect === 'closes_bearer') this.#expected = ['bearer_lost', 'link_closed'];
-    else this.#expected = ['link_closed'];
-  }
-
   #exchanged({ purpose, sent }: Asked<Purpose>, result: ExchangeResult, end: Moment): void {
     const { meaning } = purpose;
     const isLostContact =
@@ -209,15 +174,18 @@ export class Observer {
       this.#exchange(step, attempt, result, sent, end),
       ...this.#measure(step, attempt, meaning, result, end),
     ];
-    for (const message of result.messages) this.#returned(message, evidence, 'cached', end);
+    for (const message of result.messages) this.#publication.delivered(message, evidence, 'cached', end);
     this.#afterEffect(meaning, result);
-    if (step === null) return;
+    // What ended the step from outside goes before what its command came to.
+    if (step === null || !this.#steps.open.includes(step) || result.outcome.kind === 'abandoned') return;
+    const isCut = this.#isEnding && result.outcome.kind === 'timeout';
+    if (isCut && POLLED.includes(step) && this.#steps.isAnswered(step)) return;
     const judgement = this.#judge(step, { ...purpose, attempt }, result, evidence);
     const detail = result.lines.at(-1) ?? null;
     const shown = detail === null ? null : this.#mask(detail);
     if (purpose.isClientStep) this.#steps.judge(STEP_NUMBER.mqtt_client_cfg, judgement, evidence, shown, end);
     this.#steps.judge(step, judgement, evidence, shown, end);
-    if (step === STEP_NUMBER.publish && judgement.kind === 'open') this.#finishPublication(end);
+    if (step === STEP_NUMBER.publish && judgement.kind === 'open') this.#publication.finish(end);
     if (judgement.kind === 'passed') this.#passed(step, meaning, end);
   }
 
@@ -256,23 +224,17 @@ export class Observer {
     const { meaning, attempt, linkClosed } = purpose;
     const judgement = judgeExchange(step, { meaning, result, attempt, linkClosed });
     if (step === STEP_NUMBER.publish && accepted(result.outcome)) {
-      this.#publication.accepted(result.outcome.kind === 'ok');
-      this.#publishSeq = evidence[0] ?? null;
+      this.#publication.accepted(result.outcome.kind === 'ok', evidence[0] ?? null);
       return open('message_not_returned');
     }
-    if (step === STEP_NUMBER.read_cache && judgement.kind === 'passed') {
-      if (result.messages.length > 0) {
-        this.#noticed = false;
-        return judgement;
-      }
-      return this.#noticed ? failed('cache_empty') : passed('return_not_proved');
-    }
+    if (step === STEP_NUMBER.read_cache && judgement.kind === 'passed')
+      return this.#publication.read(result.messages.length) ?? judgement;
     return judgement;
   }
 
   #passed(step: StepNumber, { command }: CommandMeaning, at: Moment): void {
     if (step === STEP_NUMBER.subscribe) this.#publication.subscribed(command.args[0] ?? '');
-    if (step === STEP_NUMBER.mqtt_close) this.#steps.takeBack(STEP_NUMBER.broker_connect);
+    if (step === STEP_NUMBER.mqtt_close) this.#losses.takeLinkBack();
     // The link is there, whatever became of the line that says so.
     if (step >= STEP_NUMBER.mqtt_session && step !== STEP_NUMBER.rx_mode && step !== STEP_NUMBER.payload_mode)
       this.#dialogue.giveUpCompletion((each) => each.step !== null && each.step < step, at);
@@ -282,27 +244,17 @@ export class Observer {
   #afterEffect({ effect, step }: CommandMeaning, { outcome }: ExchangeResult): void {
     if (effect === 'restarts') this.#steps.takeBack(STEP_NUMBER.at_handshake);
     else if (effect === 'closes_bearer' && outcome.kind === 'ok') this.#steps.takeBack(STEP_NUMBER.set_apn);
-    else if (effect === 'closes_link' && step === null) this.#takeLinkBack();
-  }
-
-  #takeLinkBack(): void {
-    // What was configured stays (protocol.md 1.3 card 10).
-    const isConfigured = this.#steps.isStanding(STEP_NUMBER.mqtt_auth_cfg);
-    this.#steps.takeBack(STEP_NUMBER.broker_connect);
-    if (isConfigured) this.#steps.stand(STEP_NUMBER.mqtt_auth_cfg);
+    else if (effect === 'closes_link' && step === null) this.#losses.takeLinkBack();
   }
 
   #unsolicited(event: Unsolicited, at: Moment): void {
     const line = this.#mask(event.text);
     const seq = this.#state({ type: 'at.unsolicited', place: this.#place(), line, urc: event.id }, at);
-    if (event.message !== null) this.#returned(event.message, [seq], 'direct', at);
-    else if (event.id === 'message_notice') {
-      this.#noticed = true;
-      this.#seen([seq], 'cached', at);
-    }
+    if (event.message !== null) this.#publication.delivered(event.message, [seq], 'direct', at);
+    else if (event.id === 'message_notice') this.#publication.noticed(seq, at);
     const step = event.id === null ? undefined : SUCCESS_LINES[event.id];
     if (step !== undefined) this.#succeeded(step, seq, at);
-    if (event.effect !== 'none') this.#lost(event.effect, seq, line, at);
+    if (event.effect !== 'none') this.#losses.lost(event.effect, seq, line, at);
   }
 
   /** A line of success without its command: the log begins behind it, or the module did it by itself. */
@@ -310,72 +262,7 @@ export class Observer {
     if (this.#steps.isStanding(step) || this.#steps.open.includes(step)) return;
     this.#steps.begin(step, at);
     this.#steps.judge(step, passed(), [seq], null, at);
-    this.#linkClosed = null;
-  }
-
-  #returned(
-    message: NonNullable<Unsolicited['message']>,
-    seqs: readonly number[],
-    way: 'direct' | 'cached',
-    at: Moment,
-  ): void {
-    if (this.#publication.isReturned(message)) this.#seen(seqs, way, at);
-  }
-
-  /** The message came back, or a notice of the cache that may well be its own (protocol.md 3 Q18). */
-  #seen(seqs: readonly number[], way: 'direct' | 'cached', at: Moment): void {
-    const step = STEP_NUMBER.publish;
-    if (!this.#steps.open.includes(step) || this.#returnedSeqs.length > 0) return;
-    const place = { phase: 'step', step, attempt: 1 } as const;
-    const fact = { type: 'measurement.recorded', place, name: 'delivery', value: way } as const;
-    const seq = this.#state({ ...fact, unit: null, criterion: null, verdict: 'none' }, at);
-    this.#returnedSeqs = [...seqs, seq];
-    this.#finishPublication(at);
-  }
-
-  /** Handed over and come back: nothing more is to come. */
-  #finishPublication(at: Moment): void {
-    if (this.#publishSeq === null || this.#returnedSeqs.length === 0) return;
-    const missing = this.#publication.isAcknowledged ? [] : (['acknowledgement_missing'] as const);
-    const evidence = [this.#publishSeq, ...this.#returnedSeqs];
-    this.#steps.judge(STEP_NUMBER.publish, passed(...missing), evidence, null, at);
-    this.#forgetPublication();
-  }
-
-  #forgetPublication(): void {
-    this.#publishSeq = null;
-    this.#returnedSeqs = [];
-  }
-
-  /** The message that was published last is waited for no longer. */
-  #closePublication(at: Moment): void {
-    if (!this.#steps.open.includes(STEP_NUMBER.publish)) return;
-    const evidence = this.#publishSeq === null ? [] : [this.#publishSeq];
-    const { isTimed } = this.#options;
-    this.#steps.judge(STEP_NUMBER.publish, this.#publication.closing(at.ms, isTimed), evidence, null, at);
-    this.#forgetPublication();
-  }
-
-  /** A line that takes back what the module stood on. */
-  #lost(effect: Exclude<UrcEffect, 'none'>, seq: number, line: string, at: Moment): void {
-    const isExpected = this.#expected.some((each) => each === effect);
-    const steps = this.#steps;
-    const open = steps.open.filter((step) => fatalCode(effect, step) !== null);
-    const achieved = ACHIEVEMENTS.find((step) => step >= LOST_FROM[effect] && steps.isStanding(step)) ?? null;
-    if (!isExpected && open.length > 0) {
-      for (const step of open)
-        steps.judge(step, failed(fatalCode(effect, step) ?? 'no_answer'), [seq], line, at);
-    } else if (!isExpected && effect === 'link_closed' && achieved === STEP_NUMBER.broker_connect)
-      this.#linkClosed = seq;
-    else if (!isExpected && achieved !== null) {
-      const code = fatalCode(effect, ahead(achieved));
-      if (code !== null) steps.judge(achieved, failed(code), [seq], line, at);
-    }
-    if (effect === 'link_closed') this.#takeLinkBack();
-    else {
-      steps.takeBack(LOST_FROM[effect]);
-      this.#linkClosed = null;
-    }
+    this.#losses.begin(step);
   }
 
   #place(): { readonly phase: Phase; readonly step: StepNumber | null; readonly attempt: number } {
@@ -396,41 +283,9 @@ function phaseOf(step: StepNumber | null): Phase {
   return step === null ? 'preparation' : 'step';
 }
 
-/** The step that a line between two steps counts for. */
-function ahead(step: StepNumber): StepNumber {
-  const next = step + 1;
-  return isStepNumber(next) ? next : step;
-}
-
 /** Whether a step that was open is over when a command of another one is sent. */
 function isOver(each: StepNumber, next: StepNumber): boolean {
   if (each === next) return false;
   if (each === STEP_NUMBER.at_handshake) return true;
   return POLLED.includes(each) && next > STEP_NUMBER.gprs_attach;
-}
-
-/** The first fact of what is only watched. */
-export function observedStart(
-  purpose: Extract<RunPurpose, 'opened_log' | 'listening'>,
-  name: string,
-  version: string,
-): RunFact {
-  return {
-    type: 'run.started',
-    purpose,
-    profileName: name,
-    profile: null,
-    unit: null,
-    operator: null,
-    fromStep: 1,
-    version,
-    warnings: [],
-    changes: [],
-  };
-}
-
-/** The last fact of what was only watched. */
-export function observedEnd(conclusion: Conclusion, durationMs: number): RunFact {
-  const { stuckStep, outcome, code, detail, complete } = conclusion;
-  return { type: 'run.finished', outcome, failedStep: stuckStep, code, detail, complete, durationMs };
 }

@@ -30,6 +30,7 @@ export class TextLines {
   /** A CR ends a line of the file even where no LF follows: there are no LFs. */
   #countsReturns = false;
   #isBinary = false;
+  #count = 0;
 
   /** It is no text. Known once there are lines. */
   get isBinary(): boolean {
@@ -40,9 +41,9 @@ export class TextLines {
     return this.#encoding ?? this.#decoder.encoding;
   }
 
-  /** How many lines there were. */
+  /** How many lines there were. Known at the end. */
   get count(): number {
-    return this.#line === '' && this.#no > 1 ? this.#no - 1 : this.#no;
+    return this.#count;
   }
 
   push(chunk: Uint8Array): TextLine[] {
@@ -56,6 +57,8 @@ export class TextLines {
   end(): TextLine[] {
     const lines = this.#sample === null ? [] : this.#decide(this.#sample);
     if (this.#wide !== null) this.#cut(this.#wide.decode(), lines);
+    const returns = this.#countsReturns ? this.#returns : 0;
+    this.#count = this.#line === '' ? this.#no - 1 + returns : this.#no + Math.max(0, returns - 1);
     this.#emit(lines);
     return lines;
   }

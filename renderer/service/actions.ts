@@ -10,6 +10,7 @@ import { turnTo } from '../store/screen.ts';
 import { dismiss, notify, withdraw, type WindowStore } from '../store/window-store.ts';
 import type { ServiceClient } from './connection.ts';
 import { download, downloadFrom } from './download.ts';
+import { openLog } from './open-log.ts';
 import { localExport } from './local-export.ts';
 
 /** The simulated module, as the port list offers it. */
@@ -70,6 +71,8 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
       await changeSettings({ port });
     }
   };
+
+  let reading: AbortController | null = null;
 
   const start = async ({ fromStep = STEPS[0].number, singleStep = false }: StartOptions = {}) => {
     withdraw(store, OF_A_TRY);
@@ -141,6 +144,32 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
       await choosePort(order.commandsPort ?? order.answersPort ?? '');
       return 'started';
     },
+
+    /** Reads a file as a log, and shows it as a run. */
+    openLogFile: async (file: File) => {
+      reading?.abort();
+      const stop = new AbortController();
+      reading = stop;
+      withdraw(store, ['log_refused', 'log_unreadable']);
+      const progress = (sent: number) => {
+        const percent = Math.floor((sent / Math.max(1, file.size)) * 100);
+        if (reading === stop) store.setState({ reading: { fileName: file.name, percent } });
+      };
+      progress(0);
+      const opening = await ask((client) => openLog(client, file, progress, stop.signal));
+      if (reading !== stop) return;
+      reading = null;
+      store.setState({ reading: null });
+      if (opening?.kind === 'refused')
+        notify(store, { kind: 'log_refused', file: file.name, fault: opening.fault });
+      if (opening?.kind === 'unreadable')
+        notify(store, { kind: 'log_unreadable', file: file.name, code: opening.code });
+      if (opening?.kind !== 'opened') return;
+      const { runId } = opening;
+      turnTo(store, { openedRun: runId });
+      store.setState({ page: 'bench', openedLog: { runId, fileName: file.name } });
+    },
+    stopReading: () => reading?.abort(),
 
     openRun: (openedRun: string) => {
       turnTo(store, { openedRun });

@@ -1,4 +1,5 @@
 import type { StartFault } from '../../shared/contract.ts';
+import type { LogFault } from '../../shared/opened-log.ts';
 import type { PortFault } from '../../shared/port.ts';
 
 /** Something the user must know, until it is dismissed or overtaken. */
@@ -11,6 +12,8 @@ export type NoticeContent =
   | { readonly kind: 'store'; readonly code: string }
   | { readonly kind: 'unsaved_profile' }
   | { readonly kind: 'set_aside'; readonly files: readonly string[]; readonly folder: string }
+  | { readonly kind: 'log_refused'; readonly file: string; readonly fault: LogFault }
+  | { readonly kind: 'log_unreadable'; readonly file: string; readonly code: string }
   | { readonly kind: 'call_failed' };
 
 export type Notice = NoticeContent & { readonly id: number };

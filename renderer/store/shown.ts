@@ -80,6 +80,10 @@ export function typedSeconds({ segments, nowMs }: Pick<WindowState, 'segments' |
   return Math.max(0, Math.floor((nowMs - (typed.state.startedAtMs ?? nowMs) - sent.elapsedMs) / 1000));
 }
 
+/** Lines of a long log that were read, but are not kept to be looked at. */
+export const linesLeftOut = (run: ShownRun | undefined): number =>
+  run?.book.gaps.reduce((sum, { droppedChunks }) => sum + droppedChunks, 0) ?? 0;
+
 /** Whether what is on the screen is an old run. */
 export const isOld = ({ openedRun }: WindowState): boolean => openedRun !== null;
 

@@ -83,6 +83,10 @@ export interface WindowState {
   readonly runList: RunList | null;
   /** A field of the profile that wants attention, as `broker.host`. */
   readonly profileField: string | null;
+  /** The log that was opened last. */
+  readonly openedLog: { readonly runId: string; readonly fileName: string } | null;
+  /** A file that is being read as a log. */
+  readonly reading: { readonly fileName: string; readonly percent: number } | null;
   readonly notices: readonly Notice[];
   /** Wall-clock time while something runs, milliseconds since 1970; stands still otherwise. */
   readonly nowMs: number;

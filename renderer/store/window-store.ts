@@ -36,6 +36,8 @@ export function createWindowStore(): WindowStore {
     log: { filter: NO_FILTER, hex: false, follow: true, collapsed: false, target: null },
     runList: null,
     profileField: null,
+    openedLog: null,
+    reading: null,
     notices: [],
     nowMs: 0,
   }));

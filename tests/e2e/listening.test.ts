@@ -100,7 +100,7 @@ describe('listening to a product', () => {
     await banner.waitFor();
     await expect.poll(() => stepRow(page, 13).innerText()).toContain('×2');
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
-    expect(await verdict(page)).toContain('STUCK at step 13');
+    expect(await verdict(page)).toContain('STUCK AT STEP 13');
     expect(await banner.count()).toBe(0);
     expect(commands.written() + answers.written()).toBe(0);
     expect(await page.content()).not.toContain('pass-4711');

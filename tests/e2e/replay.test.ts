@@ -21,6 +21,23 @@ describe('an old run', () => {
     await context.close();
   });
 
+  test('that is the log of another program is replayed in the same way', async () => {
+    const window = await bench().open();
+    const { page, context } = window;
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Choose the port' }).click();
+    await page.getByRole('menuitem', { name: /Open a log/ }).click();
+    const buffer = Buffer.from('AT\r\nOK\r\nATE0\r\nOK\r\nAT+CPIN?\r\n+CPIN: SIM PUK\r\nOK\r\n');
+    await (await chooser).setFiles({ name: 'yesterday.txt', mimeType: 'text/plain', buffer });
+    await page.getByRole('button', { name: 'Replay this run' }).click();
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    expect(await verdict(page)).toMatch(/FAILED · at step 4/);
+    const card = page.locator('section', { hasText: 'Compared with the recording' }).last();
+    await expect.poll(() => card.innerText()).toContain('Not in the recording: AT+IPR');
+    expectNoComplaints(window);
+    await context.close();
+  });
+
   test('that cannot be replayed any more says so', async () => {
     const window = await bench().open();
     const { page, context } = window;

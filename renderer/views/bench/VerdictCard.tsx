@@ -1,3 +1,4 @@
+import { isObserved } from '../../../shared/events.ts';
 import { STEPS } from '../../../shared/plan.ts';
 import { outcomeStatus, type RunState, runWarnings, type StepStatus } from '../../../shared/run-state.ts';
 import type { Translate } from '../../../shared/messages/index.ts';
@@ -55,10 +56,14 @@ function verdictOf(say: Translate, state: RunState, interrupted: boolean): Verdi
   const warnings = runWarnings(state).length;
   const more = [
     ...(warnings > 0 ? [say('window.warnings', { count: warnings })] : []),
-    ...(finish.complete ? [] : [say('cli.run.partial', { from: state.fromStep })]),
+    ...(finish.complete || isObserved(state.purpose)
+      ? []
+      : [say('cli.run.partial', { from: state.fromStep })]),
   ];
   if (state.purpose === 'listening' && finish.outcome === 'incomplete')
     return watched(say, finish.failedStep);
+  if (finish.outcome === 'failed' && finish.failedStep !== null && isObserved(state.purpose))
+    return { status: 'failed', title: say('log.verdict.stuck', { step: finish.failedStep }), more };
   if (finish.outcome !== 'passed') {
     const outcome = say(`outcome.${finish.outcome}`);
     const where =
@@ -72,5 +77,5 @@ function verdictOf(say: Translate, state: RunState, interrupted: boolean): Verdi
 /** What was only listened to is judged by nobody. */
 function watched(say: Translate, stuck: number | null): Verdict {
   if (stuck === null) return { status: 'pending', title: say('listening.ended'), more: [] };
-  return { status: 'warned', title: say('listening.stuckAt', { step: stuck }), more: [] };
+  return { status: 'warned', title: say('log.verdict.stuck', { step: stuck }), more: [] };
 }

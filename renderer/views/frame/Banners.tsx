@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import { recordFaultText } from '../../../shared/messages/wording.ts';
 import { Icon } from '../../parts/Icon.tsx';
-import { liveRun } from '../../store/shown.ts';
+import { linesLeftOut, liveRun } from '../../store/shown.ts';
 import { useLanguage, useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
+import { OpenedLogBanner, ReadingBanner } from './LogBanners.tsx';
 import classes from './frame.module.css';
 import { ListeningBanner } from './ListeningBanner.tsx';
+import { ReplayButton } from './ReplayButton.tsx';
 
 /** What must be known at any time: the service is gone, the record cannot be written, an old run is shown. */
 export function Banners() {
@@ -16,7 +18,9 @@ export function Banners() {
   const fault = useWindow(({ station }) => station.recordFault);
   const unread = useWindow(({ segments }) => segments.find((run) => run.fault !== null)?.fault ?? null);
   const isIncomplete = useWindow(({ segments }) =>
-    segments.some(({ book }) => book.gaps.length + book.damaged.length > 0),
+    segments.some(
+      ({ book, state }) => state.purpose !== 'opened_log' && book.gaps.length + book.damaged.length > 0,
+    ),
   );
   const hasLog = useWindow(({ segments }) => segments.length > 0);
   return (
@@ -50,6 +54,7 @@ export function Banners() {
           <span>{say('window.incomplete')}</span>
         </div>
       )}
+      <ReadingBanner />
       <ListeningBanner />
       <OldRunBanner />
     </>
@@ -59,12 +64,14 @@ export function Banners() {
 function OldRunBanner() {
   const say = useSay();
   const language = useLanguage();
-  const { closeRun, replayRun } = useActions();
+  const { closeRun } = useActions();
   const opened = useWindow(({ openedRun, page }) => (page === 'bench' ? openedRun : null));
   const state = useWindow(({ segments }) => segments[0]?.state ?? null);
+  const log = useWindow(({ openedLog }) => openedLog);
+  const left = useWindow(({ segments }) => linesLeftOut(segments[0]));
   const live = useWindow((each) => liveRun(each) !== null);
-  const canReplay = state !== null && state.runId !== null && state.purpose !== 'console';
   if (opened === null) return null;
+  if (log?.runId === opened) return <OpenedLogBanner file={log.fileName} left={left} />;
   const at = new Date(state?.startedAtMs ?? 0).toLocaleString(language);
   return (
     <div className={classes.banner} data-level="old" role="status">
@@ -73,16 +80,7 @@ function OldRunBanner() {
         <b>{say('window.old')}</b>{' '}
         {state?.startedAtMs == null ? '' : say('window.old.from', { at, port: state.port ?? '' })}
       </span>
-      {canReplay && (
-        <Button
-          size="compact-xs"
-          variant="default"
-          title={say('replay.runWhat')}
-          onClick={() => void replayRun(opened)}
-        >
-          {say('replay.run')}
-        </Button>
-      )}
+      <ReplayButton />
       <Button size="compact-xs" variant="default" onClick={closeRun}>
         {live ? say('window.old.backLive') : say('window.old.back')}
       </Button>

@@ -4,6 +4,7 @@ import { BenchPage } from '../bench/BenchPage.tsx';
 import { RunsPage } from '../runs/RunsPage.tsx';
 import { Banners } from './Banners.tsx';
 import classes from './frame.module.css';
+import { LogDrop } from './LogDrop.tsx';
 import { Notices } from './Notices.tsx';
 import { ProfileRoom } from './ProfileRoom.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -18,6 +19,7 @@ export function Frame() {
       <a className={classes.skip} href="#page">
         {say('window.skip')}
       </a>
+      <LogDrop />
       <TopBar />
       <Banners />
       <Notices />

@@ -31,6 +31,10 @@ export function noticeText(say: Translate, notice: Notice): readonly string[] {
       return [say('window.unsavedProfile')];
     case 'set_aside':
       return [say('window.setAside', { files: notice.files.join(', '), folder: notice.folder })];
+    case 'log_refused':
+      return [say('log.refused', { file: notice.file, why: say(`log.${notice.fault.kind}`) })];
+    case 'log_unreadable':
+      return [say('log.unreadable', { file: notice.file, code: notice.code })];
     case 'call_failed':
       return [say('window.callFailed')];
   }

@@ -56,6 +56,6 @@ function outcomeWords(say: Translate, run: RunSummary): string {
 
 /** Nobody was judged: where the firmware is stuck, if it is. */
 function listeningWords(say: Translate, { failedStep }: { readonly failedStep: number | null }): string {
-  const where = failedStep === null ? '' : ` · ${say('listening.stuckAt', { step: failedStep })}`;
+  const where = failedStep === null ? '' : ` · ${say('log.verdict.stuck', { step: failedStep })}`;
   return `${say('listening.run')}${where}`;
 }

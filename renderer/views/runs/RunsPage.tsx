@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { recordFaultText } from '../../../shared/messages/wording.ts';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
+import { useLogPicker } from '../frame/OpenLog.tsx';
 import { RunRow } from './RunRow.tsx';
 import classes from './runs.module.css';
 
@@ -10,6 +11,7 @@ import classes from './runs.module.css';
 export function RunsPage() {
   const say = useSay();
   const { listRuns } = useActions();
+  const log = useLogPicker();
   const list = useWindow(({ runList }) => runList);
   const bays = useWindow(({ station }) => station.bays);
   const ready = useWindow(({ service }) => service === 'up');
@@ -20,7 +22,13 @@ export function RunsPage() {
   if (list === null) return <p className={classes.empty}>{say('window.reading')}</p>;
   return (
     <div className={classes.page}>
-      <h1>{say('window.page.runs')}</h1>
+      <div className={classes.head}>
+        <h1>{say('window.page.runs')}</h1>
+        <Button variant="default" size="compact-sm" onClick={log.ask}>
+          {say('log.open')}
+        </Button>
+        {log.element}
+      </div>
       {list.fault !== null && <p role="alert">{recordFaultText(say, list.fault)}</p>}
       {list.damaged > 0 && <p role="alert">{say('window.runs.damaged', { count: list.damaged })}</p>}
       {list.runs.length === 0 && list.fault === null ? (

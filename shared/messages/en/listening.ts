@@ -15,7 +15,6 @@ export const listening = {
     '{{port}}. The module’s answers are not heard: which step was reached is shown, not what came of it.',
   'listening.banner.answers':
     '{{port}}. The controller’s commands are not heard: only what the module says by itself is shown.',
-  'listening.stuckAt': 'STUCK at step {{step}}',
   'listening.ended': 'LISTENED TO',
   'listening.repeats': 'done {{count}} times',
   'listening.outOfOrder': 'came before step {{step}}, which it needs',

@@ -20,8 +20,10 @@ export const openedLog = {
   'log.reading': 'Reading {{file}}: {{percent}} %',
   'log.stop': 'Stop',
   'log.drop': 'Drop the log of any serial program here',
+  'log.verdict.stuck': 'STUCK AT STEP {{step}}',
   'log.banner': 'OPENED LOG',
   'log.banner.text': '{{file}}: read from a file. Nothing is sent, nothing is kept in the record.',
+  'log.banner.left': 'All of it was read; {{lines}} lines in the middle are not kept here.',
   'log.close': 'Close the log',
-  'log.refused': '{{file}}: {{why}}',
+  'log.refused': 'Not opened: {{file}}. {{why}}',
 } as const;

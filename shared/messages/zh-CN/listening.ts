@@ -15,7 +15,6 @@ export const listening: Translation<typeof english> = {
   'listening.banner.both': '{{port}}',
   'listening.banner.commands': '{{port}}。听不到模块的应答：只显示走到了哪一步，不显示结果。',
   'listening.banner.answers': '{{port}}。听不到控制器的命令：只显示模块主动上报的内容。',
-  'listening.stuckAt': '卡在第 {{step}} 步',
   'listening.ended': '监听结束',
   'listening.repeats': '共执行 {{count}} 次',
   'listening.outOfOrder': '先于其依赖的第 {{step}} 步',

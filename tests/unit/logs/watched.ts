@@ -1,4 +1,6 @@
-import { observedEnd, Observer, observedStart } from '../../../electron/logs/observer.ts';
+import { observedEnd, observedStart } from '../../../electron/logs/observed-run.ts';
+import { Observer } from '../../../electron/logs/observer.ts';
+import { LogSecrets } from '../../../electron/logs/secrets.ts';
 import type { RunEvent, RunFact } from '../../../shared/events.ts';
 import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../../../shared/run-state.ts';
 
@@ -17,7 +19,8 @@ export function watch(lines: readonly string[], isTimed = true): Watched {
     events.push({ ...fact, seq, runId: 'run', port: 'log', atMs: at.ms, elapsedMs: at.ms });
     return seq;
   };
-  const observer = new Observer({ record, mask: (text) => text, hide: () => {}, isTimed });
+  const { mask, hide } = new LogSecrets();
+  const observer = new Observer({ record, mask, hide, isTimed });
   record(observedStart('opened_log', 'log', '0'), { ms: 0 });
   for (const [index, each] of lines.entries()) {
     const found = /^\+(\d+) (.*)$/s.exec(each);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Notice, NoticeContent } from '../../../renderer/store/notice.ts';
 import { fieldOf, isBad, noticeText } from '../../../renderer/views/frame/notice-text.ts';
 import { translator } from '../../../shared/messages/index.ts';
+import { LOG_FAULTS } from '../../../shared/opened-log.ts';
 
 const [en, zhCN] = [translator('en'), translator('zh-CN')];
 const notice = (content: NoticeContent): Notice => ({ ...content, id: 1 });
@@ -40,6 +41,8 @@ const SAMPLES: {
   store: [{ kind: 'store', code: 'EACCES' }],
   unsaved_profile: [{ kind: 'unsaved_profile' }],
   set_aside: [{ kind: 'set_aside', files: ['settings.json.damaged-1', 'b.json'], folder: '/data' }],
+  log_refused: LOG_FAULTS.map((kind) => ({ kind: 'log_refused', file: 'a.log', fault: { kind } })),
+  log_unreadable: [{ kind: 'log_unreadable', file: 'a.log', code: 'NotReadableError' }],
   call_failed: [{ kind: 'call_failed' }],
 };
 

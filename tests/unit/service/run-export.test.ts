@@ -229,7 +229,7 @@ describe('where an export goes', () => {
         return query.afterSeq > 0 ? { ok: false, fault: { kind: 'io', code: 'EIO' } } : page;
       },
     };
-    const broken: Desk = { ...desk, station: { ...desk.station, store: failing } };
+    const broken: Desk = { ...desk, runs: failing };
     expect(await exportRun(broken, runId, 'text')).toEqual({ kind: 'failed', code: 'io' });
   });
 

@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { OpenedLogs } from '../../../electron/service/opened-logs.ts';
+import { exportChunks } from '../../../electron/service/run-export.ts';
+import { readRunPage } from '../../../electron/service/run-feed.ts';
+import type { PageQuery, PageResult } from '../../../electron/records/index.ts';
+import type { RunEvent } from '../../../shared/events.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+
+const encoder = new TextEncoder();
+const DIALOGUE = encoder.encode('AT\r\nOK\r\nAT+CPIN?\r\n+CME ERROR: SIM not inserted\r\n');
+
+let clock: VirtualClock;
+let logs: OpenedLogs;
+
+beforeEach(() => {
+  clock = new VirtualClock();
+  logs = new OpenedLogs(clock);
+});
+
+/** Sends a file whole; the run's id. */
+async function opened(bytes: Uint8Array = DIALOGUE): Promise<string> {
+  const id = logs.begin('bench.log');
+  expect(await logs.chunk(id, bytes)).toEqual({ ok: true });
+  expect(logs.end(id)).toEqual({ ok: true, runId: id });
+  return id;
+}
+
+const pages = {
+  readPage: async (query: PageQuery): Promise<PageResult> =>
+    logs.readPage(query) ?? { ok: false, fault: { kind: 'not_found' } },
+};
+
+/** All facts of a run, read in pages of a size. */
+async function factsOf(runId: string, limit: number): Promise<readonly RunEvent[]> {
+  const events: RunEvent[] = [];
+  for (let at = { afterSeq: 0, afterOrdinal: 0 }; ; ) {
+    const read = await readRunPage(pages, { runId, ...at, limit });
+    if (!read.ok) throw new Error(read.fault.kind);
+    events.push(...read.page.events);
+    if (!read.page.more) return events;
+    at = { afterSeq: read.page.seq, afterOrdinal: read.page.ordinal };
+  }
+}
+
+describe('a log that is opened', () => {
+  it('is a run like any other, in pages of any size', async () => {
+    const id = await opened();
+    const events = await factsOf(id, 500);
+    expect(events[0]).toMatchObject({ type: 'run.started', purpose: 'opened_log', port: 'bench.log' });
+    expect(events.at(-1)).toMatchObject({ type: 'run.finished', failedStep: 4, code: 'sim_missing' });
+    expect(await factsOf(id, 1)).toEqual(events);
+  });
+
+  it('can be exported', async () => {
+    const exported = await exportChunks(pages, await opened(), 'text');
+    if (!exported.ok) throw new Error(exported.fault.kind);
+    let text = '';
+    for await (const chunk of exported.chunks) text += chunk;
+    expect(text).toContain('# port: bench.log');
+    expect(text).toMatch(/→ {2}4 AT\+CPIN\?␍␊$/m);
+  });
+
+  it('is one of the newest four', async () => {
+    const ids: string[] = [];
+    for (let count = 0; count < 5; count += 1) ids.push(await opened());
+    expect(ids.map((id) => logs.get(id) !== null)).toEqual([false, true, true, true, true]);
+  });
+
+  it('is gone when everything is closed', async () => {
+    const id = await opened();
+    logs.close();
+    expect(logs.readPage({ runId: id, afterSeq: 0, afterOrdinal: 0, limit: 1 })).toBeNull();
+  });
+});
+
+describe('a file that is sent', () => {
+  it.each([
+    ['empty', []],
+    ['binary', [0x89, 0x50, 0x4e, 0x47]],
+    ['no_dialogue', [...encoder.encode('hello\n')]],
+  ])('is refused when it is no log: %s', async (kind, bytes) => {
+    const id = logs.begin('x');
+    await logs.chunk(id, Uint8Array.from(bytes));
+    expect(logs.end(id)).toEqual({ ok: false, fault: { kind } });
+  });
+
+  it('is refused as soon as it is known to be no log', async () => {
+    const id = logs.begin('x');
+    expect(await logs.chunk(id, new Uint8Array(70_000))).toEqual({ ok: false, fault: { kind: 'binary' } });
+    expect(await logs.chunk(id, DIALOGUE)).toEqual({ ok: false, fault: { kind: 'gone' } });
+  });
+
+  it('is forgotten when it is given up, or nothing comes of it for a minute', async () => {
+    const givenUp = logs.begin('a');
+    logs.cancel(givenUp);
+    const left = logs.begin('b');
+    await clock.advance(59_000);
+    expect(await logs.chunk(left, DIALOGUE)).toEqual({ ok: true });
+    await clock.advance(59_000);
+    expect(await logs.chunk(left, DIALOGUE)).toEqual({ ok: true });
+    await clock.advance(61_000);
+    for (const id of [givenUp, left]) expect(logs.end(id)).toEqual({ ok: false, fault: { kind: 'gone' } });
+  });
+
+  it('is one of a few: the oldest goes', () => {
+    const ids = Array.from({ length: 9 }, (_, index) => logs.begin(`${index}.log`));
+    const gone = ids.map((id) => {
+      const ended = logs.end(id);
+      return !ended.ok && ended.fault.kind === 'gone';
+    });
+    expect(gone).toEqual([true, ...Array.from({ length: 8 }, () => false)]);
+  });
+
+  it('leaves others their turn while it is read', async () => {
+    const id = logs.begin('long');
+    let turns = 0;
+    const count = setInterval(() => {
+      turns += 1;
+    }, 0);
+    await logs.chunk(id, encoder.encode('AT\r\nOK\r\n'.repeat(60_000)));
+    clearInterval(count);
+    expect(turns).toBeGreaterThan(2);
+  });
+});

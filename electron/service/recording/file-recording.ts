@@ -6,8 +6,8 @@ import { isJsonLine, readJsonLines } from './json-recording.ts';
 import { readTextRecording } from './text-recording.ts';
 import type { ReadResult, RecordingSink } from './recording.ts';
 
-/** What is larger is no recording that anybody replays. */
-const LARGEST_BYTES = 256 * 1024 * 1024;
+/** What is larger is no recording that anybody replays: the record of a run has a tenth of a megabyte. */
+const LARGEST_BYTES = 128 * 1024 * 1024;
 /** The first line tells what kind of file it is. */
 const HEAD_BYTES = 256 * 1024;
 

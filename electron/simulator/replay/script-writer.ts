@@ -5,6 +5,10 @@ const CR = 0x0d;
 const LF = 0x0a;
 const ESC = 0x1b;
 const EMPTY = new Uint8Array(0);
+/** Bytes of a piece to which more is joined. */
+const JOINED_BYTES = 1024;
+/** What is longer is noise. */
+const LONGEST_LINE = 8192;
 
 /** What ends an answer: V.250 5.7, 27.007 9.2, and the codes that this family has of its own (protocol.md 2). */
 const ENDS =
@@ -85,11 +89,8 @@ export class ScriptWriter {
   }
 
   #append(bytes: Uint8Array, lastMs: number): void {
-    const { bytes: before } = this.#line;
-    const joined = new Uint8Array(before.length + bytes.length);
-    joined.set(before);
-    joined.set(bytes, before.length);
-    this.#line = { bytes: joined, lastMs };
+    if (this.#line.bytes.length >= LONGEST_LINE) this.#endLine();
+    this.#line = { bytes: joined(this.#line.bytes, bytes), lastMs };
   }
 
   #endLine(): void {
@@ -128,7 +129,7 @@ class OpenTurn {
     const isFirst = this.#answer.length + this.#later.length === 0 && this.#echoAfterMs === null;
     const rest = isFirst ? this.#withoutEcho(bytes, afterMs) : bytes;
     if (rest.length === 0) return;
-    (this.#ended ? this.#later : this.#answer).push({ afterMs, bytes: rest });
+    append(this.#ended ? this.#later : this.#answer, { afterMs, bytes: rest });
     this.#ended ||= this.#endsWith(rest);
   }
 
@@ -153,6 +154,21 @@ class OpenTurn {
     const line = new TextDecoder().decode(bytes).trim();
     return this.#ends.test(line) || REFUSALS.test(line);
   }
+}
+
+/** Lines that came at once are one piece: a long recording has few other ones. */
+function append(pieces: TimedBytes[], piece: TimedBytes): void {
+  const last = pieces.at(-1);
+  const isOne = last?.afterMs === piece.afterMs && last.bytes.length < JOINED_BYTES;
+  if (isOne) pieces[pieces.length - 1] = { ...piece, bytes: joined(last.bytes, piece.bytes) };
+  else pieces.push(piece);
+}
+
+function joined(head: Uint8Array, rest: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(head.length + rest.length);
+  whole.set(head);
+  whole.set(rest, head.length);
+  return whole;
 }
 
 /** The script of a recording; null when nothing was asked in it. */

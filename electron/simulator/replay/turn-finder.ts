@@ -19,6 +19,8 @@ export class TurnFinder {
   readonly #turns: readonly Turn[];
   readonly #matches: readonly ((asked: string) => boolean)[];
   readonly #used = new Set<number>();
+  /** Of each turn, how often the command had changed until it. */
+  readonly #runs: readonly number[];
   /** Indices of the turns by the name of their command. */
   readonly #byName = new Map<string, number[]>();
   #place = 0;
@@ -31,6 +33,11 @@ export class TurnFinder {
   constructor(turns: readonly Turn[]) {
     this.#turns = turns;
     this.#matches = turns.map(({ command }) => matcher(command));
+    let run = 0;
+    this.#runs = turns.map(({ command }, index) => {
+      if (index > 0 && command !== turns[index - 1]?.command) run += 1;
+      return run;
+    });
     for (const [index, { command }] of turns.entries()) {
       const name = nameOf(normalised(command));
       const known = this.#byName.get(name);
@@ -79,14 +86,11 @@ export class TurnFinder {
   }
 
   #near(from: number, asked: string): number | null {
-    let different = 0;
-    for (let index = from; index < this.#turns.length; index += 1) {
-      if (this.#fits(index, asked)) return index;
-      const isRun = this.#turns[index]?.command === this.#turns[index - 1]?.command && index > from;
-      if (!isRun) different += 1;
-      if (different > WINDOW) return null;
-    }
-    return null;
+    const named = this.#byName.get(nameOf(asked)) ?? [];
+    const next = named.find((index) => index >= from && this.#fits(index, asked));
+    if (next === undefined) return null;
+    const leftOut = (this.#runs[next] ?? 0) - (this.#runs[from] ?? 0);
+    return leftOut <= WINDOW ? next : null;
   }
 
   #nearestUnused(asked: string): number | null {

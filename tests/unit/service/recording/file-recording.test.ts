@@ -146,7 +146,7 @@ describe('what is no recording', () => {
 
   test('a file beyond all measure is not read', async () => {
     const path = await fileOf('large.jsonl', ...FACTS);
-    await truncate(path, 256 * 1024 * 1024 + 1);
+    await truncate(path, 128 * 1024 * 1024 + 1);
     expect((await read(path)).result).toEqual({ ok: false, reason: 'too_large' });
   });
 });

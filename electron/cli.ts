@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { isStepNumber, type StepNumber } from '../shared/plan.ts';
+import { type FieldChange, TRIABLE_FIELDS, typedChange } from '../shared/profile-change.ts';
+import { RECOVERY_LEVELS, type RecoveryLevel } from '../shared/recovery.ts';
 import { LANGUAGES, translator } from '../shared/messages/index.ts';
 import { EXIT } from './cli/exit-status.ts';
 import { diagnoseCommand } from './cli/diagnose-command.ts';
@@ -21,6 +23,14 @@ const output = processOutput(say);
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
+function fieldChange(text: string, before: readonly FieldChange[]): readonly FieldChange[] {
+  const change = typedChange(text);
+  if (change === null) throw new UsageFault(say('cli.run.badTry', { fields: TRIABLE_FIELDS.join(', ') }));
+  const { field } = change;
+  if (before.some((each) => each.field === field)) throw new UsageFault(say('cli.run.tryTwice', { field }));
+  return [...before, change];
+}
+
 function stepNumber(text: string): StepNumber {
   const value = /^\d+$/.test(text) ? Number(text) : 0;
   if (!isStepNumber(value)) throw new UsageFault(say('cli.run.badStep'));
@@ -39,6 +49,9 @@ interface RunFlags extends Pick<RunOptions, 'fromStep' | 'events'> {
   readonly unit?: string;
   readonly operator?: string;
   readonly singleStep?: true;
+  readonly try: readonly FieldChange[];
+  readonly recover?: RecoveryLevel;
+  readonly pinFile?: string;
   readonly log?: string;
   readonly data?: string;
 }
@@ -57,6 +70,9 @@ function runOptions({ port: ports, profile, ...flags }: RunFlags): RunOptions {
     operator: flags.operator ?? null,
     fromStep: flags.fromStep,
     singleStep: flags.singleStep ?? false,
+    changes: flags.try,
+    recovery: flags.recover ?? null,
+    pinPath: flags.pinFile ?? null,
     events: flags.events,
     logPath: flags.log ?? null,
     dataFolder: flags.data ?? defaultDataFolder(),
@@ -110,6 +126,9 @@ function createProgram(finish: (status: number) => void): Command {
     .addOption(text('--operator <name>', say('cli.run.operator')))
     .addOption(valueOption(say, '--from-step <number>', say('cli.run.fromStep'), stepNumber).default(1))
     .option('--single-step', say('cli.run.singleStep'))
+    .addOption(valueOption(say, '--try <change>', say('cli.run.try'), fieldChange).default([]))
+    .addOption(choice('--recover <level>', say('cli.run.recover'), RECOVERY_LEVELS))
+    .addOption(text('--pin-file <file>', say('cli.run.pinFile')))
     .addOption(choice('--events <kind>', say('cli.run.events'), ['jsonl', 'text', 'none']).default('text'))
     .addOption(text('--log <file>', say('cli.run.log')))
     .addOption(text('--data <folder>', say('cli.run.data')))

@@ -1,13 +1,15 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { RUN_PURPOSES } from './events.ts';
-import { portFault, stepNumber } from './fact-schema.ts';
+import { brokerCheckSchema, portFault, stepNumber } from './fact-schema.ts';
 import { LOG_CHUNK_BYTES, logFaultSchema } from './opened-log.ts';
+import { PLACEHOLDERS } from './placeholders.ts';
 import { fieldChangeSchema } from './profile-change.ts';
 import { RECOVERY_LEVELS } from './recovery.ts';
 import { runSummarySchema } from './run-summary.ts';
 import { secretChangesSchema, settingsChangeSchema, settingsSchema, storedProfileSchema } from './station.ts';
 import { PORT_TOOLS, portToolSchema, typedEntrySchema, typedProgressSchema } from './typed-entry.ts';
+import { usualTimesSchema } from './usual-time.ts';
 import {
   eventSchema,
   portInfoSchema,
@@ -71,6 +73,7 @@ export const stationNewsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bays'), bays: z.array(bayInfoSchema).readonly() }),
   /** The record cannot be written (null: it can). Runs go on; nothing of them is published meanwhile. */
   z.object({ kind: z.literal('record'), fault: recordFaultSchema.nullable() }),
+  z.object({ kind: z.literal('usual'), times: usualTimesSchema }),
 ]);
 export type StationNews = z.output<typeof stationNewsSchema>;
 
@@ -92,11 +95,17 @@ export const runPageSchema = z.object({
 });
 export type RunPage = z.output<typeof runPageSchema>;
 
-const startFault = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('address'), fault: portFault }),
+/** Why a stored profile cannot be run. */
+const unrunnable = [
   z.object({ kind: z.literal('profile_missing') }),
   z.object({ kind: z.literal('profile_invalid'), faults: z.array(profileFaultSchema).readonly() }),
   z.object({ kind: z.literal('secrets_unreadable') }),
+] as const;
+export type ProfileObstacle = z.output<(typeof unrunnable)[number]>;
+
+const startFault = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('address'), fault: portFault }),
+  ...unrunnable,
   /** The unit's serial number is missing or cannot be sent. */
   z.object({ kind: z.literal('unit'), fault: profileFaultSchema }),
   z.object({ kind: z.literal('bay_taken'), runId: z.string() }),
@@ -112,6 +121,17 @@ const saveReply = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), code: z.string() }),
 ]);
 export type SaveReply = z.output<typeof saveReply>;
+
+const brokerRefusal = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('address'), fault: portFault }),
+  ...unrunnable,
+  /** The session needs a number of the unit that no run on the port has told yet. */
+  z.object({ kind: z.literal('identity_unknown'), placeholder: z.enum(PLACEHOLDERS) }),
+  /** The unit on `port` has the session that would be opened, or may come to have it: it would lose it. */
+  z.object({ kind: z.literal('in_session'), port: z.string() }),
+  z.object({ kind: z.literal('called_off') }),
+]);
+export type BrokerRefusal = z.output<typeof brokerRefusal>;
 
 export const EXPORT_FORMATS = ['text', 'jsonl'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -184,6 +204,8 @@ export const contract = {
           operator: text.nullable(),
           fromStep: stepNumber,
           singleStep: z.boolean(),
+          /** One step at a time, but only behind this one. */
+          pauseBehind: stepNumber.nullable().default(null),
           /** What this run does otherwise than the stored profile. */
           changes: z.array(fieldChangeSchema).max(16).readonly().default([]),
           /** A PIN for this run alone, entered once. */
@@ -260,6 +282,12 @@ export const contract = {
       .input(z.object({ id }))
       .output(z.union([z.object({ ok: z.literal(true), runId: z.string() }), refused(logFaultSchema)])),
     cancel: oc.input(z.object({ id })).output(ok),
+  },
+  broker: {
+    /** The broker of a stored profile as this computer sees it; a session is opened on it and left at once. */
+    check: oc
+      .input(z.object({ profileId: id, port: text }))
+      .output(z.union([z.object({ ok: z.literal(true), check: brokerCheckSchema }), refused(brokerRefusal)])),
   },
   files: {
     /** Saves a text where the user says; for shells with a dialog of their own. */

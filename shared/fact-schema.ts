@@ -90,7 +90,7 @@ const brokerObstacle = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no_session'), code: text }),
 ]) satisfies z.ZodType<BrokerObstacle>;
 
-const brokerCheck = z.object({
+export const brokerCheckSchema = z.object({
   host: text,
   port: number,
   tls: z.boolean(),
@@ -166,7 +166,7 @@ export const factSchema = z.discriminatedUnion('type', [
   fact('step.outOfOrder', { step: stepNumber, missing: stepNumber }),
   fact('recovery.started', { level: recoveryLevel, step: stepNumber.nullable() }),
   fact('recovery.finished', { level: recoveryLevel, recovered: z.boolean(), durationMs: number }),
-  fact('broker.checked', { check: brokerCheck }),
+  fact('broker.checked', { check: brokerCheckSchema }),
   fact('answer.compared', { place, command: text, expected: text, met: z.boolean() }),
   fact('run.cancelRequested', { immediate: z.boolean() }),
   fact('run.finished', {

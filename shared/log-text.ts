@@ -1,5 +1,8 @@
 import { assertNever } from './assert-never.ts';
 import type { BrokerCheck } from './broker-check.ts';
+import { meaningOf } from './codes/meaning.ts';
+import { measuredMeaning } from './codes/measured.ts';
+import { wordsBehind } from './codes/record-words.ts';
 import type { RunEvent } from './events.ts';
 import { type StepNumber, stepRow } from './plan.ts';
 
@@ -15,20 +18,28 @@ function codePointName(character: string): string {
   return `<U+${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0').toUpperCase()}>`;
 }
 
-/** Log lines of an event: time, direction (→ sent, ← received, · noted), step, text. Facts without text give none. */
+/**
+ * Log lines of an event: time, direction (→ sent, ← received, · noted), step, text, and behind a code what it means.
+ * Facts without text give none.
+ */
 export function logLines(event: RunEvent): readonly string[] {
   const at = new Date(event.atMs).toISOString();
   const step = String(ownStep(event) ?? '').padStart(2);
   const line = (mark: string, text: string) => `${at} ${mark} ${step} ${visible(text)}`;
+  const heard = (text: string) => `${line('←', text)}${wordsBehind(meaningOf(text))}`;
   const note = noteText(event);
   const noted = note === null ? [] : [line('·', note)];
   switch (event.type) {
     case 'at.exchanged':
-      return [line('→', event.command), ...event.lines.map((each) => line('←', each)), ...noted];
+      return [line('→', event.command), ...event.lines.map(heard), ...noted];
     case 'at.unsolicited':
-      return [line('←', event.line)];
+      return [heard(event.line)];
     case 'at.late':
-      return [line('←', note ?? event.line)];
+      return [`${line('←', note ?? event.line)}${wordsBehind(meaningOf(event.line))}`];
+    case 'measurement.recorded': {
+      const words = wordsBehind(measuredMeaning(event.name, event.value));
+      return noted.map((each) => `${each}${words}`);
+    }
     case 'run.paused':
     case 'run.continued':
       return [];

@@ -40,6 +40,7 @@ export const FAILURES = {
   sim_missing: { outcome: 'failed', source: 'protocol.md 4.3' },
   sim_pin_required: { outcome: 'failed', source: 'protocol.md 4.3' },
   sim_pin_wrong: { outcome: 'failed', source: 'protocol.md 4.4, code 16' },
+  sim_pin_withheld: { outcome: 'failed', source: 'protocol.md 4.3: three tries, never a second one unasked' },
   sim_puk_required: { outcome: 'failed', source: 'protocol.md 4.3' },
   sim_not_ready: { outcome: 'failed', source: 'protocol.md 4.3' },
   registration_timeout: { outcome: 'failed', source: 'protocol.md 4.1' },
@@ -99,6 +100,7 @@ export const WARNINGS = {
   supply_voltage: { source: 'protocol.md 4.8: UNDER- and OVER-VOLTAGE WARNNING' },
   already_closed: { source: 'protocol.md 1.2 row 19' },
   answered_after_retry: { source: 'protocol.md 1.2' },
+  recovered: { source: 'protocol.md 5.3: passed after a rung of the recovery ladder' },
 } as const satisfies Record<string, { readonly source: string }>;
 
 export type WarningCode = keyof typeof WARNINGS;

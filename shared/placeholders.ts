@@ -28,10 +28,14 @@ export function profilePlaceholders(profile: Profile): readonly Placeholder[] {
   return placeholdersIn(JSON.stringify([profile.mqtt, profile.subscribe, profile.publish]));
 }
 
-/** The profile with the unit's identity filled in; a placeholder that is not known stays as it is. */
+/** A text with the unit's identity filled in; a placeholder that is not known stays as it is. */
+export function fillPlaceholders(value: string, identity: UnitIdentity): string {
+  return value.replace(PATTERN, (whole, name: Placeholder) => identity[name] ?? whole);
+}
+
+/** The profile with the unit's identity filled in, in the same way. */
 export function expandProfile(profile: Profile, identity: UnitIdentity): Profile {
-  const fill = (value: string) =>
-    value.replace(PATTERN, (whole, name: Placeholder) => identity[name] ?? whole);
+  const fill = (value: string) => fillPlaceholders(value, identity);
   const { mqtt, subscribe, publish } = profile;
   return {
     ...profile,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RECOVERY_LEVELS } from './recovery.ts';
 import { BAUD_RATES } from './timing.ts';
 
 /**
@@ -38,6 +39,8 @@ export const profileSchema = z.strictObject({
     .prefault({}),
   /** A control line wired to PWRKEY, pulsed only when the module is silent; `none` by default. */
   powerKey: z.strictObject({ line: z.enum(['none', 'dtr', 'rts']).default('none') }).prefault({}),
+  /** The highest rung of the recovery ladder that is climbed without asking when a step fails. */
+  recovery: z.strictObject({ automatic: z.enum(['none', ...RECOVERY_LEVELS]).default('none') }).prefault({}),
   /** PIN of a locked SIM; entered at most once per run. */
   sim: z.strictObject({ pin: z.string().default('') }).prefault({}),
   apn: z

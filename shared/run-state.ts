@@ -231,7 +231,7 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
 const REFUSED: readonly AtOutcome['kind'][] = ['error', 'cme_error', 'cms_error', 'refused'];
 
 function isRefusal({ place, outcome }: Extract<RunEvent, { type: 'at.exchanged' }>): boolean {
-  return place.step !== null && REFUSED.includes(outcome.kind);
+  return place.phase === 'step' && REFUSED.includes(outcome.kind);
 }
 
 function exchanged(state: RunState, event: Extract<RunEvent, { type: 'at.exchanged' }>): RunState {
@@ -274,8 +274,7 @@ export function reduceStep(step: StepState, event: StepEvent): StepState {
         ...step,
         status: 'waiting',
         waiting: event.until,
-        waitLimitMs: event.limitMs,
-        waitSinceMs: event.elapsedMs,
+        ...waitOf(step, event),
       };
     case 'step.finished':
       return {
@@ -291,6 +290,21 @@ export function reduceStep(step: StepState, event: StepEvent): StepState {
     default:
       return assertNever(event);
   }
+}
+
+/** Times of one wait are told in whole milliseconds, and apart from each other. */
+const SAME_END_MS = 50;
+
+/** A step that polls states after every poll how long it goes on: as long as the end stays, that is the same wait. */
+function waitOf(
+  { waiting, waitSinceMs, waitLimitMs }: StepState,
+  { until, elapsedMs, limitMs }: Extract<StepEvent, { type: 'step.waiting' }>,
+): Pick<StepState, 'waitSinceMs' | 'waitLimitMs'> {
+  const endMs = elapsedMs + limitMs;
+  const before = (waitSinceMs ?? 0) + (waitLimitMs ?? 0);
+  if (waiting !== until || waitSinceMs === null || endMs > before + SAME_END_MS)
+    return { waitSinceMs: elapsedMs, waitLimitMs: limitMs };
+  return { waitSinceMs, waitLimitMs: endMs - waitSinceMs };
 }
 
 function statusOf(outcome: StepOutcome): StepStatus {

@@ -31,6 +31,12 @@ export function signalOf(rssi: number, ber: number): Signal | null {
   return known(rssi, 31) && known(ber, 7) ? { rssi, ber } : null;
 }
 
+/** The signal of a normalised `+CSQ: <rssi>,<ber>` line. */
+export function signalIn(line: string): Signal | null {
+  const found = /^\+CSQ\s*:\s*(\d+)\s*,\s*(\d+)$/i.exec(line);
+  return found && signalOf(Number(found[1]), Number(found[2]));
+}
+
 /** Received power in dBm, about: -113 + 2 x rssi (27.007 section 8.5); null when unknown. */
 export function dbm({ rssi }: Signal): number | null {
   return rssi === 99 ? null : -113 + 2 * rssi;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { LIST_TEXT_LENGTH } from './console/command-list.ts';
+import { withoutListSecrets } from './console/list-secrets.ts';
 import { profileSchema, type Profile } from './profile.ts';
 
 /** What a window knows of its station besides the runs: profiles, settings, what stands on which port. */
@@ -39,6 +41,17 @@ export const storedProfileSchema = z.object({
   secrets: secretsSetSchema,
 }) satisfies z.ZodType<StoredProfile>;
 
+/** A list of commands under a name. It is stored for everybody at the station, and so without secrets. */
+export const commandListSchema = z.object({
+  /** Stable, also when the list is renamed. */
+  id: z.string().max(64),
+  name: z.string().min(1).max(80),
+  text: z.string().max(LIST_TEXT_LENGTH).transform(withoutListSecrets),
+});
+export type CommandList = z.output<typeof commandListSchema>;
+
+const commandLists = z.array(commandListSchema).max(200).readonly();
+
 /** What the user chose, the same in every window; a field that cannot be read is its default. */
 export const settingsSchema = z.object({
   language: z.enum(['system', 'en', 'zh-CN']).catch('system'),
@@ -47,6 +60,7 @@ export const settingsSchema = z.object({
   port: z.string().nullable().catch(null),
   profileId: z.string().nullable().catch(null),
   operator: z.string().catch(''),
+  commandLists: commandLists.catch([]),
 });
 
 export type Settings = z.output<typeof settingsSchema>;
@@ -58,6 +72,8 @@ export const settingsChangeSchema = z.object({
   port: z.string().nullable().exactOptional(),
   profileId: z.string().nullable().exactOptional(),
   operator: z.string().exactOptional(),
+  /** All of them, in the order in which they are offered. */
+  commandLists: commandLists.exactOptional(),
 }) satisfies z.ZodType<Partial<Settings>>;
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -66,6 +82,7 @@ export const DEFAULT_SETTINGS: Settings = {
   port: null,
   profileId: null,
   operator: '',
+  commandLists: [],
 };
 
 /** The profile with its secrets taken out, and the secrets. Only what is set is in the second. */

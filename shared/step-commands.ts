@@ -15,6 +15,7 @@ export const COMMANDS = {
   attention: plain('AT'),
   echoOff: plain('ATE0'),
   verboseErrors: plain('AT+CMEE=1'),
+  errorsInWords: plain('AT+CMEE=2'),
   sim: plain('AT+CPIN?'),
   registration: plain('AT+CREG?'),
   attach: plain('AT+CGATT?'),
@@ -28,6 +29,10 @@ export const COMMANDS = {
   firmware: plain('AT+CGMR'),
   bearerState: plain('AT+CIPSTATUS'),
   mqttState: plain('AT+MQTTSTATU'),
+  functionality: plain('AT+CFUN?'),
+  operator: plain('AT+COPS?'),
+  accessPoint: plain('AT+CSTT?'),
+  pinTries: plain('AT+SPIC'),
   activateBearer: plain('AT+CIICR'),
   localAddress: plain('AT+CIFSR'),
   shutBearer: plain('AT+CIPSHUT'),
@@ -35,6 +40,7 @@ export const COMMANDS = {
   disconnect: plain('AT+MDISCONNECT'),
   closeLink: plain('AT+MIPCLOSE'),
   powerDown: plain('AT+CPOWD=1'),
+  restart: plain('AT+CFUN=1,1'),
 } as const satisfies Record<string, CommandLine>;
 
 const bare = ({ line }: CommandLine): Command => ({ name: line, args: [] });

@@ -33,6 +33,8 @@ export type SurroundingId =
   | 'broker_connect_tls'
   | 'publish_acknowledge'
   | 'bearer_shut'
+  | 'module_restart'
+  | 'diagnosis'
   | 'teardown';
 
 export type TimingId = StepId | SurroundingId;
@@ -126,6 +128,21 @@ export const TIMINGS: Readonly<Record<TimingId, TimingRow>> = {
     source: 'protocol.md 1.2 row 17',
   },
   bearer_shut: { limit: 'reply', reply: 65, attempts: 1, source: 'protocol.md 1.2, CIPSHUT' },
+  module_restart: {
+    limit: 'total',
+    reply: 10,
+    total: 90,
+    pause: 10,
+    attempts: 1,
+    source: 'protocol.md 5.3 level 3: 30 to 120 s; a fixed rate shows RDY, so that is waited for first (4.8)',
+  },
+  diagnosis: {
+    limit: 'total',
+    reply: 1.5,
+    total: 5,
+    attempts: 1,
+    source: 'protocol.md 5.2: what a field engineer wants to see; queries answer at once or not at all',
+  },
   teardown: { limit: 'total', reply: 3, total: 10, attempts: 1, source: 'protocol.md 5.3 level 1' },
 };
 

@@ -58,6 +58,18 @@ export const CATALOGUE = {
     completion: { success: ['bearer_state'], failure: [] },
     source: 'protocol.md 4.5: OK comes before STATE',
   },
+  functionality: { owns: /^\+CFUN\s*:/i, information: 'required', source: '27.007 8.2' },
+  operator: { owns: /^\+COPS\s*:/i, information: 'required', source: '27.007 7.3' },
+  accessPoint: {
+    owns: /^\+CSTT\s*:/i,
+    information: 'required',
+    source: 'protocol.md 1.3 card 7: read-back',
+  },
+  pinTries: {
+    owns: /^\+SPIC\s*:/i,
+    information: 'required',
+    source: 'SIM800 AT command manual, AT+SPIC; other firmwares answer ERROR',
+  },
   mqttState: { owns: /^\+MQTTSTATUS?\s*:/i, information: 'required', source: 'protocol.md 4.6' },
   localAddress: {
     owns: /^(?:\+CIFSR\s*:\s*)?"?\d{1,3}(?:\.\d{1,3}){3}"?$/i,

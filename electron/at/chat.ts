@@ -27,7 +27,7 @@ import {
 } from './exchange.ts';
 import type { Frame } from './frame.ts';
 import { EchoFilter } from './echo-filter.ts';
-import { normalLine } from './normal-line.ts';
+import { normalLine } from '../../shared/codes/normal-line.ts';
 import { OwedCompletion } from './owed-completion.ts';
 import { Prompt } from './prompt.ts';
 import {

@@ -1,4 +1,4 @@
-import { normalLine } from './normal-line.ts';
+import { normalLine } from '../../shared/codes/normal-line.ts';
 
 /** Knows the echo of what was sent, and tells an echo from noise: an echo means nobody answered on a sound line. */
 export class EchoFilter {

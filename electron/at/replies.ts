@@ -1,4 +1,7 @@
-import { type Signal, signalOf } from '../../shared/signal.ts';
+import { type MqttStateValue, mqttValueIn } from '../../shared/codes/mqtt.ts';
+import { attachedIn, queriedRegistration } from '../../shared/codes/network.ts';
+import { type SimState, simStateOf } from '../../shared/codes/sim.ts';
+import { type Signal, signalIn } from '../../shared/signal.ts';
 import { fromHex } from '../../shared/utf8.ts';
 import type { Message } from './exchange.ts';
 
@@ -13,43 +16,20 @@ function last(lines: Lines, pattern: RegExp): RegExpExecArray | null {
   return lines.map((line) => pattern.exec(line)).findLast((found) => found !== null) ?? null;
 }
 
-export type SimState =
-  | 'ready'
-  | 'pin_required'
-  | 'puk_required'
-  | 'phone_lock'
-  | 'pin2_required'
-  | 'not_inserted'
-  | 'not_ready';
+/** What the last line that `read` understands says. */
+function lastOf<Value>(lines: Lines, read: (line: string) => Value | null): Value | null {
+  return lines.map(read).findLast((value) => value !== null) ?? null;
+}
 
-/** `+CPIN:` words (27.007 section 8.3, protocol.md 4.3). */
-export const SIM_STATES = [
-  { word: 'READY', state: 'ready' },
-  { word: 'SIM PIN', state: 'pin_required' },
-  { word: 'SIM PUK', state: 'puk_required' },
-  { word: 'PH_SIM PIN', state: 'phone_lock' },
-  { word: 'PH-SIM PIN', state: 'phone_lock' },
-  { word: 'PH_SIM PUK', state: 'phone_lock' },
-  { word: 'PH-SIM PUK', state: 'phone_lock' },
-  { word: 'SIM PIN2', state: 'pin2_required' },
-  { word: 'SIM PUK2', state: 'pin2_required' },
-  { word: 'NOT INSERTED', state: 'not_inserted' },
-  { word: 'SIM REMOVED', state: 'not_inserted' },
-  { word: 'NOT READY', state: 'not_ready' },
-] as const satisfies readonly { readonly word: string; readonly state: SimState }[];
-
-/** SIM state of a `+CPIN:` line. */
+/** SIM state by the last `+CPIN:` line; a word that nobody knows is no state. */
 export function simState(lines: Lines): SimState | null {
-  const word = last(lines, /^\+CPIN\s*:\s*"?([^"]*)"?$/i)?.[1]
-    ?.trim()
-    .toUpperCase();
-  return SIM_STATES.find((row) => row.word === word)?.state ?? null;
+  const line = lines.findLast((each) => /^\+CPIN\s*:/i.test(each));
+  return line === undefined ? null : simStateOf(line);
 }
 
 /** Registration status of the query form `+CREG: <n>,<stat>`; 27.007 section 7.2. */
 export function registrationStat(lines: Lines): number | null {
-  const stat = last(lines, /^\+CREG\s*:\s*[0-5]\s*,\s*(\d{1,2})\s*(?:,|$)/i)?.[1];
-  return stat === undefined ? null : Number(stat);
+  return lastOf(lines, queriedRegistration);
 }
 
 /** The same of `+CGREG:` and `+CEREG:`, its packet relatives; 27.007 sections 10.1.20 and 10.1.22. */
@@ -60,14 +40,12 @@ export function packetRegistrationStat(lines: Lines): number | null {
 
 /** Attach flag of `+CGATT: <state>`; 27.007 section 10.1.9. */
 export function attached(lines: Lines): boolean | null {
-  const state = last(lines, /^\+CGATT\s*:\s*([01])$/i)?.[1];
-  return state === undefined ? null : state === '1';
+  return lastOf(lines, attachedIn);
 }
 
 /** `+CSQ: <rssi>,<ber>`. */
 export function signal(lines: Lines): Signal | null {
-  const found = last(lines, /^\+CSQ\s*:\s*(\d+)\s*,\s*(\d+)$/i);
-  return found && signalOf(Number(found[1]), Number(found[2]));
+  return lastOf(lines, signalIn);
 }
 
 /** IMEI: 15 digits; a 16-digit IMEISV gives none, its last two digits are a software version (23.003 6.2.2). */
@@ -103,15 +81,27 @@ export function ipv4(lines: Lines): string | null {
   return parts.every((part) => part <= 255) ? address : null;
 }
 
-/** What `STATE: …` says, upper case; protocol.md 4.5. */
-export function bearerState(text: string): string | null {
-  return /STATE\s*[:：](.*\S)/i.exec(text)?.[1]?.trim().toUpperCase() ?? null;
+/** Functionality of `+CFUN: <fun>`: 0 minimum, 1 full, 4 radio off; 27.007 section 8.2. */
+export function functionality(lines: Lines): number | null {
+  const level = last(lines, /^\+CFUN\s*:\s*(\d{1,3})$/i)?.[1];
+  return level === undefined ? null : Number(level);
+}
+
+/** Operator of `+COPS: <mode>,<format>,"<oper>"`; null while there is none; 27.007 section 7.3. */
+export function operator(lines: Lines): string | null {
+  const name = last(lines, /^\+COPS\s*:\s*\d\s*,\s*\d\s*,\s*"?([^"]*)"?(?:\s*,\s*\d+)?$/i)?.[1]?.trim();
+  return name === undefined || name === '' ? null : name;
+}
+
+/** Tries left for the PIN, the first number of `+SPIC: <pin1>,<puk1>,<pin2>,<puk2>`. */
+export function pinTries(lines: Lines): number | null {
+  const tries = last(lines, /^\+SPIC\s*:\s*(\d{1,2})\s*(?:,|$)/i)?.[1];
+  return tries === undefined ? null : Number(tries);
 }
 
 /** `+MQTTSTATU: <v>`: 0 offline, 1 in session, 2 TCP up without session; protocol.md 4.6. */
-export function mqttState(lines: Lines): 0 | 1 | 2 | null {
-  const value = last(lines, /^\+MQTTSTATUS?\s*:\s*(\d)(?!\d)/i)?.[1];
-  return value === '0' ? 0 : value === '1' ? 1 : value === '2' ? 2 : null;
+export function mqttState(lines: Lines): MqttStateValue | null {
+  return lastOf(lines, mqttValueIn);
 }
 
 /**

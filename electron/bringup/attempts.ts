@@ -34,7 +34,7 @@ export async function repeated(
   }
 }
 
-/** The last thing the module said to a command, for people. */
-export function saidText(said: Said): string | null {
-  return said.lines.at(-1) ?? null;
+/** The last thing the module said to a command, for people; an `OK` behind what was asked for tells them nothing. */
+export function saidText({ lines }: Said): string | null {
+  return lines.findLast((line) => !/^\s*OK\s*$/i.test(line)) ?? lines.at(-1) ?? null;
 }

@@ -71,11 +71,16 @@ export async function readCardIdentity(context: StepContext): Promise<void> {
 /** `AT+CSQ`, recorded as a measurement; nothing depends on it. */
 export async function readSignal(context: Pick<StepContext, 'say' | 'measure' | 'timing'>): Promise<Said> {
   const said = await context.say('signal', COMMANDS.signal, context.timing('identity'));
-  const level = said.outcome.kind === 'ok' ? signal(said.information) : null;
-  const power = level === null ? null : dbm(level);
-  if (level !== null)
-    context.measure('signal', level.rssi, { unit: power === null ? 'rssi' : `rssi ≈ ${power} dBm` });
+  if (said.outcome.kind === 'ok') measureSignal(context, said);
   return said;
+}
+
+/** Records the level that an answer to `AT+CSQ` holds. */
+export function measureSignal(context: Pick<StepContext, 'measure'>, said: Said): void {
+  const level = signal(said.information);
+  if (level === null) return;
+  const power = dbm(level);
+  context.measure('signal', level.rssi, { unit: power === null ? 'rssi' : `rssi ≈ ${power} dBm` });
 }
 
 async function readRows(

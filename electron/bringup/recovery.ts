@@ -1,5 +1,6 @@
 import { COMMANDS, setApn, setClientId } from '../../shared/step-commands.ts';
-import { bearerState, ipv4 } from '../at/replies.ts';
+import { bearerWord } from '../../shared/codes/bearer.ts';
+import { ipv4 } from '../at/replies.ts';
 import type { StepContext } from './step-context.ts';
 import { ended } from './verdict.ts';
 
@@ -51,7 +52,7 @@ export async function renewBearer(context: StepContext): Promise<boolean> {
 export async function readBearerState(context: StepContext): Promise<string | null> {
   const { reply } = context.timing('identity');
   const said = await context.say('bearerState', COMMANDS.bearerState, { reply, completion: reply });
-  const state = said.completion === null ? null : bearerState(said.completion.text);
+  const state = said.completion === null ? null : bearerWord(said.completion.text);
   if (state !== null) context.measure('bearer_state', state);
   return state;
 }

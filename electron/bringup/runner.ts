@@ -1,32 +1,37 @@
 import { wholeMicroseconds } from '../../shared/clock.ts';
 import type { RunEvent, RunFact } from '../../shared/events.ts';
-import type { StepOutcome } from '../../shared/outcome.ts';
+import type { FailureCode, StepOutcome } from '../../shared/outcome.ts';
 import { FAILURES } from '../../shared/outcome.ts';
-import { missingPlaceholder } from '../../shared/placeholders.ts';
 import { STEP_NUMBER, STEPS, type StepNumber, type StepRow, UNBROKEN } from '../../shared/plan.ts';
 import type { PortFault } from '../../shared/port.ts';
 import { maskedProfile } from '../../shared/profile.ts';
+import { RECOVERY_LADDER, type RecoveryLevel } from '../../shared/recovery.ts';
 import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../../shared/run-state.ts';
-import { COMMANDS } from '../../shared/step-commands.ts';
-import { judgeRun, type RunVerdict } from '../../shared/verdict.ts';
+import type { RunVerdict } from '../../shared/verdict.ts';
 
 import { pause } from '../session/pause.ts';
 import type { Session } from '../session/session.ts';
-import { readCardIdentity, readModuleIdentity } from './identity-reading.ts';
-import { type Interrupt, portCode } from './interrupts.ts';
+import { viewBroker } from './broker-view.ts';
+import { climb, type LadderRun, performRung, recorded } from './ladder.ts';
+import { identityFault, isSwitchedOff } from './applicable.ts';
+import { inquire } from './inquiry.ts';
+import { type Interrupt, judgeInterrupted, leavesNobody, portCode } from './interrupts.ts';
+import { goOn, resume } from './preparation.ts';
+import { rungsFor } from './recoverable.ts';
 import { RunContext } from './run-context.ts';
 import { RunPause } from './run-pause.ts';
-import type { RunEnvironment, RunRequest } from './run-request.ts';
+import type { BringUpEnvironment, RunRequest } from './run-request.ts';
 import { STEP_BODIES } from './steps/index.ts';
-import { prepare, startFor, surveyModule } from './survey.ts';
-import { tearDown } from './teardown.ts';
+import { leftOpen, tearDown } from './teardown.ts';
 import type { TypedQueue } from './typed-queue.ts';
-import { fail, type StepVerdict } from './verdict.ts';
+import type { StepVerdict } from './verdict.ts';
 
 /** One run from its first fact to its last. Does not throw: a fault of the tester is an outcome, too. */
 export class BringUp {
   readonly #request: RunRequest;
-  readonly #environment: RunEnvironment;
+  /** As asked, or where a recovery leaves the module. */
+  readonly #fromStep: StepNumber;
+  readonly #environment: BringUpEnvironment;
   readonly #context: RunContext;
   readonly #stopped = new AbortController();
   readonly #skipWaits = new AbortController();
@@ -37,15 +42,25 @@ export class BringUp {
   readonly #pause: RunPause;
   #onChange: () => void = () => {};
   #session: Session | null = null;
+  /** Where in the record the body of the step under way began last. */
+  #bodySeq = 0;
+  /** Attempts of the step under way so far. */
+  #attempts = 1;
+  /** The step whose failure the module was asked about. */
+  #inquired: StepNumber | null = null;
 
-  constructor(request: RunRequest, environment: RunEnvironment) {
+  constructor(request: RunRequest, environment: BringUpEnvironment) {
     this.#request = request;
+    const { fromStep, recovery = null } = request;
+    const latest = recovery === null ? fromStep : RECOVERY_LADDER[recovery].from;
+    this.#fromStep = latest < fromStep ? latest : fromStep;
     this.#environment = environment;
     this.#startedMs = environment.clock.monotonic();
     this.#context = new RunContext({
       clock: environment.clock,
       profile: request.profile,
       serial: request.unit,
+      pin: request.pin,
       warnings: request.warnings,
       record: (fact) => this.#record(fact),
       mask: environment.mask,
@@ -58,11 +73,12 @@ export class BringUp {
       record: (fact) => void this.#record(fact),
       onChange: () => this.#onChange(),
     });
+    this.#context.signal = this.#step.signal;
   }
 
   /** Runs to the end. Resolves when the last fact is stated and the port is free. */
   async run(): Promise<RunVerdict> {
-    const { profile, unit, operator, fromStep, warnings } = this.#request;
+    const { profile, unit, operator, warnings, changes = [] } = this.#request;
     this.#record({
       type: 'run.started',
       purpose: 'bring_up',
@@ -70,14 +86,15 @@ export class BringUp {
       profile: maskedProfile(profile),
       unit,
       operator,
-      fromStep,
+      fromStep: this.#fromStep,
       version: this.#environment.version,
       warnings: warnings(),
-      changes: [],
+      changes,
     });
     let verdict: RunVerdict;
     try {
       verdict = await this.#openAndRun();
+      await this.#askWhy(verdict);
     } catch (fault) {
       // A bug, not a property of the unit: the run says so and still ends in order.
       verdict = this.#testerFault(fault);
@@ -141,7 +158,7 @@ export class BringUp {
     this.#session = opened.session;
     this.#context.attach(opened.session);
     await this.#runSteps();
-    return this.#judge();
+    return judgeInterrupted(this.#state, this.#interrupt, this.#context.place.ahead);
   }
 
   /** A driver that never lets go of the port must not keep the run from its end. */
@@ -155,22 +172,9 @@ export class BringUp {
 
   #notOpened(fault: PortFault): RunVerdict {
     const code = portCode(fault);
-    const complete = this.#request.fromStep === 1;
+    const complete = this.#fromStep === 1;
     this.#record({ type: 'link.lost', fault });
     return { outcome: FAILURES[code].outcome, failedStep: null, code, detail: null, complete };
-  }
-
-  /** An interrupt outside any step has no step to be found in, so it is looked at first. */
-  #judge(): RunVerdict {
-    const verdict = judgeRun(this.#state);
-    const interrupt = this.#interrupt;
-    if (interrupt === null || verdict.code === interrupt.code) return verdict;
-    if (verdict.code !== null && verdict.code !== 'evidence_missing') return verdict;
-    const { code, detail } = interrupt;
-    const { ahead } = this.#context.place;
-    const { fromStep } = this.#state;
-    const failedStep = verdict.code === null ? null : ahead > fromStep ? ahead : fromStep;
-    return { ...verdict, outcome: FAILURES[code].outcome, failedStep, code, detail };
   }
 
   #testerFault(fault: unknown): RunVerdict {
@@ -180,17 +184,19 @@ export class BringUp {
   }
 
   async #runSteps(): Promise<void> {
-    const { fromStep } = this.#request;
-    let first = fromStep;
-    if (fromStep > STEP_NUMBER.at_handshake) first = await this.#resume(fromStep);
+    const { recovery = null } = this.#request;
+    if (recovery !== null) await this.#recoverFirst(recovery);
+    let first = this.#fromStep;
+    if (first > STEP_NUMBER.at_handshake) first = await resume(this.#context, first);
     for (const row of STEPS) {
       if (this.#interrupt !== null || this.#failed) return;
       if (row.number < first)
         this.#finishStep(row.number, { kind: 'skipped', reason: 'before_first_step' }, 0, 0);
-      else if (this.#switchedOff(row))
+      else if (isSwitchedOff(this.#request.profile, row))
         this.#finishStep(row.number, { kind: 'skipped', reason: 'switched_off' }, 0, 0);
       else await this.#runStep(row);
-      if (row.number >= first) await this.#around(row.number);
+      if (row.number >= first && this.#interrupt === null && !this.#failed)
+        await goOn(this.#context, row.number);
     }
   }
 
@@ -200,79 +206,72 @@ export class BringUp {
     );
   }
 
-  #switchedOff({ id }: StepRow): boolean {
-    const { echoOff, fixBaud } = this.#request.profile.optionalSteps;
-    return (id === 'echo_off' && !echoOff) || (id === 'fix_baud' && !fixBaud);
-  }
-
-  /** A run that starts later still needs the link, the identity, and a module that stands where the step needs it. */
-  async #resume(requested: StepNumber): Promise<StepNumber> {
-    const context = this.#context;
-    this.#place('preparation', null);
-    const { reply, attempts } = context.timing('at_handshake');
-    const greeting = await context.handshake(Math.min(5, attempts), reply);
-    if (!greeting.ready) {
-      // Another rate, or off: step 1 knows how to look for it.
-      if (this.#interrupt === null)
-        this.#record({ type: 'run.startMoved', requested, actual: STEP_NUMBER.at_handshake });
-      return STEP_NUMBER.at_handshake;
-    }
-    context.place.ahead = requested;
-    await context.say('plain', COMMANDS.echoOff, context.timing('echo_off'));
-    if (requested > STEP_NUMBER.fix_baud) await this.#readModule();
-    if (requested > STEP_NUMBER.sim_check) await this.#readCard();
-    if (requested < STEP_NUMBER.set_apn) return requested;
-    this.#place('preparation', null);
-    const standing = await surveyModule(context);
-    // What was asked of a module that is no longer there says nothing of where it stands.
-    if (this.#interrupt !== null) return requested;
-    const actual = startFor(requested, standing);
-    if (actual !== requested) this.#record({ type: 'run.startMoved', requested, actual });
-    context.place.ahead = actual;
-    await prepare(context, actual, standing);
-    return actual;
-  }
-
-  /** What the flow chart has between the steps. */
-  async #around(number: StepNumber): Promise<void> {
-    if (this.#interrupt !== null || this.#failed) return;
-    this.#context.place.ahead = STEPS.find((row) => row.number === number + 1)?.number ?? number;
-    if (number === STEP_NUMBER.fix_baud) await this.#readModule();
-    if (number === STEP_NUMBER.sim_check) await this.#readCard();
-    if (number === STEP_NUMBER.gprs_attach) {
-      this.#place('preparation', null);
-      const standing = await surveyModule(this.#context);
-      await prepare(this.#context, STEP_NUMBER.set_apn, standing);
-    }
-  }
-
-  async #readModule(): Promise<void> {
-    this.#place('identity', null);
-    await readModuleIdentity(this.#context);
-  }
-
-  async #readCard(): Promise<void> {
-    this.#place('identity', null);
-    await readCardIdentity(this.#context);
-  }
-
-  async #runStep({ number, id }: StepRow): Promise<void> {
+  async #runStep(row: StepRow): Promise<void> {
+    const { number } = row;
     this.#context.place.ahead = number;
     if (!(await this.#gate(number))) return;
     const { clock } = this.#environment;
     const begun = clock.monotonic();
-    this.#place('step', number);
-    this.#record({ type: 'step.started', step: number, attempt: 1 });
-    const verdict = this.#identityFault(number) ?? (await STEP_BODIES[id](this.#context));
-    this.#finishStep(number, this.#outcome(verdict), this.#context.place.attempt, clock.monotonic() - begun);
-    this.#place('preparation', null);
+    this.#context.enter('step', number);
+    this.#context.beginStep();
+    this.#bodySeq = this.#record({ type: 'step.started', step: number, attempt: 1 }).seq;
+    const verdict = identityFault(this.#context, number) ?? (await STEP_BODIES[row.id](this.#context));
+    this.#attempts = this.#context.place.attempt;
+    const outcome = await this.#recovered(row, this.#outcome(verdict));
+    this.#finishStep(number, outcome, this.#attempts, clock.monotonic() - begun);
+    this.#context.enter('preparation', null);
   }
 
-  /** Steps from 10 on write the unit's identity; a placeholder that cannot be filled must not be sent as text. */
-  #identityFault(number: StepNumber): StepVerdict | null {
-    if (number < STEP_NUMBER.mqtt_client_cfg) return null;
-    const missing = missingPlaceholder(this.#request.profile, this.#context.memory.identity);
-    return missing === null ? null : fail('identity_unknown', [], missing);
+  /** What is left of a failure once the rungs are climbed that the profile allows; the module is asked why first. */
+  async #recovered(row: StepRow, outcome: StepOutcome): Promise<StepOutcome> {
+    const { automatic } = this.#request.profile.recovery;
+    if (outcome.kind !== 'failed' || this.#stopped.signal.aborted) return outcome;
+    const failure = { step: row.number, code: outcome.code, connack: this.#connack };
+    if (rungsFor(failure, automatic).length === 0) return outcome;
+    await this.#inquire(row.number, outcome.code);
+    return this.#interrupt === null
+      ? await climb(this.#ladder, row, outcome, automatic)
+      : this.#outcome(outcome);
+  }
+
+  get #ladder(): LadderRun {
+    return {
+      context: this.#context,
+      record: (fact) => void this.#record(fact),
+      begin: () => this.#begin('recovery', null),
+      again: (row) => this.#again(row),
+      settled: (outcome) => this.#outcome(outcome),
+      connack: () => this.#connack,
+    };
+  }
+
+  /** The return code of the broker, if the body that ran last came by one. */
+  get #connack(): number | null {
+    const measured = this.#state.measurements.connack_code;
+    return measured !== undefined && measured.seq > this.#bodySeq ? Number(measured.value) : null;
+  }
+
+  /** The body of a step that was recovered; a pass says how it came about. */
+  async #again(row: StepRow): Promise<StepOutcome> {
+    const { place } = this.#context;
+    this.#context.enter('step', row.number);
+    place.before = this.#attempts;
+    this.#context.attempt(1);
+    this.#bodySeq = this.#state.seq;
+    const verdict = await STEP_BODIES[row.id](this.#context);
+    this.#attempts = place.attempt;
+    const outcome = this.#outcome(verdict);
+    return outcome.kind === 'passed' ? { ...outcome, warnings: [...outcome.warnings, 'recovered'] } : outcome;
+  }
+
+  /** A rung that was asked for, ahead of everything else; step 1 looks for a module that does not answer. */
+  async #recoverFirst(level: RecoveryLevel): Promise<void> {
+    const context = this.#context;
+    this.#context.enter('recovery', null);
+    const { reply, attempts } = context.timing('at_handshake');
+    const rung = async () =>
+      (await context.handshake(Math.min(5, attempts), reply)).ready && (await performRung(context, level));
+    await recorded(this.#ladder, level, this.#fromStep, rung);
   }
 
   /** What ended the run from outside goes before what the step made of it. */
@@ -305,18 +304,21 @@ export class BringUp {
   /** Pauses where that was asked for, or in single-step mode; false when the run was ended meanwhile. */
   async #gate(number: StepNumber): Promise<boolean> {
     const inPiece = number > UNBROKEN.first && number <= UNBROKEN.last;
-    const wanted = this.#request.singleStep || this.#pause.isAskedFor;
+    const { singleStep, pauseBehind = null } = this.#request;
+    const isBehind = pauseBehind !== null && number > pauseBehind;
+    const wanted = singleStep || isBehind || this.#pause.isAskedFor;
     if (wanted && !inPiece && number !== STEP_NUMBER.at_handshake && this.#interrupt === null)
       await this.#pause.hold(number);
     return this.#interrupt === null;
   }
 
-  #place(phase: 'step' | 'identity' | 'preparation', step: StepNumber | null): void {
-    const { place } = this.#context;
-    place.phase = phase;
-    place.step = step;
-    place.attempt = 1;
+  /** A part of the run with a signal of its own: what ended the one before is settled. */
+  #begin(phase: 'recovery' | 'diagnosis', step: StepNumber | null): void {
+    this.#interrupt = null;
+    this.#step = new AbortController();
+    if (this.#stopped.signal.aborted) this.#step.abort();
     this.#context.signal = this.#step.signal;
+    this.#context.enter(phase, step);
   }
 
   #interruptBy(interrupt: Interrupt): void {
@@ -324,29 +326,42 @@ export class BringUp {
     this.#step.abort();
   }
 
+  /** The module and, from this computer, the broker are asked at the same time. */
+  async #askWhy(verdict: RunVerdict): Promise<void> {
+    const { outcome, failedStep, code } = verdict;
+    const isJudged = outcome === 'failed' && failedStep !== null && code !== null;
+    const ends = await Promise.allSettled([
+      viewBroker(verdict, this.#context, this.#environment, this.#stopped.signal),
+      isJudged ? this.#inquire(failedStep, code) : null,
+    ]);
+    // Neither may be left at work behind the other's bug.
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  /** The failure stands; what is asked now, once, can only explain it. */
+  async #inquire(step: StepNumber, code: FailureCode): Promise<void> {
+    if (!this.#reachable(code) || this.#stopped.signal.aborted || this.#inquired === step) return;
+    this.#inquired = step;
+    this.#begin('diagnosis', step);
+    const passed = (number: StepNumber) => this.#state.steps[number - 1]?.outcome?.kind === 'passed';
+    await inquire(this.#context, { step, code, passed });
+  }
+
+  /** Whether somebody is left who listens. */
+  #reachable(code: FailureCode | null): boolean {
+    const open = this.#session !== null && this.#session.fault === null;
+    return open && !leavesNobody(code);
+  }
+
   async #tearDown(verdict: RunVerdict): Promise<void> {
     const { after } = this.#request.profile;
-    const gone = verdict.code !== null && UNREACHABLE.some((code) => code === verdict.code);
-    if (gone || (this.#session?.fault ?? null) !== null) return;
+    if (!this.#reachable(verdict.code) || !this.#reachable(this.#interrupt?.code ?? null)) return;
     const passed = verdict.outcome === 'passed';
-    const open = passed && after === 'stay-online' ? 'nothing' : this.#leftOpen;
+    const open = passed && after === 'stay-online' ? 'nothing' : leftOpen(this.#state);
     await tearDown(
       this.#context,
       { open, powerOff: passed && after === 'power-off' },
       this.#skipWaits.signal,
     );
   }
-
-  /** Step 19 closes the session; the link below it is closed only here. */
-  get #leftOpen(): 'session' | 'link' | 'nothing' {
-    const begun = this.#state.steps.filter(({ startedMs }) => startedMs !== null);
-    const linked = begun.some(({ number }) => number >= STEP_NUMBER.broker_connect);
-    const closed = begun.some(
-      ({ number, outcome }) => number === STEP_NUMBER.mqtt_close && outcome?.kind === 'passed',
-    );
-    return !linked ? 'nothing' : closed ? 'link' : 'session';
-  }
 }
-
-/** Codes after which there is no session left, or nobody listens any more. A module may well leave one command without an answer and take the next. */
-const UNREACHABLE = ['module_restarted', 'module_powered_down', 'port_lost'] as const;

@@ -10,6 +10,7 @@ import type { Timing, TimingId } from '../../shared/timing.ts';
 import type { CommandKind } from '../at/catalogue.ts';
 import type { ExchangeResult } from '../at/exchange.ts';
 import type { UnsolicitedLog } from '../session/unsolicited-log.ts';
+import type { PinAttempts } from './pin-attempts.ts';
 
 /** An exchange with the `seq` of the fact that records it. */
 export interface Said extends ExchangeResult {
@@ -50,6 +51,8 @@ export interface RunMemory {
   readonly noted: Set<WarningCode>;
   /** The PIN was entered in this run: never a second time by itself, three failures block the card. */
   pinEntered: boolean;
+  /** The card took it. */
+  pinTaken: boolean;
 }
 
 /** What a step body may do. Everything it says becomes a fact. */
@@ -62,6 +65,8 @@ export interface StepContext {
   readonly unsolicited: UnsolicitedLog;
   /** Warnings that concern the proof by the returned message, as they stand now. */
   readonly runWarnings: readonly WarningCode[];
+  /** Attempts with the PIN, also those of earlier runs. */
+  readonly pin: PinAttempts;
 
   /** The time limits in force, overrides applied. */
   timing(id: TimingId): Timing;
@@ -94,6 +99,10 @@ export interface ContextPlace {
   phase: Phase;
   step: StepNumber | null;
   attempt: number;
+  /** Attempts of the step before it was recovered; those of its body count on from here. */
+  before: number;
+  /** It was told to restart: that it does is no trouble. */
+  restarting: boolean;
   /** The step that comes next, or is under way: what a line means between two steps depends on it. */
   ahead: StepNumber;
 }

@@ -1,5 +1,7 @@
+import { STEP_NUMBER } from '../../shared/plan.ts';
+import type { RunState } from '../../shared/run-state.ts';
 import { COMMANDS } from '../../shared/step-commands.ts';
-import type { Clock } from '../../shared/clock.ts';
+import { deadlineSignal } from './deadline.ts';
 import { closeLink, closeSession } from './recovery.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -8,6 +10,16 @@ export interface Teardown {
   /** What may be up: the MQTT session on its TCP link, or the link alone. */
   readonly open: 'session' | 'link' | 'nothing';
   readonly powerOff: boolean;
+}
+
+/** What a run may have left open. Step 19 closes the session; the link below it is closed only in the teardown. */
+export function leftOpen({ steps }: RunState): Teardown['open'] {
+  const begun = steps.filter(({ startedMs }) => startedMs !== null);
+  const linked = begun.some(({ number }) => number >= STEP_NUMBER.broker_connect);
+  const closed = begun.some(
+    ({ number, outcome }) => number === STEP_NUMBER.mqtt_close && outcome?.kind === 'passed',
+  );
+  return !linked ? 'nothing' : closed ? 'link' : 'session';
 }
 
 /**
@@ -34,21 +46,4 @@ export async function tearDown(
 function close(context: RunContext, open: Teardown['open']): Promise<boolean> {
   if (open === 'nothing') return Promise.resolve(true);
   return open === 'session' ? closeSession(context) : closeLink(context);
-}
-
-/** A signal that aborts after `ms` milliseconds, or when `other` does. */
-function deadlineSignal(
-  clock: Clock,
-  ms: number,
-  other: AbortSignal,
-): { signal: AbortSignal; cancel: () => void } {
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  const cancelTimer = clock.schedule(ms, abort);
-  other.addEventListener('abort', abort, { once: true });
-  const cancel = () => {
-    cancelTimer();
-    other.removeEventListener('abort', abort);
-  };
-  return { signal: controller.signal, cancel };
 }

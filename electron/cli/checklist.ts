@@ -1,19 +1,14 @@
 import { styleText } from 'node:util';
 import type { RunEvent } from '../../shared/events.ts';
-import { visible } from '../../shared/log-text.ts';
 import { dbm, signalLevel } from '../../shared/signal.ts';
 import { stepRow, type StepNumber } from '../../shared/plan.ts';
-import {
-  INITIAL_RUN_STATE,
-  reduceRun,
-  type RunState,
-  type StepState,
-  type StepStatus,
-  runWarnings,
-} from '../../shared/run-state.ts';
+import { diagnose } from '../../shared/diagnosis.ts';
+import { type Evidence, INITIAL_EVIDENCE, reduceEvidence } from '../../shared/diagnosis/evidence.ts';
+import { type RunState, type StepState, type StepStatus, runWarnings } from '../../shared/run-state.ts';
 import { cropped, padded } from './columns.ts';
+import { causeLines } from './cause-lines.ts';
 import type { Output } from './output.ts';
-import { detailKey, portFaultText } from '../../shared/messages/wording.ts';
+import { detailText, portFaultText, returnCodeText } from '../../shared/messages/wording.ts';
 
 type Style = 'green' | 'yellow' | 'red' | 'dim';
 type Paint = (style: Style, text: string) => string;
@@ -33,15 +28,13 @@ const MARKS: Readonly<Record<StepStatus, { readonly mark: string; readonly style
 
 const NAME_WIDTH = 24;
 
-const RETURN_CODES = [1, 2, 3, 4, 5] as const;
-
 /** The 19 steps as text: a line for each one that ended and, on a terminal, one for the step that runs. */
 export class Checklist {
   readonly #output: Output;
   readonly #prefix: string;
   readonly #isLive: boolean;
   readonly #paint: Paint = (style, text) => (this.#output.width === null ? text : styleText(style, text));
-  #state: RunState = INITIAL_RUN_STATE;
+  #evidence: Evidence = INITIAL_EVIDENCE;
 
   /** `label` begins every line when several bays share the output. */
   constructor(output: Output, label: string | null) {
@@ -52,7 +45,7 @@ export class Checklist {
 
   /** Shows what an event changed. */
   show(event: RunEvent): void {
-    this.#state = reduceRun(this.#state, event);
+    this.#evidence = reduceEvidence(this.#evidence, event);
     const { say } = this.#output;
     switch (event.type) {
       case 'run.started':
@@ -64,6 +57,14 @@ export class Checklist {
       case 'run.paused':
         this.#line(say('cli.run.enter', { step: event.nextStep }));
         return;
+      case 'recovery.started':
+        this.#line(say('cli.run.recovering', { rung: say(`cli.run.rung.${event.level}`) }));
+        return;
+      case 'recovery.finished': {
+        const seconds = (event.durationMs / 1000).toFixed(1);
+        this.#line(say(event.recovered ? 'cli.run.recovered' : 'cli.run.notRecovered', { seconds }));
+        return;
+      }
       case 'link.lost':
         this.#line(portFaultText(say, event.fault));
         return;
@@ -83,9 +84,13 @@ export class Checklist {
   }
 
   /** Shows a run that is over: every step of it that was tried, as it ended last. */
-  showWhole(state: RunState): void {
-    this.#state = state;
-    for (const { number, startedMs } of state.steps) if (startedMs !== null) this.#finished(number);
+  showWhole(events: Iterable<RunEvent>): void {
+    for (const event of events) this.#evidence = reduceEvidence(this.#evidence, event);
+    for (const { number, startedMs } of this.#state.steps) if (startedMs !== null) this.#finished(number);
+  }
+
+  get #state(): RunState {
+    return this.#evidence.state;
   }
 
   #line(text: string): void {
@@ -164,15 +169,16 @@ export class Checklist {
     const noted = warnings === 0 ? '' : ` (${say('cli.run.warnings', { count: warnings })})`;
     const lines = [`${this.#paint(style, say(`outcome.${outcome}`))}${where}  ${seconds}${partial}${noted}`];
     if (code !== null) lines.push(say(`failure.${code}`));
-    lines.push(...this.#returnCode());
-    if (detail !== null) lines.push(say(detailKey(code), { text: visible(detail) }));
-    return [...lines, ...this.#unit()];
+    const returned = returnCodeText(say, this.#state.measurements.connack_code?.value, detail);
+    if (returned !== null) lines.push(returned);
+    if (detail !== null) lines.push(detailText(say, code, detail));
+    return [...lines, ...this.#causes(), ...this.#unit()];
   }
 
-  /** What the broker's return code means (MQTT 3.1.1 section 3.2.2.3). */
-  #returnCode(): string[] {
-    const number = RETURN_CODES.find((each) => each === this.#state.measurements.connack_code?.value);
-    return number === undefined ? [] : [`CONNACK ${number}: ${this.#output.say(`connack.${number}`)}`];
+  /** The likeliest causes, and what to do about them. */
+  #causes(): string[] {
+    const diagnosis = diagnose(this.#evidence);
+    return diagnosis === null ? [] : causeLines(this.#output.say, diagnosis);
   }
 
   #unit(): string[] {

@@ -3,14 +3,17 @@ import type { RunEvent } from '../../shared/events.ts';
 import { profilePlaceholders } from '../../shared/placeholders.ts';
 import type { StepNumber } from '../../shared/plan.ts';
 import { readProfileText } from '../../shared/profile-file.ts';
-import { unitSerialFault } from '../../shared/profile-rules.ts';
+import { type ProfileFault, unitSerialFault } from '../../shared/profile-rules.ts';
 import type { Profile } from '../../shared/profile.ts';
+import type { FieldChange } from '../../shared/profile-change.ts';
+import type { RecoveryLevel } from '../../shared/recovery.ts';
 import { openStation, type Station } from '../service/assemble.ts';
 import type { RunHandle } from '../service/bay.ts';
 import { Checklist } from './checklist.ts';
 import { EXIT, exitStatus } from './exit-status.ts';
 import { onStopRequest } from './interrupts.ts';
 import type { Output } from './output.ts';
+import { profileForRun } from '../service/run-profile.ts';
 import { addressFault } from '../service/port-address.ts';
 import { readProfileSource } from './profile-source.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
@@ -24,6 +27,11 @@ export interface RunOptions {
   readonly operator: string | null;
   readonly fromStep: StepNumber;
   readonly singleStep: boolean;
+  /** What is tried in the place of what the profile says. */
+  readonly changes: readonly FieldChange[];
+  readonly recovery: RecoveryLevel | null;
+  /** A file with a PIN for this run alone: a command line can be read by everybody on the computer. */
+  readonly pinPath: string | null;
   readonly events: 'jsonl' | 'text' | 'none';
   readonly logPath: string | null;
   readonly dataFolder: string;
@@ -108,7 +116,8 @@ async function runOn(
   // Asked to end before anything was touched: nothing is begun.
   const ports = stopping.isAsked ? [] : options.ports;
   const runs = ports.flatMap((port) => {
-    const started = commissioner.start({ ...options, port, profile });
+    const pinGiven = options.pinPath !== null;
+    const started = commissioner.start({ ...options, port, profile, pinGiven });
     return started.ok ? [started.run] : [];
   });
   stopping.passTo(runs);
@@ -146,7 +155,11 @@ function openLog({ logPath, ports }: RunOptions, { say, error }: Output): RunLog
 }
 
 /** The profile, or null after every fault of it was named. */
-function loadProfile({ profilePath, unit }: RunOptions, { say, error }: Output): Profile | null {
+function loadProfile(options: RunOptions, output: Output): Profile | null {
+  const { profilePath, unit, pinPath, changes } = options;
+  const { say, error } = output;
+  const pin = pinPath === null ? null : readPin(pinPath, output);
+  if (pinPath !== null && pin === null) return null;
   const source = readProfileSource(profilePath);
   if (!source.ok) {
     error(
@@ -162,15 +175,30 @@ function loadProfile({ profilePath, unit }: RunOptions, { say, error }: Output):
     return null;
   }
   for (const { path, kind } of reading.changes) error(say(`profile.changed.${kind}`, { path }));
-  const fault = serialFault(reading.profile, unit);
-  if (fault !== null) error(profileFaultText(say, fault));
-  return fault === null ? reading.profile : null;
+  const used = profileForRun(reading.profile, { changes, pin });
+  const faults = used.ok ? serialFaults(used.profile, unit) : used.faults;
+  for (const fault of faults) error(profileFaultText(say, fault));
+  return used.ok && faults.length === 0 ? used.profile : null;
 }
 
-function serialFault(profile: Profile, unit: string | null) {
-  if (unit !== null) return unitSerialFault(unit);
-  const needed = profilePlaceholders(profile).includes('serial');
-  return needed ? ({ path: '--unit', rule: 'serial_missing' } as const) : null;
+/** The PIN of a file; null after the reason was told, without a word of what stands there. */
+function readPin(path: string, { say, error }: Output): string | null {
+  const source = readProfileSource(path);
+  if (!source.ok && source.fault === 'unreadable') {
+    error(say('cli.run.pinUnreadable', { path, code: source.code }));
+    return null;
+  }
+  const pin = source.ok ? source.text.replace(/^\ufeff/, '').trim() : '';
+  if (/^\d{4,8}$/.test(pin)) return pin;
+  error(say('cli.run.pinInvalid', { path }));
+  return null;
+}
+
+function serialFaults(profile: Profile, unit: string | null): readonly ProfileFault[] {
+  const fault = unit === null ? null : unitSerialFault(unit);
+  const needed = unit === null && profilePlaceholders(profile).includes('serial');
+  if (needed) return [{ path: '--unit', rule: 'serial_missing' }];
+  return fault === null ? [] : [fault];
 }
 
 interface Presenter {

@@ -1,4 +1,4 @@
-import { normalLine } from '../at/normal-line.ts';
+import { normalLine } from '../../shared/codes/normal-line.ts';
 import { resultCode } from '../at/result-code.ts';
 import { unsolicitedLine } from '../at/unsolicited.ts';
 

@@ -1,4 +1,4 @@
-import { normalLine } from '../at/normal-line.ts';
+import { normalLine } from '../../shared/codes/normal-line.ts';
 import { type Layout, layoutOf, type Marking } from './layout.ts';
 import { textsOf, unglued } from './line-texts.ts';
 import { LogClock } from './log-clock.ts';

@@ -1,6 +1,6 @@
 import { isStepNumber, STEP_NUMBER, type StepNumber } from '../../shared/plan.ts';
 import { fatalCode } from '../at/line-effects.ts';
-import type { UrcEffect } from '../at/unsolicited.ts';
+import type { UrcEffect } from '../../shared/codes/unsolicited-lines.ts';
 import type { CommandEffect } from './command-steps.ts';
 import { failed } from './judgement.ts';
 import type { Moment } from './moment.ts';

@@ -1,4 +1,4 @@
-import { normalLine } from '../at/normal-line.ts';
+import { normalLine } from '../../shared/codes/normal-line.ts';
 
 /** One command of a line that somebody else's firmware sent. */
 export interface ObservedCommand {

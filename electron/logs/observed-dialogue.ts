@@ -17,7 +17,7 @@ import {
   ownsLine,
   unfinishedOutcome,
 } from '../at/exchange.ts';
-import { normalLine } from '../at/normal-line.ts';
+import { normalLine } from '../../shared/codes/normal-line.ts';
 import { OwedCompletion } from '../at/owed-completion.ts';
 import { type ResultCode, resultCode } from '../at/result-code.ts';
 import { type Unsolicited, unsolicitedLine, unsolicitedMessage } from '../at/unsolicited.ts';

@@ -1,17 +1,20 @@
 import type { MeasurementName, MeasurementVerdict } from '../../shared/events.ts';
 import { imeiValid } from '../../shared/identity.ts';
+import { bearerWord } from '../../shared/codes/bearer.ts';
 import { dbm } from '../../shared/signal.ts';
 import type { ExchangeResult } from '../at/exchange.ts';
-import { registrationMeaning } from '../at/registration.ts';
+import { standingOf } from '../../shared/codes/network.ts';
 import {
   attached,
-  bearerState,
   firmware,
+  functionality,
   iccid,
   imei,
   imsi,
   ipv4,
   mqttState,
+  operator,
+  pinTries,
   signal,
 } from '../at/replies.ts';
 import { simAnswer } from '../at/sim-answer.ts';
@@ -41,7 +44,7 @@ export function measuredBy(meaning: CommandMeaning, result: ExchangeResult): Mea
     case 'registration':
     case 'packetRegistration': {
       const value = statOf(meaning, result);
-      const isGood = registrationMeaning(value).startsWith('registered');
+      const isGood = standingOf(value).startsWith('registered');
       return { name: 'registration', value, criterion: '1 or 5', verdict: judged(isGood) };
     }
     case 'attach': {
@@ -71,9 +74,15 @@ export function measuredBy(meaning: CommandMeaning, result: ExchangeResult): Mea
     case 'firmware':
       return meaning.command.name === '+CGMR' ? known('firmware', firmware(information)) : null;
     case 'bearerState':
-      return known('bearer_state', completion && bearerState(completion.text));
+      return known('bearer_state', completion && bearerWord(completion.text));
     case 'mqttState':
       return known('mqtt_state', mqttState(information));
+    case 'functionality':
+      return known('functionality', functionality(information));
+    case 'operator':
+      return known('operator', operator(information));
+    case 'pinTries':
+      return known('pin_tries', pinTries(information));
     case 'openSession': {
       const value = isAnswered ? 0 : (completion?.number ?? null);
       return value === null

@@ -2,7 +2,7 @@ import type { Phase, RunFact } from '../../shared/events.ts';
 import { STEP_NUMBER, type StepNumber } from '../../shared/plan.ts';
 import { typedCommand } from '../../shared/typed-command.ts';
 import type { ExchangeResult } from '../at/exchange.ts';
-import { normalLine } from '../at/normal-line.ts';
+import { normalLine } from '../../shared/codes/normal-line.ts';
 import type { Unsolicited } from '../at/unsolicited.ts';
 import { type CommandMeaning, meaningOf } from './command-steps.ts';
 import { type Judgement, open, passed } from './judgement.ts';

@@ -3,7 +3,7 @@ import type { AtOutcome, FailureCode, WarningCode } from '../../shared/outcome.t
 import type { StepNumber } from '../../shared/plan.ts';
 import type { ExchangeResult } from '../at/exchange.ts';
 import { failureCode, refused } from '../at/failure-code.ts';
-import { registrationMeaning } from '../at/registration.ts';
+import { standingOf } from '../../shared/codes/network.ts';
 import { attached, ipv4, packetRegistrationStat, registrationStat } from '../at/replies.ts';
 import { simAnswer, simFailure } from '../at/sim-answer.ts';
 import type { CommandMeaning } from './command-steps.ts';
@@ -99,7 +99,7 @@ export function statOf({ kind }: CommandMeaning, { outcome, information }: Excha
 function registration({ meaning, result }: StepExchange): Judgement {
   const stat = statOf(meaning, result);
   if (stat === null) return open(failureCode(result.outcome, 'command_refused'));
-  switch (registrationMeaning(stat)) {
+  switch (standingOf(stat)) {
     case 'registered':
       return passed(...missing(result.finalMissing));
     case 'registered_with_warning':

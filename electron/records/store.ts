@@ -7,6 +7,12 @@ import { BatchWriter, type WriteResult } from './batch-writer.ts';
 import { faultOf, type RecordFault } from './fault.ts';
 import { checkIntegrity, openDatabase } from './open-database.ts';
 import { createPageReader, type PageQuery, type PageResult } from './page.ts';
+import {
+  createStepTimes,
+  type NewestRunsResult,
+  type PassedStepsResult,
+  type StepTimes,
+} from './step-times.ts';
 import type { RunListQuery, RunListResult, RunQueries, RunResult, TraceResult } from './run-queries.ts';
 
 interface FileIdentity {
@@ -33,6 +39,10 @@ export interface RecordStore extends RunQueries {
   append(batch: Batch): Promise<WriteResult>;
   /** What follows a position in a run's record; see `readPage` in `page.ts`. */
   readPage(query: PageQuery): Promise<PageResult>;
+  /** See `StepTimes`. */
+  newestBringUps(...query: Parameters<StepTimes['newestBringUps']>): Promise<NewestRunsResult>;
+  /** See `StepTimes`. */
+  passedSteps(runId: string): Promise<PassedStepsResult>;
   /** Reads the whole file through, about 2 s per GB in memory; the event loop stands still for it. */
   check(): Promise<WriteResult>;
   /** Idempotent. Afterwards every call answers `closed`. */
@@ -54,6 +64,7 @@ class SqliteStore implements RecordStore {
   readonly #writer: BatchWriter;
   #queries: Promise<RunQueries> | null = null;
   #pages: ((query: PageQuery) => PageResult) | null = null;
+  #times: StepTimes | null = null;
   /** Runs that this process is recording. */
   readonly #live = new Set<string>();
 
@@ -95,6 +106,23 @@ class SqliteStore implements RecordStore {
     try {
       this.#pages ??= createPageReader(this.#database);
       return this.#pages(query);
+    } catch (error) {
+      return { ok: false, fault: faultOf(error) };
+    }
+  }
+
+  async newestBringUps(...query: Parameters<StepTimes['newestBringUps']>): Promise<NewestRunsResult> {
+    return this.#stepTimes((times) => times.newestBringUps(...query));
+  }
+
+  async passedSteps(runId: string): Promise<PassedStepsResult> {
+    return this.#stepTimes((times) => times.passedSteps(runId));
+  }
+
+  #stepTimes<Result>(ask: (times: StepTimes) => Result): Result | { ok: false; fault: RecordFault } {
+    try {
+      this.#times ??= createStepTimes(this.#database);
+      return ask(this.#times);
     } catch (error) {
       return { ok: false, fault: faultOf(error) };
     }

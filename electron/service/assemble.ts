@@ -5,7 +5,8 @@ import { createOpenPort, listSerialPorts } from '../port/index.ts';
 import { openRecordStore, type RecordFault, type RecordStore } from '../records/index.ts';
 import { createSimulatorFarm, type SimulatorFarm } from '../simulator/index.ts';
 import { systemClock } from '../system-clock.ts';
-import { Commissioner } from './commissioner.ts';
+import { createBrokerCheck } from './broker-target.ts';
+import { type CheckBroker, Commissioner } from './commissioner.ts';
 import { VERSION } from './version.ts';
 
 export type { RecordFault } from '../records/index.ts';
@@ -17,6 +18,7 @@ export interface Station {
   /** The simulated modules of this station and their broker. */
   readonly simulated: SimulatorFarm;
   readonly recordPath: string;
+  readonly checkBroker: CheckBroker;
   /** Stops what still runs, writes what is left, frees everything. */
   close(): Promise<void>;
 }
@@ -43,10 +45,12 @@ export async function openStation(
   if (!opened.ok) return { ok: false, fault: opened.fault, recordPath };
   const { store } = opened;
   const simulated = createSimulatorFarm({ clock: modulesClock });
+  const checkBroker = createBrokerCheck(systemClock, simulated);
   const commissioner = new Commissioner({
     clock: systemClock,
     store,
     openPort: createOpenPort({ clock: systemClock, openSimulated: simulated.openPort }),
+    checkBroker,
     version: VERSION,
     ...watch,
   });
@@ -58,7 +62,7 @@ export async function openStation(
       await store.close();
     }
   };
-  return { ok: true, station: { commissioner, store, simulated, recordPath, close } };
+  return { ok: true, station: { commissioner, store, simulated, recordPath, checkBroker, close } };
 }
 
 /** Every port this machine offers; the simulated module is always among them, last. */

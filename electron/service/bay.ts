@@ -1,5 +1,6 @@
 import type { RunEvent, RunPurpose } from '../../shared/events.ts';
 import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../../shared/run-state.ts';
+import { fillPlaceholders, type UnitIdentity } from '../../shared/placeholders.ts';
 import type { PortToolKind } from '../../shared/typed-entry.ts';
 import type { RunVerdict } from '../../shared/verdict.ts';
 import type { TypedQueue } from '../bringup/typed-queue.ts';
@@ -30,6 +31,13 @@ export interface TestMessage {
   readonly returns: boolean;
 }
 
+/** The session that a run opens on its broker, as the profile has it. */
+export interface SessionClaim {
+  readonly clientId: string;
+  /** A unit that passes is left in session. */
+  readonly staysOnline: boolean;
+}
+
 /** What a bay runs, from its first fact to its last. */
 export interface Running {
   run(): Promise<RunVerdict>;
@@ -53,6 +61,7 @@ interface BayParts {
   readonly port: string;
   readonly purpose: RunPurpose;
   readonly message: TestMessage | null;
+  readonly claim: SessionClaim | null;
   readonly running: Running;
   readonly flushed: () => Promise<WriteResult>;
 }
@@ -71,16 +80,18 @@ export class Bay implements RunHandle {
   readonly done: Promise<RunVerdict>;
   /** Null where nothing is published. */
   readonly message: TestMessage | null;
+  readonly #claim: SessionClaim | null;
   readonly #running: Running;
   #state: RunState = INITIAL_RUN_STATE;
   #head: RecordHead = { seq: 0, ordinal: 0 };
   #over = false;
 
-  constructor({ runId, port, purpose, message, running, flushed }: BayParts) {
+  constructor({ runId, port, purpose, message, claim, running, flushed }: BayParts) {
     this.runId = runId;
     this.port = port;
     this.purpose = purpose;
     this.message = message;
+    this.#claim = claim;
     this.#running = running;
     this.done = running.run().then(async (verdict) => {
       const written = await flushed();
@@ -95,6 +106,24 @@ export class Bay implements RunHandle {
     const { host, topic, payload } = this.message;
     const same = host === message.host && topic === message.topic && payload === message.payload;
     return same && !this.isFree;
+  }
+
+  /**
+   * Whether its unit is, or may come to be, in session under this client id. What is published lags behind what runs, so a
+   * run that lives may be further than it seems; one whose numbers are not known yet is not in session.
+   */
+  holdsSession(clientId: string): boolean {
+    if (this.#claim === null) return false;
+    const leftOnline = this.#claim.staysOnline && this.#state.finish?.outcome === 'passed';
+    const own = fillPlaceholders(this.#claim.clientId, this.identity);
+    return own === clientId && (leftOnline || !this.isFree);
+  }
+
+  /** What the unit told of itself, as far as it is published. */
+  get identity(): UnitIdentity {
+    const { measurements, unit } = this.#state;
+    const text = (value: string | number | null | undefined) => (typeof value === 'string' ? value : null);
+    return { imei: text(measurements.imei?.value), iccid: text(measurements.iccid?.value), serial: unit };
   }
 
   get state(): RunState {

@@ -1,21 +1,32 @@
 import { randomUUID } from 'node:crypto';
+import type { BrokerCheck } from '../../shared/broker-check.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { RunEvent, RunPurpose } from '../../shared/events.ts';
 import type { WarningCode } from '../../shared/outcome.ts';
 import type { StepNumber } from '../../shared/plan.ts';
 import type { OpenPort } from '../../shared/port.ts';
 import { type Profile, secretsOf } from '../../shared/profile.ts';
+import type { FieldChange } from '../../shared/profile-change.ts';
+import type { RecoveryLevel } from '../../shared/recovery.ts';
 import { placeholdersIn } from '../../shared/placeholders.ts';
 import { topicMatches } from '../../shared/topic.ts';
 import { ConsoleRun } from '../bringup/console-run.ts';
-import type { RunEnvironment } from '../bringup/run-request.ts';
+import type { BringUpEnvironment } from '../bringup/run-request.ts';
 import { BringUp } from '../bringup/runner.ts';
 import type { TypedQueue } from '../bringup/typed-queue.ts';
 import { createRedactor, type Redactor, tracedPort } from '../port/index.ts';
 import type { Batch, RecordFault, RecordStore } from '../records/index.ts';
 import { openSession } from '../session/open-session.ts';
-import { Bay, type RecordHead, type RunHandle, type Running, type TestMessage } from './bay.ts';
+import {
+  Bay,
+  type RecordHead,
+  type RunHandle,
+  type Running,
+  type SessionClaim,
+  type TestMessage,
+} from './bay.ts';
 import { Followers } from './followers.ts';
+import { PinMemory } from './pin-memory.ts';
 import { createJournal, type Journal, type JournalRun } from './journal.ts';
 
 /** What a run is to do, and where. */
@@ -27,12 +38,28 @@ export interface StartRequest {
   readonly operator: string | null;
   readonly fromStep: StepNumber;
   readonly singleStep: boolean;
+  /** What `profile` has otherwise than the stored one. */
+  readonly changes?: readonly FieldChange[];
+  /** The profile's PIN was given for this run alone. */
+  readonly pinGiven?: boolean;
+  /** A rung of the recovery ladder to be climbed before the first step. */
+  readonly recovery?: RecoveryLevel | null;
+  /** Pauses behind this step, and there alone. */
+  readonly pauseBehind?: StepNumber | null;
 }
+
+/** Looks at the broker that a module on `port` comes to with `profile`; null when that was called off. */
+export type CheckBroker = (
+  port: string,
+  profile: Profile,
+  signal: AbortSignal,
+) => Promise<BrokerCheck | null>;
 
 export interface CommissionerOptions {
   readonly clock: Clock;
   readonly store: Pick<RecordStore, 'append'>;
   readonly openPort: OpenPort;
+  readonly checkBroker: CheckBroker;
   readonly version: string;
   /** The record cannot be written; told once per outage. Nothing is published until it can be again. */
   readonly onRecordFault: (fault: RecordFault) => void;
@@ -72,8 +99,9 @@ interface BayPlan<Kind extends Running> {
   readonly port: string;
   readonly purpose: RunPurpose;
   readonly message: TestMessage | null;
+  readonly claim: SessionClaim | null;
   readonly secrets: readonly string[];
-  readonly make: (environment: RunEnvironment) => Kind;
+  readonly make: (environment: BringUpEnvironment) => Kind;
 }
 
 export type StartResult =
@@ -105,8 +133,9 @@ export class Commissioner {
   readonly #consoles = new Map<string, OpenConsole>();
   readonly #redactors = new WeakMap<Bay, Redactor>();
   readonly #heads = new Followers<Bay>();
-  /** Run ids by port. */
-  readonly #lastBringUps = new Map<string, string>();
+  /** By port. */
+  readonly #lastBringUps = new Map<string, Bay>();
+  readonly #pins = new PinMemory();
 
   constructor(options: CommissionerOptions) {
     this.#options = options;
@@ -152,6 +181,7 @@ export class Commissioner {
       port: request.port,
       purpose: 'console',
       message: null,
+      claim: null,
       secrets: request.secrets,
       make: (environment) => new ConsoleRun(request, environment),
     });
@@ -181,8 +211,17 @@ export class Commissioner {
   }
 
   /** The newest run on a port that walked the steps, also when a console stands there now; null when there was none. */
-  lastBringUp(port: string): string | null {
+  lastBringUp(port: string): Bay | null {
     return this.#lastBringUps.get(port) ?? null;
+  }
+
+  /**
+   * A bay whose unit has a session of this client id, or may come to have one: a second CONNECT under it would throw that
+   * unit out. The bay on the port `besides` is not looked at.
+   */
+  sessionHolder(clientId: string, besides: string | null = null): Bay | null {
+    const bringUps = [...this.#lastBringUps.values()];
+    return bringUps.find((bay) => bay.port !== besides && bay.holdsSession(clientId)) ?? null;
   }
 
   /** Every bay that has or had a run. */
@@ -229,16 +268,21 @@ export class Commissioner {
 
   #bringUpBay(request: StartRequest): Bay {
     const warnings = () => this.#warningsFor(this.#bays.get(request.port));
+    const pin = this.#pins.attempts(request.port, request.profile.sim.pin, request.pinGiven ?? false);
     return this.#openBay({
       port: request.port,
       purpose: 'bring_up',
       message: testMessage(request.profile),
+      claim: {
+        clientId: request.profile.mqtt.clientId,
+        staysOnline: request.profile.after === 'stay-online',
+      },
       secrets: secretsOf(request.profile),
-      make: (environment) => new BringUp({ ...request, warnings }, environment),
+      make: (environment) => new BringUp({ ...request, warnings, pin }, environment),
     }).bay;
   }
 
-  #openBay<Kind extends Running>({ port, purpose, message, secrets, make }: BayPlan<Kind>) {
+  #openBay<Kind extends Running>({ port, purpose, message, claim, secrets, make }: BayPlan<Kind>) {
     const { clock, openPort, version } = this.#options;
     const run: JournalRun = { id: randomUUID(), port, beganMs: clock.monotonic() };
     const redactor = createRedactor();
@@ -255,15 +299,19 @@ export class Commissioner {
       record: (fact) => this.#journal.record(run, fact),
       mask: (text) => redactor.maskText(text),
       hide: (secret) => redactor.add(secret),
+      checkBroker: async (profile, signal) =>
+        this.sessionHolder(profile.mqtt.clientId, port) === null
+          ? await this.#options.checkBroker(port, profile, signal)
+          : null,
     });
     const flushed = () => this.#journal.flush();
-    const bay = new Bay({ runId: run.id, port, purpose, message, running, flushed });
+    const bay = new Bay({ runId: run.id, port, purpose, message, claim, running, flushed });
     this.#redactors.set(bay, redactor);
     running.follow(() => this.#heads.tell(bay));
     const before = this.#bays.get(port);
     this.#bays.set(port, bay);
     this.#byRun.set(run.id, bay);
-    if (purpose === 'bring_up') this.#lastBringUps.set(port, run.id);
+    if (purpose === 'bring_up') this.#lastBringUps.set(port, bay);
     if (before?.over) this.#byRun.delete(before.runId);
     // Told before anything is recorded: a run that cannot be recorded must be seen, and can be stopped, all the same.
     this.#heads.tell(bay);

@@ -1,6 +1,7 @@
 import type { StationInfo } from '../../shared/contract.ts';
 import type { PortInfo } from '../../shared/port.ts';
 import type { RecordFault } from '../../shared/record-fault.ts';
+import type { UsualTimes } from '../../shared/usual-time.ts';
 import { followPorts } from '../port/index.ts';
 import { systemClock } from '../system-clock.ts';
 import demoProfile from '../../build/demo-profile.json' with { type: 'json' };
@@ -13,6 +14,7 @@ import { openProfileStore, type ProfileStore } from './stores/profile-store.ts';
 import { type Cipher, createSecretVault } from './stores/secret-vault.ts';
 import { openSettingsStore, type SettingsStore } from './stores/settings-store.ts';
 import type { FileSaving } from './shell.ts';
+import { UsualTimesKeeper } from './usual-times.ts';
 import { VERSION } from './version.ts';
 
 export interface DeskOptions {
@@ -23,6 +25,9 @@ export interface DeskOptions {
   /** Null where files are saved by the browser. */
   readonly saving: FileSaving | null;
 }
+
+/** What a desk has of its own: the port list, what can be said of the record, and what is known from it. */
+export type DeskPart = 'ports' | 'record' | 'usual';
 
 /** A station with what a person at a window needs besides: profiles, settings, and a port list that is kept up. */
 export interface Desk {
@@ -36,10 +41,12 @@ export interface Desk {
   /** The runs of the record, and the logs that are open. */
   readonly runs: Pick<RecordStore, 'readPage'>;
   readonly ports: readonly PortInfo[];
+  /** How long the steps of past runs took. */
+  readonly usual: UsualTimes;
   /** Null while the record can be written. */
   readonly recordFault: RecordFault | null;
-  /** Calls `listener` when the ports, or what can be said of the record, have changed. Returns the way to stop. */
-  follow(listener: (what: 'ports' | 'record') => void): () => void;
+  /** Calls `listener` when something of the desk's own has changed. Returns the way to stop. */
+  follow(listener: (what: DeskPart) => void): () => void;
   /** Stops what runs, in order or at once, frees everything, and has written every change of profiles and settings. */
   close(immediate?: boolean): Promise<void>;
 }
@@ -68,6 +75,15 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
   const settings = await openSettingsStore(dataFolder);
   const unfollow = followPorts(listPorts, systemClock, ({ ports }) => state.portsAre(ports));
   const { station } = opened;
+  const usual = new UsualTimesKeeper({
+    store: station.store,
+    clock: systemClock,
+    changed: () => state.usualIs(),
+  });
+  void usual.load();
+  station.commissioner.followHeads(({ over, purpose, runId, port }) => {
+    if (over && purpose === 'bring_up') void usual.ended(runId, port);
+  });
   const info: StationInfo = {
     version: VERSION,
     shell: options.shell,
@@ -90,6 +106,9 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
     get ports() {
       return state.ports;
     },
+    get usual() {
+      return usual.times;
+    },
     get recordFault() {
       return state.recordFault;
     },
@@ -97,6 +116,7 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
     close: async (immediate = false) => {
       unfollow();
       logs.close();
+      usual.close();
       await station.commissioner.close(immediate);
       await station.close();
       await Promise.all([profiles.settled(), settings.settled()]);
@@ -108,7 +128,7 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
 class DeskState {
   ports: readonly PortInfo[] = [];
   recordFault: RecordFault | null = null;
-  readonly #followers = new Followers<'ports' | 'record'>();
+  readonly #followers = new Followers<DeskPart>();
 
   portsAre(ports: readonly PortInfo[]): void {
     this.ports = ports;
@@ -120,7 +140,11 @@ class DeskState {
     this.#followers.tell('record');
   }
 
-  follow(listener: (what: 'ports' | 'record') => void): () => void {
+  usualIs(): void {
+    this.#followers.tell('usual');
+  }
+
+  follow(listener: (what: DeskPart) => void): () => void {
     return this.#followers.add(listener);
   }
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { contract } from '../../shared/contract.ts';
 import { listFaults } from '../simulator/index.ts';
 import { systemClock } from '../system-clock.ts';
+import { askOfBroker } from './broker-question.ts';
 import { sendTyped, useTool } from './console-line.ts';
 import type { Desk } from './desk.ts';
 import { addressFault } from './port-address.ts';
@@ -91,6 +92,9 @@ export function createRouter(desk: Desk, clock: Clock = systemClock) {
         desk.logs.cancel(input.id);
         return OK;
       }),
+    },
+    broker: {
+      check: serve.broker.check.handler(({ input, signal }) => askOfBroker(desk, input, lasting(signal))),
     },
     files: {
       save: serve.files.save.handler(async ({ input }) =>

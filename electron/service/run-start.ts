@@ -7,6 +7,7 @@ import { type ProfileFault, unitSerialFault } from '../../shared/profile-rules.t
 import type { RecoveryLevel } from '../../shared/recovery.ts';
 import type { Desk } from './desk.ts';
 import { addressFault } from './port-address.ts';
+import { profileForRun } from './run-profile.ts';
 import { startFaultOf } from './store-reply.ts';
 
 export interface StartOrder {
@@ -16,6 +17,7 @@ export interface StartOrder {
   readonly operator: string | null;
   readonly fromStep: StepNumber;
   readonly singleStep: boolean;
+  readonly pauseBehind?: StepNumber | null;
   readonly changes?: readonly FieldChange[];
   readonly pin?: string | null;
   readonly recovery?: RecoveryLevel | null;
@@ -31,11 +33,25 @@ export async function startRun(desk: Desk, order: StartOrder): Promise<Started> 
   if (address !== null) return refuse({ kind: 'address', fault: address });
   const resolved = await desk.profiles.resolve(order.profileId);
   if (!resolved.ok) return refuse(startFaultOf(resolved.fault));
-  const unit = unitFault(resolved.profile, order.unit);
+  const { changes = [], pin = null } = order;
+  const used = profileForRun(resolved.profile, { changes, pin });
+  if (!used.ok) return refuse({ kind: 'profile_invalid', faults: used.faults });
+  const unit = unitFault(used.profile, order.unit);
   if (unit !== null) return refuse({ kind: 'unit', fault: unit });
   const { commissioner } = desk.station;
   await commissioner.endConsole(order.port);
-  const started = commissioner.start({ ...order, profile: resolved.profile });
+  const { port, operator, fromStep, singleStep, recovery = null } = order;
+  const started = commissioner.start({
+    port,
+    profile: used.profile,
+    unit: order.unit,
+    operator,
+    fromStep,
+    singleStep,
+    changes,
+    pinGiven: pin !== null,
+    recovery,
+  });
   return started.ok ? { ok: true, runId: started.run.runId } : refuse(started.fault);
 }
 

@@ -5,7 +5,7 @@ import { News } from './news.ts';
 
 type Kind = StationNews['kind'];
 
-const EVERYTHING: readonly Kind[] = ['info', 'settings', 'profiles', 'ports', 'bays', 'record'];
+const EVERYTHING: readonly Kind[] = ['info', 'settings', 'profiles', 'ports', 'bays', 'record', 'usual'];
 
 /** Everything of the station once, then each part of it again whenever it has changed. */
 export async function* followStation(
@@ -56,12 +56,14 @@ function newsOf(desk: Desk, kind: Kind): StationNews {
           runId,
           purpose,
           live: !over,
-          bringUp: desk.station.commissioner.lastBringUp(port),
+          bringUp: desk.station.commissioner.lastBringUp(port)?.runId ?? null,
           typed: typed?.progress ?? null,
           tools: [...tools],
         })),
       };
     case 'record':
       return { kind, fault: desk.recordFault };
+    case 'usual':
+      return { kind, times: desk.usual };
   }
 }

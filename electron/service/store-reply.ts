@@ -1,4 +1,4 @@
-import type { StartFault } from '../../shared/contract.ts';
+import type { ProfileObstacle } from '../../shared/contract.ts';
 import type { ResolveResult, SaveResult, StoreFault } from './stores/profile-store.ts';
 
 /** What the stores answer, in the form that crosses to a window. */
@@ -28,7 +28,9 @@ export function wireSaved(
 }
 
 /** Why a stored profile cannot be run. */
-export function startFaultOf(fault: Extract<ResolveResult, { readonly ok: false }>['fault']): StartFault {
+export function startFaultOf(
+  fault: Extract<ResolveResult, { readonly ok: false }>['fault'],
+): ProfileObstacle {
   switch (fault.kind) {
     case 'profile_invalid':
       return { kind: 'profile_invalid', faults: fault.faults };

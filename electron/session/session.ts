@@ -84,6 +84,17 @@ export class Session implements PortListener {
     }
   }
 
+  /** Waits until a command could be sent; false when nobody answers any more, the port is gone or `signal` aborts. */
+  async listening(signal: AbortSignal): Promise<boolean> {
+    const entered = await this.#turns.enter(signal);
+    try {
+      if (entered) await this.#slot(signal);
+      return entered && !this.#gone && this.#chat.idle && !signal.aborted;
+    } finally {
+      if (entered) this.#turns.leave();
+    }
+  }
+
   /**
    * Sends bare `AT` until one is answered and nothing is owed. Resolves with whether the module is ready and, if not,
    * whether any byte came at all; never rejects.

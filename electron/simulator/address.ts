@@ -31,7 +31,7 @@ export type ParsedAddress =
 const SCHEME = 'sim:';
 const DEFAULT_NAME = 'default';
 const NAME = /^[A-Za-z0-9._-]{1,32}$/;
-const MAX_FAULTS = 32;
+const MAX_FAULTS = 64;
 
 const DEFAULTS = {
   broker: 'embedded',

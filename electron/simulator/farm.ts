@@ -3,6 +3,7 @@ import type { OpenPort, PortFault, PortInfo } from '../../shared/port.ts';
 import { parseSimulatorAddress, type SimulatorSelection } from './address.ts';
 import { type EmbeddedBroker, startEmbeddedBroker } from './embedded-broker.ts';
 import { SimulatedModule } from './module.ts';
+import type { Target } from './mqtt-connection.ts';
 import type { ResolveTarget } from './mqtt-link.ts';
 import { openSimulatedPort } from './sim-port.ts';
 
@@ -25,6 +26,8 @@ export interface SimulatorFarm {
    * was left in; another query for the same name, a new module. `busy` when the old one is held.
    */
   module(address: string): FoundModule;
+  /** Where the module at an address comes to when it is told to connect there; null when that is no address. */
+  target(address: string, wanted: Target): Promise<Target | null>;
   /** The embedded broker; starts it if no module has needed it yet. */
   broker(): Promise<EmbeddedBroker>;
   /** Pulls every line, switches every module off, closes the broker. */
@@ -66,6 +69,10 @@ export function createSimulatorFarm({ clock, offered = ['sim:'] }: SimulatorFarm
   return {
     module,
     broker,
+    target: async (address, wanted) => {
+      const parsed = parseSimulatorAddress(address);
+      return parsed.ok ? await resolver(parsed.selection, broker)(wanted) : null;
+    },
     openPort: (path, options, listener) => {
       const found = module(path);
       if (!found.ok) return Promise.resolve(found);

@@ -88,6 +88,15 @@ const FAULTS = {
     on: ['CIICR'],
     source: 'source document row 8; protocol.md 5.1 (8)',
   },
+  'unicom-sim': {
+    text: {
+      en: 'The SIM card is one of China Unicom: no other access point than UNINET or 3GNET is let in.',
+      zh: 'SIM 卡属于中国联通：只接受 UNINET 或 3GNET 接入点。',
+    },
+    value: null,
+    on: 'none',
+    source: 'source document row 7; protocol.md 6 (APNs)',
+  },
   'connect-fails': {
     text: {
       en: 'The TCP connection fails: OK, then CONNECT FAIL.',

@@ -10,20 +10,25 @@ export interface Identity {
   readonly localAddress: string;
 }
 
-/** Type allocation code of the simulated model (not a registered one), and the issuer prefixes of its SIM. */
+/** Type allocation code of the simulated model (not a registered one). */
 const TAC = '86888803';
-const ICCID_ISSUER = '898600';
-const IMSI_NETWORK = '46000';
 
-/** The identity of the module called `name`: always the same for the same name. */
-export function identityOf(name: string): Identity {
+/** How the numbers of an operator's SIM cards begin (ITU-T E.118, E.212). */
+const OPERATORS = {
+  mobile: { iccid: '898600', imsi: '46000' },
+  unicom: { iccid: '898601', imsi: '46001' },
+} as const;
+
+/** The identity of the module called `name`, with a card of that operator: always the same for the same name. */
+export function identityOf(name: string, operator: keyof typeof OPERATORS = 'mobile'): Identity {
+  const prefix = OPERATORS[operator];
   const unit = hash(name);
   const serial = (unit % 1_000_000).toString().padStart(6, '0');
   const subscriber = (hash(`${name}/sim`) % 10_000_000_000).toString().padStart(10, '0');
   return {
     imei: withCheckDigit(TAC + serial),
-    iccid: withCheckDigit(`${ICCID_ISSUER}000${subscriber}`),
-    imsi: IMSI_NETWORK + subscriber,
+    iccid: withCheckDigit(`${prefix.iccid}000${subscriber}`),
+    imsi: prefix.imsi + subscriber,
     localAddress: `10.${unit & 0x7f}.${(unit >>> 7) & 0xff}.${1 + ((unit >>> 15) % 254)}`,
   };
 }

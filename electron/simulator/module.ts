@@ -165,7 +165,7 @@ export class SimulatedModule {
   }
 
   #identity(conditions: Hits): Identity {
-    const own = identityOf(this.#selection.name);
+    const own = identityOf(this.#selection.name, conditions.has('unicom-sim') ? 'unicom' : 'mobile');
     const imei = this.#selection.imei ?? own.imei;
     return { ...own, imei: conditions.has('bad-imei') ? withWrongCheckDigit(imei) : imei };
   }

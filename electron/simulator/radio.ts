@@ -14,6 +14,7 @@ interface RadioEvents {
 }
 
 const PIN_TRIES = 3;
+const UNICOM_ACCESS_POINTS = ['UNINET', '3GNET'];
 
 /** The SIM card and the cellular network as far as AT commands see them. */
 export class Radio {
@@ -38,6 +39,11 @@ export class Radio {
 
   get sim(): SimState {
     return this.#sim;
+  }
+
+  /** Tries left for the PIN. */
+  get pinTries(): number {
+    return this.#triesLeft;
   }
 
   get registration(): RegistrationStat {
@@ -86,6 +92,11 @@ export class Radio {
     if (wanted && (this.#stat !== 1 || this.#conditions.has('not-attached'))) return false;
     this.#attached = wanted;
     return true;
+  }
+
+  /** AT+CIICR: whether the network lets the card in by this access point. It takes those of the card's operator only. */
+  admits(apn: string): boolean {
+    return !this.#conditions.has('unicom-sim') || UNICOM_ACCESS_POINTS.includes(apn.toUpperCase());
   }
 
   /** AT+CSQ: `rssi` 0..31 wanders slowly; `ber` 99 outside a call. */

@@ -1,34 +1,30 @@
 import type { ExportFormat, SaveReply } from '../../shared/contract.ts';
 import { STEPS, type StepNumber } from '../../shared/plan.ts';
 import type { Settings } from '../../shared/station.ts';
-import { typedCommand } from '../../shared/typed-command.ts';
+import { brokerQuestion } from '../store/broker-asked.ts';
 import type { NoticeContent } from '../store/notice.ts';
 import type { LogView, Page } from '../store/window-state.ts';
 import { checklistRun, liveRun } from '../store/shown.ts';
 import { turnTo } from '../store/screen.ts';
 import { dismiss, notify, withdraw, type WindowStore } from '../store/window-store.ts';
 import type { ServiceClient } from './connection.ts';
+import { type Ask, createConsoleActions, OF_A_TRY } from './console-actions.ts';
 import { download, downloadFrom } from './download.ts';
 import { openLog } from './open-log.ts';
 import { localExport } from './local-export.ts';
+import { createRemedyActions } from './remedy-actions.ts';
+import type { StartOptions } from './start-options.ts';
 
 /** The simulated module, as the port list offers it. */
 export const SIMULATED = 'sim:';
 const RUNS_AT_ONCE = 50;
-/** What was said of the last try to start or to send something says nothing of the next one. */
-const OF_A_TRY = ['not_started', 'console_refused', 'port'] as const;
-
-export interface StartOptions {
-  readonly fromStep?: StepNumber;
-  readonly singleStep?: boolean;
-}
 
 export type Actions = ReturnType<typeof createActions>;
 
 /** What a person can do at a window. Whatever the service refuses becomes a notice. */
 export function createActions(store: WindowStore, service: () => ServiceClient | null) {
   /** Asks the service; null when it cannot be reached, which is said. */
-  const ask = async <Reply>(question: (client: ServiceClient) => Promise<Reply>): Promise<Reply | null> => {
+  const ask: Ask = async (question) => {
     const client = service();
     try {
       if (client !== null) {
@@ -67,10 +63,15 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
 
   let reading: AbortController | null = null;
 
-  const start = async ({ fromStep = STEPS[0].number, singleStep = false }: StartOptions = {}) => {
+  const start = async (options: StartOptions = {}): Promise<void> => {
     withdraw(store, OF_A_TRY);
     turnTo(store, { openedRun: null });
-    store.setState({ page: 'bench', selectedStep: null });
+    // What was pointed at was of the run before.
+    store.setState(({ log }) => ({
+      page: 'bench',
+      selectedStep: null,
+      log: { ...log, target: null, follow: true },
+    }));
     const { chosen, station } = store.getState();
     const { port, profileId, unit } = chosen;
     if (port === null || profileId === null) {
@@ -84,18 +85,21 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
         profileId,
         unit: unit.trim() === '' ? null : unit.trim(),
         operator,
-        fromStep,
-        singleStep,
+        fromStep: STEPS[0].number,
+        singleStep: false,
+        ...options,
       }),
     );
     if (reply?.ok === false) notify(store, { kind: 'not_started', fault: reply.fault });
   };
 
   return {
+    ...createConsoleActions(store, ask, changeSettings),
     start,
     choosePort,
     changeSettings,
     ask,
+    ...createRemedyActions({ store, ask, start }),
 
     tryWithSimulatedModule: async () => {
       await choosePort(SIMULATED);
@@ -178,26 +182,17 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
       }
     },
 
-    /** Sends a typed line; true when it is on its way. */
-    sendTyped: async (line: string): Promise<boolean> => {
-      const { port, profileId } = store.getState().chosen;
-      if (port === null) return false;
-      if (typedCommand(line) === null) {
-        notify(store, { kind: 'console_refused', reason: 'not_sendable' });
-        return false;
-      }
-      withdraw(store, OF_A_TRY);
-      const reply = await ask((client) => client.console.send({ port, profileId, entries: [{ line }] }));
-      if (reply?.ok !== false) return reply !== null;
-      const { fault } = reply;
-      if (fault.kind === 'address') notify(store, { kind: 'port', fault: fault.fault });
-      else notify(store, { kind: 'console_refused', reason: fault.kind });
-      return false;
-    },
-
-    closeConsole: async () => {
-      const { port } = store.getState().chosen;
-      if (port !== null) await ask((client) => client.console.close({ port }));
+    /** Has the broker of the chosen profile looked at from the service's computer. */
+    checkBroker: async () => {
+      const question = brokerQuestion(store.getState());
+      if (question === null) return;
+      const asked = { ...question, answer: null };
+      store.setState({ brokerAsked: asked });
+      const { port, profileId } = question;
+      const answer = await ask((client) => client.broker.check({ port, profileId }));
+      store.setState(({ brokerAsked }) =>
+        brokerAsked === asked ? { brokerAsked: answer === null ? null : { ...question, answer } } : {},
+      );
     },
 
     /**

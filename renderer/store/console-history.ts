@@ -31,3 +31,21 @@ export function keepHistory(storage: Pick<Storage, 'setItem'>, history: readonly
     // No room, or not allowed.
   }
 }
+
+/**
+ * The place of the next line that begins with a text, going back (-1) or on (1) from a place; upper and lower case are
+ * the same, and the text itself is passed over. Null where there is none.
+ */
+export function historyPlace(
+  history: readonly string[],
+  text: string,
+  from: number,
+  step: -1 | 1,
+): number | null {
+  const wanted = text.toUpperCase();
+  for (let place = from + step; place >= 0 && place < history.length; place += step) {
+    const line = history[place] ?? '';
+    if (line.toUpperCase().startsWith(wanted) && line !== text) return place;
+  }
+  return null;
+}

@@ -1,4 +1,4 @@
-import { FilteredLog, type LogFilter, type NoteWording } from '../../shared/log/filter.ts';
+import { FilteredLog, type LogFilter, type LogWording } from '../../shared/log/filter.ts';
 import type { LogBook } from '../../shared/log/log-book.ts';
 import type { LogEntry } from '../../shared/log/log-entry.ts';
 import type { ShownRun } from './window-state.ts';
@@ -11,15 +11,15 @@ export interface LogRow {
 /** The rows of the log: what the filter lets through of every run on the screen, one run after the other. */
 export class LogRows {
   readonly #logs = new Map<LogBook, FilteredLog>();
-  readonly #wording: NoteWording;
+  readonly #wording: LogWording;
   #filter: LogFilter;
   #runs: readonly ShownRun[] = [];
   /** Where the rows of each run begin. */
   #starts: readonly number[] = [];
   #count = 0;
 
-  /** Searches look in notes as `wording` has them. */
-  constructor(filter: LogFilter, wording: NoteWording) {
+  /** Searches look in the words that `wording` has for an entry, too. */
+  constructor(filter: LogFilter, wording: LogWording) {
     this.#filter = filter;
     this.#wording = wording;
   }

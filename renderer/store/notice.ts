@@ -1,5 +1,6 @@
 import type { StartFault } from '../../shared/contract.ts';
 import type { LogFault } from '../../shared/opened-log.ts';
+import type { FileProblem } from '../service/read-text-file.ts';
 import type { PortFault } from '../../shared/port.ts';
 
 /** Something the user must know, until it is dismissed or overtaken. */
@@ -10,6 +11,7 @@ export type NoticeContent =
   | { readonly kind: 'saved'; readonly path: string }
   | { readonly kind: 'save_failed'; readonly code: string }
   | { readonly kind: 'store'; readonly code: string }
+  | { readonly kind: 'list_unreadable'; readonly name: string; readonly problem: FileProblem }
   | { readonly kind: 'unsaved_profile' }
   | { readonly kind: 'set_aside'; readonly files: readonly string[]; readonly folder: string }
   | { readonly kind: 'log_refused'; readonly file: string; readonly fault: LogFault }

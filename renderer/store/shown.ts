@@ -65,8 +65,8 @@ export function liveRun({ station, chosen }: WindowState): { readonly runId: str
  */
 export function typedSeconds({ segments, nowMs }: Pick<WindowState, 'segments' | 'nowMs'>): number | null {
   const typed = segments.at(-1);
-  if (typed?.state.purpose !== 'console' || typed.reach !== 'live' || typed.state.finish !== null)
-    return null;
+  if (typed === undefined || typed.reach !== 'live' || typed.state.finish !== null) return null;
+  if (typed.state.purpose !== 'console' && typed.state.pausedBefore === null) return null;
   const sent = typed.book.entries.findLast((entry) => entry.kind === 'line' && entry.direction === 'sent');
   if (sent === undefined || (typed.state.exchangedMs ?? -1) >= sent.elapsedMs) return null;
   return Math.max(0, Math.floor((nowMs - (typed.state.startedAtMs ?? nowMs) - sent.elapsedMs) / 1000));

@@ -1,4 +1,5 @@
 import type { BayInfo, SimulatedFault, StationInfo } from '../../shared/contract.ts';
+import type { Evidence } from '../../shared/diagnosis/evidence.ts';
 import type { LogBook } from '../../shared/log/log-book.ts';
 import type { LogFilter } from '../../shared/log/filter.ts';
 import type { StepNumber } from '../../shared/plan.ts';
@@ -6,7 +7,9 @@ import type { PortInfo } from '../../shared/port.ts';
 import type { RecordFault } from '../../shared/record-fault.ts';
 import type { RunSummary } from '../../shared/run-summary.ts';
 import type { RunState } from '../../shared/run-state.ts';
+import type { UsualTimes } from '../../shared/usual-time.ts';
 import type { Settings, StoredProfile } from '../../shared/station.ts';
+import type { BrokerAsked } from './broker-asked.ts';
 import type { Notice } from './notice.ts';
 
 /** What the service told of the station. */
@@ -17,6 +20,7 @@ export interface StationState {
   readonly settings: Settings;
   readonly bays: readonly BayInfo[];
   readonly recordFault: RecordFault | null;
+  readonly usual: UsualTimes;
   /** What the simulated module can be told to do wrong. */
   readonly faults: readonly SimulatedFault[];
 }
@@ -24,7 +28,10 @@ export interface StationState {
 /** A run as far as this window has read its record. */
 export interface ShownRun {
   readonly runId: string;
+  /** The same as in `evidence`. */
   readonly state: RunState;
+  /** What a diagnosis of it rests on; bounded, however long the run. */
+  readonly evidence: Evidence;
   /** Grows in place; `version` tells that it has. */
   readonly book: LogBook;
   readonly version: number;
@@ -51,8 +58,14 @@ export interface LogView {
   /** The newest line stays in sight. */
   readonly follow: boolean;
   readonly collapsed: boolean;
-  /** A line to be brought into sight: its run and its number. */
-  readonly target: { readonly runId: string; readonly no: number } | null;
+  readonly target: LogTarget | null;
+}
+
+/** A line to be brought into sight: its run and its number. `last` where several lines in a row are meant. */
+export interface LogTarget {
+  readonly runId: string;
+  readonly no: number;
+  readonly last?: number;
 }
 
 export type Page = 'bench' | 'profile' | 'runs';
@@ -87,6 +100,14 @@ export interface WindowState {
   readonly openedLog: { readonly runId: string; readonly fileName: string } | null;
   /** A file that is being read as a log. */
   readonly reading: { readonly fileName: string; readonly percent: number } | null;
+  /** Runs whose changes to the profile the user does not want to keep. */
+  readonly discardedTries: readonly string[];
+  /** The newest question for the broker from this window. */
+  readonly brokerAsked: BrokerAsked | null;
+  /** A command that something on the screen proposes; the console's line takes it over. */
+  readonly typedAhead: string | null;
+  /** The signal meter lies over the bench. */
+  readonly meterOpen: boolean;
   readonly notices: readonly Notice[];
   /** Wall-clock time while something runs, milliseconds since 1970; stands still otherwise. */
   readonly nowMs: number;

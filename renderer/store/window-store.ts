@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunPage, StationNews } from '../../shared/contract.ts';
+import { type Evidence, INITIAL_EVIDENCE, reduceEvidence } from '../../shared/diagnosis/evidence.ts';
 import { NO_FILTER } from '../../shared/log/filter.ts';
 import { LogBook } from '../../shared/log/log-book.ts';
-import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../../shared/run-state.ts';
 import { DEFAULT_SETTINGS } from '../../shared/station.ts';
+import { NO_USUAL_TIMES } from '../../shared/usual-time.ts';
 import type { NoticeContent } from './notice.ts';
 import type { ShownRun, StationState, WindowState } from './window-state.ts';
 
@@ -19,6 +20,7 @@ const NO_STATION: StationState = {
   settings: DEFAULT_SETTINGS,
   bays: [],
   recordFault: null,
+  usual: NO_USUAL_TIMES,
   faults: [],
 };
 
@@ -38,6 +40,10 @@ export function createWindowStore(): WindowStore {
     profileField: null,
     openedLog: null,
     reading: null,
+    discardedTries: [],
+    brokerAsked: null,
+    typedAhead: null,
+    meterOpen: false,
     notices: [],
     nowMs: 0,
   }));
@@ -58,6 +64,8 @@ export function stationWith(station: StationState, news: StationNews): StationSt
       return { ...station, bays: news.bays };
     case 'record':
       return { ...station, recordFault: news.fault };
+    case 'usual':
+      return { ...station, usual: news.times };
   }
 }
 
@@ -65,7 +73,8 @@ export function stationWith(station: StationState, news: StationNews): StationSt
 export function unreadRun(runId: string): ShownRun {
   return {
     runId,
-    state: INITIAL_RUN_STATE,
+    state: INITIAL_EVIDENCE.state,
+    evidence: INITIAL_EVIDENCE,
     book: new LogBook(),
     version: 0,
     seq: 0,
@@ -78,9 +87,11 @@ export function unreadRun(runId: string): ShownRun {
 /** Takes a page of a run's record. */
 export function runWith(run: ShownRun, page: RunPage): ShownRun {
   run.book.append(page);
+  const evidence = page.events.reduce<Evidence>(reduceEvidence, run.evidence);
   return {
     ...run,
-    state: page.events.reduce<RunState>(reduceRun, run.state),
+    state: evidence.state,
+    evidence,
     version: run.book.version,
     seq: page.seq,
     ordinal: page.ordinal,

@@ -1,5 +1,5 @@
 import type { AtOutcome, FailureCode } from '../outcome.ts';
-import type { MeasurementName, RunEvent } from '../events.ts';
+import { isObserved, type MeasurementName, type RunEvent } from '../events.ts';
 import { type Operator, operatorOf } from '../identity.ts';
 import type { StepNumber } from '../plan.ts';
 import type { Profile } from '../profile.ts';
@@ -62,6 +62,27 @@ export function measured(
 ): readonly RunEvent[] {
   const fact = newestOf(view, name);
   return fact !== null && is(fact.value) ? [fact] : [];
+}
+
+/**
+ * The same of a state that the dialogue changes: only as it was found at the step itself, or asked after the failure. What
+ * was found before says nothing of now.
+ */
+export function foundNow(
+  view: View,
+  name: MeasurementName,
+  is: (value: string | number | null) => boolean,
+): readonly RunEvent[] {
+  const { evidence, step, exchanges } = view;
+  const { purpose } = evidence.state;
+  const begun = exchanges.find(({ place }) => place.phase === 'step' && place.step === step)?.seq ?? 0;
+  // Other programs ask just before they act.
+  const justBefore = isObserved(purpose) ? (exchanges.findLast(({ seq }) => seq < begun)?.seq ?? 0) : begun;
+  const fact = evidence.measurements[name]?.findLast(({ place, seq }) => {
+    if (place.phase === 'diagnosis') return true;
+    return place.phase !== 'teardown' && place.phase !== 'identity' && seq >= justBefore;
+  });
+  return fact !== undefined && is(fact.value) ? [fact] : [];
 }
 
 /** Lines of these kinds that came by themselves. */

@@ -1,3 +1,4 @@
+import { wordsBehind } from '../codes/record-words.ts';
 import type { RunEvent } from '../events.ts';
 import { noteText, visible } from '../log-text.ts';
 import type { StepNumber } from '../plan.ts';
@@ -5,17 +6,22 @@ import type { RunState } from '../run-state.ts';
 import { hexOf } from '../utf8.ts';
 import { bytesOf } from './binary.ts';
 import type { LogBook } from './log-book.ts';
+import { meaningOfEntry } from './line-meaning.ts';
 import type { LogEntry, LogPage, TraceGap, TracePiece } from './log-entry.ts';
 import { plainText } from './shown-bytes.ts';
 import { decodeUtf8, isUtf8 } from './utf8-sequences.ts';
 
-/** The log of a run in files: text for people, JSON Lines for programs. No language has a say in either. */
+/**
+ * The log of a run in files: text for people, JSON Lines for programs. The language of a window has no say in either;
+ * what codes mean stands in the text in English.
+ */
 
 const PRODUCT = 'WIS800C Commissioner';
 
 /**
  * The log as readable text, line by line with line ends: what run it is, each behind `# `, then time (UTC), seconds
- * since the run began, direction (→ sent, ← received, ! unsolicited, · noted), step, text. `state` is the run's fold.
+ * since the run began, direction (→ sent, ← received, ! unsolicited, · noted), step, text, and behind a received code
+ * two blanks, a dash and what it means. `state` is the run's fold.
  */
 export function* textExport(book: LogBook, state: RunState): Generator<string> {
   for (const line of headerOf(book, state)) yield `# ${visible(line)}\n`;
@@ -79,7 +85,8 @@ function markOf(entry: LogEntry): string {
 }
 
 function textOf(entry: LogEntry): string {
-  return entry.kind === 'line' ? plainText(entry.bytes) : visible(noteText(entry.event) ?? '');
+  if (entry.kind === 'note') return visible(noteText(entry.event) ?? '');
+  return `${plainText(entry.bytes)}${wordsBehind(meaningOfEntry(entry))}`;
 }
 
 /** Wall-clock time by the run's beginning, so that it never jumps within a log. */

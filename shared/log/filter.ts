@@ -1,7 +1,8 @@
 import { assertNever } from '../assert-never.ts';
-import type { RunEvent } from '../events.ts';
+import { wordsBehind } from '../codes/record-words.ts';
 import { noteText, visible } from '../log-text.ts';
 import type { StepNumber } from '../plan.ts';
+import { meaningOfEntry } from './line-meaning.ts';
 import type { LogBook } from './log-book.ts';
 import type { LogEntry } from './log-entry.ts';
 import { countAhead } from './log-order.ts';
@@ -19,17 +20,18 @@ export interface LogFilter {
 
 export const NO_FILTER: LogFilter = { show: 'all', search: '', hex: false, step: null };
 
-/** How notes are worded where they are shown; searches look in that text. */
-export type NoteWording = (event: RunEvent) => string;
+/** Words as they are shown: all of a note, and what stands behind a line. Searches look in them. */
+export type LogWording = (entry: LogEntry) => string;
 
-const RECORD_WORDING: NoteWording = (event) => visible(noteText(event) ?? '');
+const RECORD_WORDING: LogWording = (entry) =>
+  entry.kind === 'note' ? visible(noteText(entry.event) ?? '') : wordsBehind(meaningOfEntry(entry));
 
 /** Whether a filter lets an entry of a book through. */
 export function matches(
   entry: LogEntry,
   filter: LogFilter,
   book: Pick<LogBook, 'stepOf'>,
-  wording: NoteWording = RECORD_WORDING,
+  wording: LogWording = RECORD_WORDING,
 ): boolean {
   return testOf(filter, book, wording)(entry);
 }
@@ -37,21 +39,16 @@ export function matches(
 function testOf(
   { show, search, hex, step }: LogFilter,
   book: Pick<LogBook, 'stepOf'>,
-  wording: NoteWording,
+  wording: LogWording,
 ): (entry: LogEntry) => boolean {
   const wanted = search.toLowerCase();
   const isOfLines = !MADE_VISIBLE.test(wanted);
+  const isIn = (text: string) => text.toLowerCase().includes(wanted);
   const isFound = (entry: LogEntry) => {
-    const text =
-      entry.kind === 'note'
-        ? wording(entry.event)
-        : isOfLines && PLAIN.test(entry.bytes)
-          ? entry.bytes
-          : plainText(entry.bytes);
-    const isThere = text.toLowerCase().includes(wanted);
-    return (
-      isThere || (hex && entry.kind === 'line' && hexColumns(entry.bytes).toLowerCase().includes(wanted))
-    );
+    if (isIn(wording(entry))) return true;
+    if (entry.kind === 'note') return false;
+    const text = isOfLines && PLAIN.test(entry.bytes) ? entry.bytes : plainText(entry.bytes);
+    return isIn(text) || (hex && isIn(hexColumns(entry.bytes)));
   };
   return (entry) =>
     isShown(entry, show) &&
@@ -83,12 +80,12 @@ function isShown(entry: LogEntry, show: LogFilter['show']): boolean {
 /** What a filter lets through of a book that grows. */
 export class FilteredLog {
   readonly #book: LogBook;
-  readonly #wording: NoteWording;
+  readonly #wording: LogWording;
   #filter: LogFilter;
   #indices: number[] = [];
   #version = 0;
 
-  constructor(book: LogBook, filter: LogFilter = NO_FILTER, wording: NoteWording = RECORD_WORDING) {
+  constructor(book: LogBook, filter: LogFilter = NO_FILTER, wording: LogWording = RECORD_WORDING) {
     this.#book = book;
     this.#filter = filter;
     this.#wording = wording;

@@ -1,5 +1,10 @@
 import { assertNever } from '../assert-never.ts';
 import type { BrokerCheck } from '../broker-check.ts';
+import { meaningOf } from '../codes/meaning.ts';
+import { connackRefusal } from '../codes/mqtt.ts';
+import { meaningWords } from '../codes/words.ts';
+import { visible } from '../log-text.ts';
+import type { BrokerRefusal } from '../contract.ts';
 import type { Translate } from './index.ts';
 import type { FailureCode } from '../outcome.ts';
 import type { PortFault } from '../port.ts';
@@ -63,11 +68,59 @@ export function detailKey(code: FailureCode | null): 'cli.run.detail' | 'cli.run
   return code === 'tester_fault' || code === 'identity_unknown' ? 'cli.run.detail' : 'cli.run.saidBy';
 }
 
+/** A detail in a sentence; where it is a line with a code, with what the code means. */
+export function detailText(say: Translate, code: FailureCode | null, detail: string): string {
+  const key = detailKey(code);
+  const meaning = key === 'cli.run.saidBy' ? meaningOf(detail) : null;
+  const words = meaning === null ? '' : ` — ${meaningWords(say, meaning)}`;
+  return say(key, { text: `${visible(detail)}${words}` });
+}
+
+/** What the broker's return code means (MQTT 3.1.1 section 3.2.2.3); null when there is none or the detail says it. */
+export function returnCodeText(say: Translate, returned: unknown, detail: string | null): string | null {
+  const number = connackRefusal(returned);
+  if (number === null || (detail !== null && meaningOf(detail)?.kind === 'connack')) return null;
+  return `CONNACK ${number}: ${say(`connack.${number}`)}`;
+}
+
 /** What this computer found out about the broker, in a sentence. */
-export function brokerWords(say: Translate, { host, port, obstacle }: BrokerCheck): string {
+export function brokerWords(say: Translate, { host, port, obstacle, speaks }: BrokerCheck): string {
   const broker = `${host}:${port}`;
   if (obstacle === null) return say('broker.accepted', { broker });
-  return obstacle.kind === 'session_refused'
-    ? say('broker.session_refused', { broker, code: obstacle.code })
-    : say(`broker.${obstacle.kind}`, { broker, code: obstacle.code });
+  if (obstacle.kind === 'session_refused') {
+    const refusal = connackRefusal(obstacle.code);
+    const words = refusal === null ? '' : `: ${say(`connack.${refusal}`)}`;
+    return say('broker.session_refused', { broker, code: `${obstacle.code}${words}` });
+  }
+  const found = speaks === null ? obstacle.kind : (`speaks_${speaks}` as const);
+  return say(`broker.${found}`, { broker, code: obstacle.code });
+}
+
+/** What else was seen of the broker: what its name stands for, and whether it is the one it says it is. */
+export function brokerDetails(say: Translate, { host, addresses, trusted }: BrokerCheck): readonly string[] {
+  const other = addresses.filter((address) => address !== host);
+  return [
+    ...(other.length === 0 ? [] : [say('broker.addresses', { addresses: other.join(', ') })]),
+    ...(trusted === null ? [] : [say(trusted ? 'broker.trusted' : 'broker.untrusted')]),
+  ];
+}
+
+/** Why the broker was not asked, in words. */
+export function brokerRefusalText(say: Translate, fault: BrokerRefusal): string {
+  switch (fault.kind) {
+    case 'address':
+      return portFaultText(say, fault.fault);
+    case 'secrets_unreadable':
+      return say('window.notStarted.secrets_unreadable');
+    case 'identity_unknown':
+      return say('broker.refused.identity_unknown', { placeholder: `{${fault.placeholder}}` });
+    case 'in_session':
+      return say('broker.refused.in_session', { port: fault.port });
+    case 'profile_missing':
+    case 'profile_invalid':
+    case 'called_off':
+      return say(`broker.refused.${fault.kind}`);
+    default:
+      return assertNever(fault);
+  }
 }

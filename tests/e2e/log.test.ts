@@ -32,10 +32,23 @@ describe('the log', () => {
         /^\d{4}-\d\d-\d\dT[\d:.]+Z +\+\d+\.\d{3} → 11 AT\+MIPSTART="broker\.example","1883"␍␊$/,
       ),
     );
-    expect(lines).toContainEqual(expect.stringMatching(/ ← 11 (?:␍␊)?CONNECT OK␍␊$/));
+    expect(lines).toContainEqual(
+      expect.stringMatching(/ ← 11 (?:␍␊)?CONNECT OK␍␊  — connected to the broker$/),
+    );
     expect(text).toContain('AT+MCONFIG="wis-');
     expect(text).toContain('"user","***"');
     expect(text).not.toContain('"secret"');
+    await context.close();
+  });
+
+  test('says in words what a code means: in the row, in the step, in the reason and in the line in full', async () => {
+    const { page, context } = await bench().open();
+    await runOn(page, 'sim:words?speed=instant&fault=connack-refused:4');
+    const words = '— the broker does not know this user name or password';
+    const row = page.getByRole('log').getByText(words);
+    await row.click();
+    await expect.poll(() => page.getByText(words).count()).toBe(4);
+    expect((await row.boundingBox())?.height).toBeLessThanOrEqual(20);
     await context.close();
   });
 
@@ -66,9 +79,9 @@ describe('the log', () => {
     await page.getByLabel('Search').fill('mipstart');
     await expect.poll(() => log.innerText()).toMatch(/AT\+MIPSTART/);
     await expect.poll(() => log.innerText()).not.toMatch(/CONNECT OK|AT\+CREG/);
-    await page.getByRole('button', { name: 'HEX' }).click();
+    await page.getByRole('button', { name: 'HEX', exact: true }).click();
     await expect.poll(() => log.innerText()).toMatch(/41 54 2B 4D 49 50/);
-    await page.getByRole('button', { name: 'HEX' }).click();
+    await page.getByRole('button', { name: 'HEX', exact: true }).click();
     await page.getByLabel('Search').fill('');
     await page.getByRole('button', { name: 'All', exact: true }).click();
     await context.close();
@@ -143,7 +156,7 @@ describe('the console', () => {
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     const line = page.getByLabel('AT command');
     await expect.poll(() => line.isDisabled()).toBe(true);
-    expect(await line.getAttribute('placeholder')).toBe('The run owns the port. Stop it to type commands.');
+    expect(await line.getAttribute('placeholder')).toBe('The run owns the port. Pause or stop it to type.');
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await verdict(page);
     await context.close();

@@ -39,7 +39,7 @@ describe('a run that fails', () => {
     expect(await stepRow(page, 11).getAttribute('aria-current')).toBe('step');
     const detail = page.locator('main');
     await expect.poll(() => detail.innerText()).toContain('11 Connect to broker');
-    expect(await page.getByRole('alert').first().innerText()).toContain('No connection to the broker');
+    expect(await page.getByRole('alert').first().innerText()).toContain('OK · CONNECT FAIL');
     expect(await detail.innerText()).toContain('AT+MIPSTART="broker.example","1883"');
     expect(await page.getByRole('group', { name: 'Attempt 3' }).innerText()).toContain('CONNECT FAIL');
     const why = await page.getByRole('heading', { name: 'Why' }).boundingBox();
@@ -50,11 +50,10 @@ describe('a run that fails', () => {
 
   test('opens the profile at the field that is looked at first', async () => {
     const { page, context } = await bench().open();
-    await runOn(page, 'sim:?speed=instant&fault=connect-fails');
-    await page.getByRole('button', { name: /Open the profile at/ }).click();
-    const host = page.getByLabel('Host', { exact: true });
-    await expect.poll(() => host.evaluate((field) => field === document.activeElement)).toBe(true);
-    expect(await host.inputValue()).toBe('broker.example');
+    await runOn(page, 'sim:?speed=instant&fault=connack-refused:4');
+    await page.getByRole('button', { name: 'Open the profile at “User name”' }).click();
+    const name = page.getByLabel('User name', { exact: true });
+    await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true);
     await context.close();
   });
 

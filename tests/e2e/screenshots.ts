@@ -58,6 +58,13 @@ async function takeAll(on: Browser, look: Look): Promise<void> {
   await take('running');
   await verdict(page);
   await take('passed');
+  await page.getByLabel(say('window.console')).pressSequentially('AT+M');
+  await take('console');
+  await page.getByLabel(say('window.console')).fill('');
+  await button(say('meter.open')).click();
+  await page.locator('output').filter({ hasText: /\d/ }).waitFor();
+  await take('meter');
+  await button(say('meter.close')).last().click();
   await choose(page, look, 'sim:?fault=connect-fails');
   await button(say('window.start')).click();
   await page.locator('[data-verdict][data-status=failed]').waitFor({ timeout: 25_000 });

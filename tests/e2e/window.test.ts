@@ -1,35 +1,9 @@
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
+import { findings } from './support/axe.ts';
 import { benchOfFile } from './support/bench-of-file.ts';
 import { enterPort, expectNoComplaints, runOn } from './support/window.ts';
 
 const bench = benchOfFile();
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-declare global {
-  // The name that axe gives itself.
-  var axe: { run(): Promise<AxeResults> } | undefined;
-}
-
-/** Serious and critical findings, in words. The tool is brought in past the page's policy, which forbids it rightly. */
-async function findings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(await source(AXE));
-  const { violations } = await page.evaluate(async () => {
-    if (globalThis.axe === undefined) throw new Error('axe is not there');
-    return await globalThis.axe.run();
-  });
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
-
-async function source(path: string): Promise<string> {
-  const { readFile } = await import('node:fs/promises');
-  return await readFile(path, 'utf8');
-}
 
 describe('language and colours', () => {
   test('are the system’s at first, and Chinese is complete on every page', async () => {

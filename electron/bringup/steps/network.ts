@@ -1,7 +1,8 @@
+import type { FailureCode } from '../../../shared/outcome.ts';
 import { COMMANDS, enterPin } from '../../../shared/step-commands.ts';
-import { registrationMeaning } from '../../at/registration.ts';
-import { attached, registrationStat } from '../../at/replies.ts';
-import { simAnswer, simFailure } from '../../at/sim-answer.ts';
+import { standingOf } from '../../../shared/codes/network.ts';
+import { attached, pinTries, registrationStat } from '../../at/replies.ts';
+import { type SimAnswer, simAnswer, simFailure } from '../../at/sim-answer.ts';
 import { saidText } from '../attempts.ts';
 import { readSignal } from '../identity-reading.ts';
 import type { Said, StepContext } from '../step-context.ts';
@@ -32,18 +33,49 @@ export async function simCheck(context: StepContext): Promise<StepVerdict> {
     if (state === 'puk_required') return fail('sim_puk_required', [said.seq], saidText(said));
     if (missing >= MISSING_BELIEVED_AFTER) return fail('sim_missing', [said.seq], saidText(said));
     const more = await pollAgain(context, deadline, poll, 'sim');
-    if (!more) return fail(simFailure(said, state), [said.seq], saidText(said));
+    if (!more) return fail(notUsable(context, said, state), [said.seq], saidText(said));
   }
 }
 
+/** What it is called, and whether the PIN that was entered is known to be none. */
+function notUsable(context: StepContext, said: Said, state: SimAnswer): FailureCode {
+  // OK was no proof: the card asks as before.
+  if (state === 'pin_required') context.pin.entered(context.memory.identity.imei);
+  return simFailure(said, state);
+}
+
+/** Tries of a card that nothing was tried on yet (3GPP TS 31.101 section 9.5.1). */
+const ALL_TRIES = 3;
+
 /** Enters the PIN, once in a run. Null when it was taken; otherwise the verdict. */
 async function unlock(context: StepContext, asked: Said): Promise<StepVerdict | null> {
+  const { memory, pin: attempts } = context;
   const { pin } = context.profile.sim;
   if (pin === '') return fail('sim_pin_required', [asked.seq], saidText(asked));
-  context.memory.pinEntered = true;
+  const withheld = await withholds(context, asked);
+  if (withheld !== null) return withheld;
+  memory.pinEntered = true;
+  attempts.entered(memory.identity.imei);
   const said = await context.say('plain', enterPin(pin), context.timing('sim_unlock'));
-  if (said.outcome.kind === 'ok') return null;
-  return fail(failureCode(said.outcome, 'sim_pin_wrong'), [said.seq], saidText(said));
+  if (said.outcome.kind !== 'ok')
+    return fail(failureCode(said.outcome, 'sim_pin_wrong'), [said.seq], saidText(said));
+  memory.pinTaken = true;
+  attempts.taken(memory.identity.imei);
+  return null;
+}
+
+/** A wrong PIN is entered once and not again by the next run: by then a try is lost, or the card refused this very PIN. */
+async function withholds(context: StepContext, asked: Said): Promise<StepVerdict | null> {
+  const { pin: attempts, memory, signal } = context;
+  const said = await context.say('pinTries', COMMANDS.pinTries, context.timing('identity'));
+  if (signal.aborted) return fail('no_answer', [said.seq]);
+  // Not every firmware tells; then memory alone decides.
+  const left = said.outcome.kind === 'ok' ? pinTries(said.information) : null;
+  if (left !== null) context.measure('pin_tries', left, { criterion: String(ALL_TRIES) });
+  if (attempts.given) return null;
+  if (left !== null && left < ALL_TRIES)
+    return fail('sim_pin_withheld', [asked.seq, said.seq], said.information.at(-1));
+  return attempts.wasRefused(memory.identity.imei) ? fail('sim_pin_withheld', [asked.seq]) : null;
 }
 
 /** Step 5. Reads the signal between two polls: without signal, waiting for registration is hopeless. */
@@ -56,7 +88,7 @@ export async function networkRegistration(context: StepContext): Promise<StepVer
     const said = await context.say('registration', COMMANDS.registration, { reply });
     if (ended(said.outcome)) return fail('no_answer', [said.seq]);
     const stat = said.outcome.kind === 'ok' ? registrationStat(said.information) : null;
-    const meaning = registrationMeaning(stat);
+    const meaning = standingOf(stat);
     const good = meaning === 'registered' || meaning === 'registered_with_warning';
     context.measure('registration', stat, { criterion: '1 or 5', verdict: good ? 'pass' : 'fail' });
     await readSignal(context);

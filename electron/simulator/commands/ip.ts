@@ -19,7 +19,7 @@ const readAccessPoint: Handler = (device) => {
 
 const activate: Handler = (device, { hits }) => {
   if (device.pdp.state !== 'IP START') return refuse(CME.notAllowed);
-  if (hits.has('ciicr-refused')) {
+  if (hits.has('ciicr-refused') || !device.radio.admits(device.pdp.accessPoint.apn)) {
     device.pdp.deactivate();
     return refuse(CME.serviceNotSubscribed);
   }

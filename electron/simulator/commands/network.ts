@@ -36,6 +36,10 @@ const enterPin: Handler = (device, { command, args }) => {
   return pin === null ? refuse(CME.invalidInput) : PIN_ANSWERS[device.radio.enterPin(pin)];
 };
 
+/** PIN, PUK, PIN2, PUK2. */
+const triesLeft: Handler = (device) =>
+  device.radio.sim === 'absent' ? refuse(CME.simNotInserted) : ok(`+SPIC: ${device.radio.pinTries},10,3,10`);
+
 const registration: Handler = (device) => {
   const n = device.settings.registrationReports;
   const stat = device.radio.registration;
@@ -91,6 +95,7 @@ export const NETWORK_COMMANDS: CommandRows = {
     read: (device) => PIN_STATES[device.radio.sim],
     write: enterPin,
   },
+  SPIC: { takesMs: 10, source: 'SIM800 AT command manual, AT+SPIC', execute: triesLeft },
   CREG: {
     takesMs: 10,
     source: 'source document row 5; protocol.md 4.1',

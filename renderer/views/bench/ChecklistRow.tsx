@@ -5,7 +5,7 @@ import { detailStep, shownStep } from '../../store/shown.ts';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
-import { useStepSeconds } from './run-time.ts';
+import { useIsSlow, useStepSeconds } from './run-time.ts';
 
 /** Words instead of a time, for states that have none or must be read. */
 const SPOKEN = ['failed', 'errored', 'cancelled', 'skipped', 'not_applicable', 'warned'] as const;
@@ -21,6 +21,7 @@ function Row({ row, step }: { readonly row: StepRow; readonly step: StepState })
   const { selectStep } = useActions();
   const isShown = useWindow((state) => detailStep(state) === row.number);
   const seconds = useStepSeconds(step);
+  const slow = useIsSlow(step);
   const word = SPOKEN.find((status) => status === step.status);
   const time = seconds === null ? '' : say('window.seconds', { seconds: seconds.toFixed(1) });
   const shown = word === undefined ? time : say(`window.short.${word}`);
@@ -32,7 +33,11 @@ function Row({ row, step }: { readonly row: StepRow; readonly step: StepState })
         data-step={row.number}
         data-status={step.status}
         aria-current={isShown ? 'step' : undefined}
-        title={word === undefined ? say(`status.${step.status}`) : `${say(`status.${step.status}`)} ${time}`}
+        title={
+          word === undefined
+            ? `${say(`status.${step.status}`)}${slow ? ` · ${say('wait.slow')}` : ''}`
+            : `${say(`status.${step.status}`)} ${time}`
+        }
         onClick={() => selectStep(row.number)}
       >
         <StatusMark status={step.status} />
@@ -44,7 +49,9 @@ function Row({ row, step }: { readonly row: StepRow; readonly step: StepState })
             ×{step.attempt}
           </span>
         )}
-        <span className={classes.stepTime}>{shown}</span>
+        <span className={classes.stepTime} data-slow={slow || undefined}>
+          {shown}
+        </span>
       </button>
     </li>
   );

@@ -28,7 +28,7 @@ export function Fact({ name, value, check = null, copy = false, plain = false }:
   return (
     <>
       <dt>{name}</dt>
-      <dd className={plain ? undefined : 'mono'} data-unknown={value === null || undefined}>
+      <dd className={plain || value === null ? undefined : 'mono'} data-unknown={value === null || undefined}>
         {copy && value !== null ? (
           <button
             type="button"

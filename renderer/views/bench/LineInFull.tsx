@@ -5,6 +5,7 @@ import { Icon } from '../../parts/Icon.tsx';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
+import { LineWords } from './LineWords.tsx';
 
 /** The line that was pointed at, to its last byte, as text and as HEX. */
 export function LineInFull() {
@@ -20,6 +21,7 @@ export function LineInFull() {
       <div>
         <p>
           <Bytes bytes={entry.bytes} />
+          <LineWords entry={entry} />
         </p>
         <p className="mono">{hexColumns(entry.bytes)}</p>
       </div>

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { NO_FILTER } from '../../../shared/log/filter.ts';
 import type { LogRow as Row, LogRows } from '../../store/log-rows.ts';
+import type { LogTarget } from '../../store/window-state.ts';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
@@ -41,9 +42,10 @@ export function LogList({ rows }: { readonly rows: LogRows }) {
     return () => observer.disconnect();
   }, [follow]);
   const aimed = target === null ? null : rows.indexOf(target.runId, target.no);
+  const isRange = target?.last !== undefined && target.last > target.no;
   useEffect(() => {
-    if (aimed !== null) list.scrollToIndex(aimed, { align: 'auto' });
-  }, [aimed, list]);
+    if (aimed !== null) list.scrollToIndex(aimed, { align: isRange ? 'start' : 'auto' });
+  }, [aimed, isRange, list]);
   /** Shows a line in full. The keyboard reaches the lines of a step in its detail. */
   const point = ({ run, entry }: Row) => {
     if (entry.kind === 'line') setLog({ target: { runId: run.runId, no: entry.no } });
@@ -82,11 +84,17 @@ export function LogList({ rows }: { readonly rows: LogRows }) {
               style={{ transform: `translateY(${start}px)` }}
               onClick={() => point(row)}
             >
-              <LogRow row={row} hex={hex} aimed={index === aimed} />
+              <LogRow row={row} hex={hex} aimed={index === aimed || isMeant(target, row)} />
             </div>
           );
         })}
       </div>
     </div>
   );
+}
+
+/** Whether a row is one of those that were pointed at. */
+function isMeant(target: LogTarget | null, { run, entry }: Row): boolean {
+  if (target === null || entry.kind !== 'line' || run.runId !== target.runId) return false;
+  return entry.no >= target.no && entry.no <= (target.last ?? target.no);
 }

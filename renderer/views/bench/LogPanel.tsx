@@ -4,19 +4,19 @@ import { LogRows } from '../../store/log-rows.ts';
 import { useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
-import { ConsoleLine } from './ConsoleLine.tsx';
+import { ConsoleLine } from '../console/ConsoleLine.tsx';
 import { LineInFull } from './LineInFull.tsx';
 import { LogList } from './LogList.tsx';
 import { LogRow } from './LogRow.tsx';
 import { LogToolbar } from './LogToolbar.tsx';
-import { noteWords } from './note-words.ts';
+import { entryWords } from './entry-words.ts';
 
 /** Every byte both ways, and the console below it. Folded away it keeps the newest line. */
 export function LogPanel() {
   const say = useSay();
   const segments = useWindow((state) => state.segments);
   const { filter, collapsed, hex } = useWindow(({ log }) => log);
-  const rows = useMemo(() => new LogRows(NO_FILTER, (event) => noteWords(say, event)), [say]);
+  const rows = useMemo(() => new LogRows(NO_FILTER, (entry) => entryWords(say, entry)), [say]);
   rows.update(segments, filter);
   const newest = rows.newest();
   const refusals = segments.reduce((sum, { state }) => sum + state.refusals, 0);

@@ -3,6 +3,7 @@ import { Bytes } from '../../parts/Bytes.tsx';
 import type { LogRow as Row } from '../../store/log-rows.ts';
 import { useSay } from '../../texts.ts';
 import classes from './bench.module.css';
+import { LineWords } from './LineWords.tsx';
 import { noteWords } from './note-words.ts';
 import { toneOf } from './tone.ts';
 import { clockTime } from './wall-time.ts';
@@ -26,11 +27,10 @@ export function LogRow({ row: { run, entry }, hex, aimed = false }: LogRowProps)
       <span>{MARKS[tone]}</span>
       {entry.kind === 'note' ? (
         <span className={classes.lineNote}>{noteWords(say, entry.event)}</span>
-      ) : hex ? (
-        <span className={classes.lineText}>{hexColumns(entry.bytes)}</span>
       ) : (
         <span className={classes.lineText}>
-          <Bytes bytes={entry.bytes} />
+          {hex ? hexColumns(entry.bytes) : <Bytes bytes={entry.bytes} />}
+          <LineWords entry={entry} />
         </span>
       )}
       <span className={classes.lineStep}>

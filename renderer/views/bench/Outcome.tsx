@@ -1,25 +1,26 @@
-import { Button } from '@mantine/core';
-import { visible } from '../../../shared/log-text.ts';
-import { detailKey } from '../../../shared/messages/wording.ts';
-import type { StepNumber } from '../../../shared/plan.ts';
+import type { Diagnosis } from '../../../shared/diagnosis.ts';
+import { detailText } from '../../../shared/messages/wording.ts';
 import type { StepState } from '../../../shared/run-state.ts';
-import { shownState } from '../../store/shown.ts';
+import { shownDiagnosis } from '../../store/diagnosed.ts';
+import { checklistRun, shownState } from '../../store/shown.ts';
 import { useSay } from '../../texts.ts';
-import { useActions, useWindow } from '../../window-context.ts';
+import { useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
 import { type Cause, causeAt } from './cause-at.ts';
-import { fieldAtFault } from './field-at-fault.ts';
-
-const RETURN_CODES = [1, 2, 3, 4, 5] as const;
+import { DiagnosisCard } from './diagnosis/DiagnosisCard.tsx';
 
 /** What came of a step: what is wrong and where to mend it, or what a pass rests on less than it should. */
 export function Outcome({ step }: { readonly step: StepState }) {
   const say = useSay();
   const finish = useWindow((state) => shownState(state).finish);
   const link = useWindow((state) => shownState(state).link);
+  const run = useWindow(checklistRun);
+  const diagnosis = useWindow(shownDiagnosis);
   const cause = causeAt({ finish, link }, step);
   const { outcome } = step;
-  if (cause !== null) return <Why cause={cause} step={step.number} />;
+  if (diagnosis !== null && run !== null && isAbout(diagnosis, step, cause !== null))
+    return <DiagnosisCard diagnosis={diagnosis} run={run} level={cause?.level ?? 'warned'} />;
+  if (cause !== null) return <Why cause={cause} />;
   if (outcome?.kind === 'skipped') return <p className={classes.note}>{say(`skipped.${outcome.reason}`)}</p>;
   if (outcome?.kind === 'not_applicable')
     return <p className={classes.note}>{say(`notApplicable.${outcome.reason}`)}</p>;
@@ -34,27 +35,19 @@ export function Outcome({ step }: { readonly step: StepState }) {
   );
 }
 
-/** The cause in words, what was said, and the field to mend. */
-function Why({ cause, step }: { readonly cause: Cause; readonly step: StepNumber }) {
+/** A diagnosis that is no step's stands where the run ended; one of a step that goes on, with that step. */
+function isAbout({ step }: Diagnosis, { number, outcome }: StepState, hasEndedHere: boolean): boolean {
+  return step === null ? hasEndedHere : step === number && (hasEndedHere || outcome === null);
+}
+
+/** What ended a step of which nothing more is to be explained: it was stopped, or is still being read. */
+function Why({ cause }: { readonly cause: Cause }) {
   const say = useSay();
-  const { editField } = useActions();
-  const isOld = useWindow(({ openedRun }) => openedRun !== null);
-  const returned = useWindow((state) => shownState(state).measurements.connack_code?.value);
-  const field = isOld ? null : fieldAtFault(cause.code);
-  const number = step === 13 ? RETURN_CODES.find((each) => each === returned) : undefined;
   return (
     <section className={classes.card} data-level={cause.level} role="alert">
       <h2>{say('window.why')}</h2>
       <p>{say(`failure.${cause.code}`)}</p>
-      {number !== undefined && <p>{`CONNACK ${number}: ${say(`connack.${number}`)}`}</p>}
-      {cause.detail !== null && (
-        <p className={classes.quoted}>{say(detailKey(cause.code), { text: visible(cause.detail) })}</p>
-      )}
-      {field !== null && (
-        <Button size="compact-sm" variant="default" onClick={() => editField(field)}>
-          {say('window.openFieldOf', { field: say(`form.field.${field}`) })}
-        </Button>
-      )}
+      {cause.detail !== null && <p className={classes.quoted}>{detailText(say, cause.code, cause.detail)}</p>}
     </section>
   );
 }

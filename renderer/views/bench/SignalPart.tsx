@@ -1,8 +1,9 @@
 import { lazy, Suspense } from 'react';
+import type { RunState } from '../../../shared/run-state.ts';
 import { dbm, signalLevel } from '../../../shared/signal.ts';
-import { shownState } from '../../store/shown.ts';
+import { newestSignal } from '../../store/meter-source.ts';
 import { useSay } from '../../texts.ts';
-import { useWindow } from '../../window-context.ts';
+import { useActions, useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
 
 /** The plot library is only needed once there is something to plot. */
@@ -10,11 +11,14 @@ const SignalTrace = lazy(() => import('./SignalTrace.tsx'));
 
 const BARS = [9, 14, 19, 24, 30] as const;
 
+const NOTHING: RunState['signal'] = [];
+
 /** Signal as bars, power, word, the raw value, and how it went. */
 export function SignalPart() {
   const say = useSay();
-  const value = useWindow((state) => shownState(state).measurements.signal?.value);
-  const trace = useWindow((state) => shownState(state).signal);
+  const { openMeter } = useActions();
+  const value = useWindow((state) => newestSignal(state)?.state.measurements.signal?.value);
+  const trace = useWindow((state) => newestSignal(state)?.state.signal ?? NOTHING);
   const rssi = typeof value === 'number' ? value : 99;
   const signal = { rssi, ber: 99 };
   const power = dbm(signal);
@@ -32,7 +36,12 @@ export function SignalPart() {
           {value === undefined ? say('window.unknown') : say(`signal.${word}`)}
         </span>
       </div>
-      <p className={classes.muted}>{value === undefined ? say('window.signal.none') : `CSQ ${rssi}`}</p>
+      <p className={classes.signalFoot}>
+        {value === undefined ? say('window.signal.none') : `CSQ ${rssi}`}
+        <button type="button" className={classes.inlineLink} title={say('meter.what')} onClick={openMeter}>
+          {say('meter.open')}
+        </button>
+      </p>
       {trace.length > 1 && (
         <Suspense fallback={<div className={classes.trace} />}>
           <SignalTrace trace={trace} />

@@ -6,8 +6,13 @@ import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import { Attempts } from './Attempts.tsx';
 import classes from './bench.module.css';
+import { Recovering } from './diagnosis/Recovering.tsx';
+import { StepMenu } from './diagnosis/StepMenu.tsx';
+import { TriedCard } from './diagnosis/TriedCard.tsx';
 import { Outcome } from './Outcome.tsx';
 import { PortTrouble } from './PortTrouble.tsx';
+import { SilenceCard } from './SilenceCard.tsx';
+import { UsualTimeNote } from './UsualTimeNote.tsx';
 import { WaitMeter } from './WaitMeter.tsx';
 
 /** One step: what was sent and what came back, how long it may take, and what came of it. */
@@ -26,27 +31,33 @@ export function StepDetail() {
   );
   if (step === null) return null;
   const { id } = stepRow(number);
-  const word = step.waiting === null ? say(`status.${step.status}`) : say(`waiting.${step.waiting}`);
   return (
     <div className={classes.detail}>
       <PortTrouble />
+      <TriedCard />
       <div className={classes.detailHead}>
         <h1>
           {number} {say(`step.${id}`)}
         </h1>
         <span className={parts['tag']} data-status={step.status}>
-          {word}
+          {say(`status.${step.status}`)}
         </span>
-        {canStart && run !== null && step.status !== 'pending' && (
-          <Button variant="default" ml="auto" onClick={() => void start({ fromStep: number })}>
-            {say('window.runFromHere')}
-          </Button>
-        )}
+        <div className={classes.detailTools}>
+          {canStart && run !== null && step.status !== 'pending' && (
+            <Button variant="default" onClick={() => void start({ fromStep: number })}>
+              {say('window.runFromHere')}
+            </Button>
+          )}
+          <StepMenu step={number} />
+        </div>
       </div>
+      <Recovering />
       <WaitMeter step={step} />
+      <SilenceCard />
       <Outcome step={step} />
       {run !== null && <Attempts run={run} step={step} />}
       <p className={classes.note}>{say(`stepNote.${id}`)}</p>
+      <UsualTimeNote step={step} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useSay } from '../../texts.ts';
 import { useActions } from '../../window-context.ts';
 import type { Talk } from './attempts.ts';
 import classes from './bench.module.css';
+import { LineWords } from './LineWords.tsx';
 import { noteWords } from './note-words.ts';
 import { toneOf } from './tone.ts';
 import { clockTime } from './wall-time.ts';
@@ -66,7 +67,10 @@ function Row({ kind, entry, run, time }: RowProps) {
       onClick={show}
     >
       <span className={classes.talkKind}>{kind}</span>
-      <Bytes bytes={entry.bytes} />
+      <span>
+        <Bytes bytes={entry.bytes} />
+        <LineWords entry={entry} />
+      </span>
       <span className={classes.talkTime}>{time}</span>
     </button>
   );

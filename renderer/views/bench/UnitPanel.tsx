@@ -1,5 +1,6 @@
 import { useSay } from '../../texts.ts';
 import classes from './bench.module.css';
+import { BrokerView } from './BrokerView.tsx';
 import { ConnectionFacts } from './ConnectionFacts.tsx';
 import { IdentityFacts } from './IdentityFacts.tsx';
 import { SignalPart } from './SignalPart.tsx';
@@ -12,6 +13,7 @@ export function UnitPanel() {
       <SignalPart />
       <IdentityFacts />
       <ConnectionFacts />
+      <BrokerView />
     </aside>
   );
 }

@@ -1,6 +1,7 @@
 import type { RunState, StepState } from '../../../shared/run-state.ts';
 import { shownState } from '../../store/shown.ts';
 import type { WindowState } from '../../store/window-state.ts';
+import { isSlow, usualTime } from '../../store/usual.ts';
 import { useWindow } from '../../window-context.ts';
 
 /** Milliseconds since the run began, by this computer's clock; those at its end once it is over. */
@@ -22,3 +23,7 @@ export function useStepSeconds(step: StepState): number | null {
 
 /** Milliseconds of the shown run, as they stand on the screen. */
 export const shownMs = (state: WindowState): number | null => runMs(shownState(state), state.nowMs);
+
+/** Whether a step that is under way takes longer than it hardly ever does; drawn again only when that changes. */
+export const useIsSlow = (step: StepState): boolean =>
+  useWindow((state) => isMoving(step) && isSlow(usualTime(state, step), step, shownMs(state) ?? 0));

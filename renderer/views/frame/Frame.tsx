@@ -1,6 +1,7 @@
 import { useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';
 import { BenchPage } from '../bench/BenchPage.tsx';
+import { Meter } from '../meter/Meter.tsx';
 import { RunsPage } from '../runs/RunsPage.tsx';
 import { Banners } from './Banners.tsx';
 import classes from './frame.module.css';
@@ -28,6 +29,7 @@ export function Frame() {
         {page === 'profile' && <ProfileRoom />}
         {page === 'runs' && <RunsPage />}
       </main>
+      <Meter />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
 import { Icon } from '../../parts/Icon.tsx';
-import type { StartOptions } from '../../service/actions.ts';
+import type { StartOptions } from '../../service/start-options.ts';
 import { useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';
 import { OperatorName } from './OperatorName.tsx';

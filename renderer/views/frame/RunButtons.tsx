@@ -1,10 +1,9 @@
 import { Button, TextInput, Tooltip } from '@mantine/core';
-import { profilePlaceholders } from '../../../shared/placeholders.ts';
 import { Icon } from '../../parts/Icon.tsx';
-import { chosenProfile, liveRun, shownState } from '../../store/shown.ts';
-import type { WindowState } from '../../store/window-state.ts';
+import { liveRun, shownState } from '../../store/shown.ts';
+import { startObstacle, usesSerial } from '../../store/start-obstacle.ts';
 import { useSay } from '../../texts.ts';
-import type { StartOptions } from '../../service/actions.ts';
+import type { StartOptions } from '../../service/start-options.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import { isChanged } from '../profile/draft.ts';
 import { useDraft } from '../profile/draft-store.ts';
@@ -36,7 +35,7 @@ function StartButtons() {
   const { setUnit } = useActions();
   const start = useStart();
   const unit = useWindow(({ chosen }) => chosen.unit);
-  const obstacle = useWindow((state) => obstacleOf(state));
+  const obstacle = useWindow(startObstacle);
   const needsUnit = useWindow(usesSerial);
   return (
     <>
@@ -99,19 +98,4 @@ function RunningButtons() {
       </Button>
     </>
   );
-}
-
-const usesSerial = (state: WindowState): boolean => {
-  const stored = chosenProfile(state);
-  return stored !== null && profilePlaceholders(stored.profile).includes('serial');
-};
-
-/** Why no run can be started right now; null when one can. */
-function obstacleOf(state: WindowState) {
-  const { service, chosen } = state;
-  if (service !== 'up') return 'window.obstacle.service';
-  if (chosen.port === null) return 'window.obstacle.port';
-  if (chosenProfile(state) === null) return 'window.obstacle.profile';
-  if (usesSerial(state) && chosen.unit.trim() === '') return 'window.obstacle.unit';
-  return null;
 }

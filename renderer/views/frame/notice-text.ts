@@ -27,6 +27,8 @@ export function noticeText(say: Translate, notice: Notice): readonly string[] {
       return [say('window.saveFailed', { code: notice.code })];
     case 'store':
       return [say('window.storeFailed', { code: notice.code })];
+    case 'list_unreadable':
+      return [say(`list.unreadable.${notice.problem}`, { name: notice.name })];
     case 'unsaved_profile':
       return [say('window.unsavedProfile')];
     case 'set_aside':

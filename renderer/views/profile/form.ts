@@ -9,6 +9,7 @@ export interface ProfileForm {
   readonly 'optionalSteps.echoOff': boolean;
   readonly 'optionalSteps.fixBaud': boolean;
   readonly 'powerKey.line': Profile['powerKey']['line'];
+  readonly 'recovery.automatic': Profile['recovery']['automatic'];
   readonly 'apn.name': string;
   readonly 'apn.username': string;
   readonly 'broker.host': string;
@@ -70,7 +71,7 @@ const FIRST_WILL = { topic: 'wis800c/{imei}/status', payload: 'OFFLINE', qos: 0,
 
 /** The fields for a profile. */
 export function formOf(profile: Profile): ProfileForm {
-  const { optionalSteps, powerKey, apn, broker, mqtt, messages, subscribe, publish } = profile;
+  const { optionalSteps, powerKey, recovery, apn, broker, mqtt, messages, subscribe, publish } = profile;
   const will = mqtt.will ?? FIRST_WILL;
   return {
     name: profile.name,
@@ -78,6 +79,7 @@ export function formOf(profile: Profile): ProfileForm {
     'optionalSteps.echoOff': optionalSteps.echoOff,
     'optionalSteps.fixBaud': optionalSteps.fixBaud,
     'powerKey.line': powerKey.line,
+    'recovery.automatic': recovery.automatic,
     'apn.name': apn.name,
     'apn.username': apn.username,
     'broker.host': broker.host,
@@ -128,6 +130,7 @@ export function partsOf<Port, Seconds>(form: ProfileForm, port: Port, keepAliveS
     baudRate: form.baudRate,
     optionalSteps: { echoOff: form['optionalSteps.echoOff'], fixBaud: form['optionalSteps.fixBaud'] },
     powerKey: { line: form['powerKey.line'] },
+    recovery: { automatic: form['recovery.automatic'] },
     sim: { pin: '' },
     apn: { name: form['apn.name'], username: form['apn.username'], password: '' },
     broker: {

@@ -2,7 +2,7 @@ import type { Translate } from '../../../shared/messages/index.ts';
 import { profileFaultText } from '../../../shared/messages/wording.ts';
 import type { ProfileChange } from '../../../shared/profile-file.ts';
 import type { ProfileFault } from '../../../shared/profile-rules.ts';
-import type { FileReading } from './read-file.ts';
+import type { FileReading } from '../../service/read-text-file.ts';
 import { faultSentence, placedLabel } from './words.ts';
 
 /** What came of the last thing that was asked for. */

@@ -27,6 +27,7 @@ const PLACES: readonly (readonly [beginning: string, section: SectionId])[] = [
   ['baudRate', 'advanced'],
   ['optionalSteps', 'advanced'],
   ['powerKey', 'advanced'],
+  ['recovery', 'advanced'],
   ['timeouts', 'advanced'],
   ['after', 'advanced'],
 ];

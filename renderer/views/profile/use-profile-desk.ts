@@ -7,7 +7,7 @@ import { judge, type Judgement } from './judge.ts';
 import type { Note } from './note.ts';
 import type { ProfilePageProps, ProfileReply } from './profile-actions.ts';
 import { profileEntries, type ProfileEntry, shownProfile } from './profile-entries.ts';
-import { readProfileFile } from './read-file.ts';
+import { readTextFile } from '../../service/read-text-file.ts';
 import { NOTHING_SET } from './secret-drafts.ts';
 
 /** Something that leads away from the profile on the page. */
@@ -149,7 +149,7 @@ export function useProfileDesk({ profiles, selectedId, actions }: ProfilePagePro
     setNote,
 
     importFile: async (file: File): Promise<void> => {
-      const reading = await readProfileFile(file);
+      const reading = await readTextFile(file);
       if (reading.ok) leave({ kind: 'import', name: file.name, text: reading.text });
       else setNote({ kind: 'file', name: file.name, reading });
     },

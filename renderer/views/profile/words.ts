@@ -16,6 +16,7 @@ const LABELS = {
   'optionalSteps.echoOff': 'form.field.optionalSteps.echoOff',
   'optionalSteps.fixBaud': 'form.field.optionalSteps.fixBaud',
   'powerKey.line': 'form.field.powerKey.line',
+  'recovery.automatic': 'form.field.recovery.automatic',
   'sim.pin': 'form.field.sim.pin',
   'apn.name': 'form.field.apn.name',
   'apn.username': 'form.field.apn.username',
@@ -95,6 +96,8 @@ function surroundingLabel(say: Translate, id: NonNullable<ReturnType<typeof timi
     case 'broker_connect_tls':
     case 'publish_acknowledge':
     case 'bearer_shut':
+    case 'module_restart':
+    case 'diagnosis':
     case 'teardown':
       return say(`form.limits.${id}`);
     default:

@@ -178,7 +178,12 @@ export const BROKER_CAUSES = {
     steps: [11, 12, 13],
     weight: 15,
     raise: { slow_to_session: 62, link_closed: 15 },
-    lower: { credentials_refused: 25, not_authorised: 25, credentials_refused_here: 15 },
+    lower: {
+      credentials_refused: 25,
+      not_authorised: 25,
+      credentials_refused_here: 15,
+      refused_in_session: 20,
+    },
     remedies: [recover('session')],
     origin: 'public',
     source: 'Luat Air780EP MQTT guide; ThingsCloud: 5 s; protocol.md 1.3 card 12',

@@ -1,5 +1,5 @@
 import { isOfOtherOperator } from '../access-point.ts';
-import { bySetting, ended, lines, measured, refusedWith, type View } from '../view.ts';
+import { bySetting, ended, lines, foundNow, measured, refusedWith, type View } from '../view.ts';
 import type { ObservationRow } from './row.ts';
 
 /** What the data link shows, and what was written for it. */
@@ -15,7 +15,7 @@ const LONG_LINE = 256;
 const sentIn = (view: View) =>
   view.ofStep.filter(({ place, outcome }) => place.step === view.step && outcome.kind !== 'ok');
 const bearer = (view: View, ...states: readonly string[]) =>
-  measured(view, 'bearer_state', (state) => states.includes(String(state)));
+  foundNow(view, 'bearer_state', (state) => states.includes(String(state)));
 
 export const BEARER_OBSERVATIONS = {
   not_allowed: { see: (view) => refusedWith(view, 3), source: '27.007 9.2, code 3; protocol.md 4.4' },

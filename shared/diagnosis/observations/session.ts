@@ -1,7 +1,9 @@
+import type { RunEvent } from '../../events.ts';
 import { placeholdersIn } from '../../placeholders.ts';
 import { platformOf, platformRow } from '../../presets.ts';
 import type { Profile } from '../../profile.ts';
-import { bySetting, ended, lines, measured, refusedBy, type View } from '../view.ts';
+import { utf8Bytes } from '../../utf8.ts';
+import { bySetting, ended, foundNow, lines, measured, refusedBy, type View } from '../view.ts';
 import type { ObservationRow } from './row.ts';
 
 /** What the MQTT session and its messages show. */
@@ -38,6 +40,24 @@ function sessionDelay({ evidence, exchanges }: View) {
   return delayMs > PATIENCE_MS ? [asked] : [];
 }
 
+const DIGITS = /^(?:[0-9A-F]{2})+$/i;
+const MESSAGE = /^\+MSUB\s*:.*,\s*(\d+)\s*bytes?\s*,\s*(.*)$/is;
+
+/** Messages that were printed, by themselves or out of the cache, and are such. */
+function messagesIn(
+  view: View,
+  is: (message: { readonly count: number; readonly text: string }) => boolean,
+): readonly RunEvent[] {
+  const isSuch = (line: string) => {
+    const found = MESSAGE.exec(line);
+    return found !== null && is({ count: Number(found[1]), text: found[2] ?? '' });
+  };
+  return [
+    ...lines(view, 'message').filter(({ line }) => isSuch(line)),
+    ...view.ofStep.filter(({ lines: said }) => said.some(isSuch)),
+  ];
+}
+
 export const SESSION_OBSERVATIONS = {
   version_refused: { see: (view) => connack(view, 1), source: 'MQTT 3.1.1 3.2.2.3' },
   client_id_refused: { see: (view) => connack(view, 2), source: 'MQTT 3.1.1 3.2.2.3' },
@@ -50,13 +70,13 @@ export const SESSION_OBSERVATIONS = {
     source: 'protocol.md 4.7: ERROR or +CME ERROR: 3',
   },
   slow_to_session: { see: sessionDelay, source: 'protocol.md 5.1 step 11: too slow before step 13' },
-  offline: { see: (view) => measured(view, 'mqtt_state', (state) => state === 0), source: 'protocol.md 4.6' },
+  offline: { see: (view) => foundNow(view, 'mqtt_state', (state) => state === 0), source: 'protocol.md 4.6' },
   in_session: {
-    see: (view) => measured(view, 'mqtt_state', (state) => state === 1),
+    see: (view) => foundNow(view, 'mqtt_state', (state) => state === 1),
     source: 'protocol.md 4.6',
   },
   link_without_session: {
-    see: (view) => measured(view, 'mqtt_state', (state) => state === 2),
+    see: (view) => foundNow(view, 'mqtt_state', (state) => state === 2),
     source: 'protocol.md 4.6',
   },
   username_form_wrong: {
@@ -109,8 +129,14 @@ export const SESSION_OBSERVATIONS = {
   other_message: { see: (view) => lines(view, 'message').slice(-3), source: 'document row 17' },
   slot_notice: { see: (view) => lines(view, 'message_notice').slice(-3), source: 'document row 17 ②' },
   digits_returned: {
+    see: (view) => messagesIn(view, ({ count, text }) => count === text.length && DIGITS.test(text)),
+    source: 'protocol.md 3 Q9: the count is of decoded bytes, unless the digits themselves were published',
+  },
+  other_bytes_as_many: {
     see: (view) =>
-      lines(view, 'message').filter(({ line }) => /,\s*\d+\s*bytes?\s*,\s*(?:[0-9A-F]{2}){3,}$/i.test(line)),
-    source: 'protocol.md 3 Q9',
+      view.profile === null || view.isSaid
+        ? []
+        : messagesIn(view, ({ count }) => count === utf8Bytes(view.profile?.publish.payload ?? '').length),
+    source: 'protocol.md 5.1 step 17, garbled text',
   },
 } as const satisfies Record<string, ObservationRow>;

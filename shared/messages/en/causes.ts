@@ -152,6 +152,10 @@ export const causes = {
   'causeNext.broker_hangs_up': 'Look at the broker’s log; it may refuse this address or speak TLS.',
   'cause.credentials_wrong': 'User name or password is wrong',
   'causeNext.credentials_wrong': 'Copy both from the platform’s console again.',
+  'cause.refused_only_from_module':
+    'The broker takes these credentials from this computer, but not from the module',
+  'causeNext.refused_only_from_module':
+    'Compare the bytes of step 12 in HEX: long or special characters may not arrive as typed. Or the broker does not admit the SIM card’s address.',
   'cause.username_form_wrong': 'User name or client id do not have the form this platform wants',
   'causeNext.username_form_wrong': 'Compare them with the form in the profile’s hints.',
   'cause.client_id_refused': 'The broker does not accept this client id',

@@ -5,7 +5,7 @@ export const diagnosis = {
   'broker.not_connected': 'This computer gets no connection to {{broker}} ({{code}}).',
   'broker.no_tls': '{{broker}} takes the connection from this computer, but does not speak TLS ({{code}}).',
   'broker.session_refused':
-    'Seen from this computer, {{broker}} is up and refuses these credentials, too (CONNACK {{code}}).',
+    'Seen from this computer, {{broker}} is up and refuses the session (CONNACK {{code}}).',
   'broker.no_session':
     '{{broker}} takes the connection from this computer, but confirms no session ({{code}}).',
 } as const;

@@ -74,6 +74,8 @@ export const engine = {
     'The SIM card wants a PIN. Put it into the profile (sim.pin) or switch it off in a phone.',
   'failure.sim_pin_wrong':
     'The SIM card refused the PIN. Do not try again before checking it: three failures block the card.',
+  'failure.sim_pin_withheld':
+    'The PIN was not entered: it was refused before, or fewer than three tries are left. Check it, then enter it for this run.',
   'failure.sim_puk_required': 'The SIM card is blocked and wants its PUK. Ask the operator.',
   'failure.sim_not_ready': 'The SIM card does not become ready.',
   'failure.registration_timeout':
@@ -116,12 +118,6 @@ export const engine = {
   'failure.tester_fault': 'A fault of this program. The unit was not judged.',
   'failure.stopped': 'Stopped by the user.',
 
-  'connack.1': 'The broker does not accept this version of MQTT.',
-  'connack.2': 'The broker does not accept this client id.',
-  'connack.3': 'The broker is not available at the moment.',
-  'connack.4': 'The broker does not know this user name or password.',
-  'connack.5': 'The broker does not authorise this client.',
-
   'warning.optional_refused': 'the module refused this optional step',
   'warning.echo_stays': 'the echo stays on',
   'warning.rate_unchanged': 'the module stayed at its old rate',
@@ -141,6 +137,7 @@ export const engine = {
   'warning.supply_voltage': 'the module complained of its supply voltage',
   'warning.already_closed': 'the session was closed already',
   'warning.answered_after_retry': 'only after another attempt',
+  'warning.recovered': 'only after a recovery',
 
   'port.simulated': 'Simulated module, no hardware needed',
   'address.empty': 'the address is empty',

@@ -1,11 +1,17 @@
 import { causes } from './causes.ts';
+import { codes } from './codes.ts';
+import { commandHelp } from './command-help.ts';
 import { commandLine } from './command-line.ts';
+import { console } from './console.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
 import { openedLog } from './opened-log.ts';
 import { profileForm } from './profile-form.ts';
+import { recovery } from './recovery.ts';
+import { remedies } from './remedies.ts';
 import { shells } from './shells.ts';
+import { waiting } from './waiting.ts';
 import { window } from './window.ts';
 
 /** Every text people see, in English. `{{name}}` is filled in; the other languages have the same keys and names. */
@@ -14,11 +20,17 @@ export const en = {
   ...commandLine,
   ...window,
   ...profileForm,
+  ...codes,
   ...diagnosis,
+  ...remedies,
   ...causes,
+  ...recovery,
   ...shells,
   ...desktop,
   ...openedLog,
+  ...waiting,
+  ...commandHelp,
+  ...console,
 } as const;
 
 export type MessageKey = keyof typeof en;

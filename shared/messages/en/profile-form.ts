@@ -226,6 +226,8 @@ export const profileForm = {
   'form.limits.broker_connect_tls': 'Broker over SSL',
   'form.limits.publish_acknowledge': 'Acknowledgement',
   'form.limits.bearer_shut': 'Closing the data link',
+  'form.limits.module_restart': 'Waiting for a module that was restarted',
+  'form.limits.diagnosis': 'Questions after a failure',
   'form.limits.teardown': 'Clearing up',
 
   'form.secret.stored': 'Stored. Type to replace it.',

@@ -143,6 +143,9 @@ export const causes: Translation<typeof english> = {
   'causeNext.broker_hangs_up': '查看服务器日志；可能拒绝该地址，或要求 TLS。',
   'cause.credentials_wrong': '用户名或密码错误',
   'causeNext.credentials_wrong': '从平台控制台重新复制。',
+  'cause.refused_only_from_module': '服务器接受本机发送的这组凭据，却拒绝模块发送的',
+  'causeNext.refused_only_from_module':
+    '以 HEX 核对步骤 12 的字节：过长或特殊字符可能没有原样发出；或者服务器不允许 SIM 卡的地址接入。',
   'cause.username_form_wrong': '用户名或客户端 ID 不符合该平台的格式',
   'causeNext.username_form_wrong': '对照配置中提示的格式。',
   'cause.client_id_refused': '服务器不接受该客户端 ID',

@@ -72,6 +72,8 @@ export const engine: Translation<typeof english> = {
   'failure.sim_missing': '检测不到 SIM 卡。请重新插卡并检查卡座。',
   'failure.sim_pin_required': 'SIM 卡需要 PIN 码。请填入配置（sim.pin），或在手机上关闭 PIN。',
   'failure.sim_pin_wrong': 'SIM 卡拒绝了 PIN 码。核对之前不要再试：错三次会锁卡。',
+  'failure.sim_pin_withheld':
+    '没有输入 PIN 码：之前被拒绝过，或剩余次数不足三次。请先核对，再为本次运行单独输入。',
   'failure.sim_puk_required': 'SIM 卡已锁，需要 PUK 码。请联系运营商。',
   'failure.sim_not_ready': 'SIM 卡一直未就绪。',
   'failure.registration_timeout': '在规定时间内没有注册上网络。请检查天线、信号和 2G 覆盖。',
@@ -109,12 +111,6 @@ export const engine: Translation<typeof english> = {
   'failure.tester_fault': '本程序出现故障，模块未被判定。',
   'failure.stopped': '用户已停止。',
 
-  'connack.1': '服务器不接受该 MQTT 版本。',
-  'connack.2': '服务器不接受该客户端标识。',
-  'connack.3': '服务器暂时不可用。',
-  'connack.4': '服务器不认识该用户名或密码。',
-  'connack.5': '服务器未授权该客户端。',
-
   'warning.optional_refused': '模块拒绝了该可选步骤',
   'warning.echo_stays': '回显仍然打开',
   'warning.rate_unchanged': '模块仍使用原波特率',
@@ -132,6 +128,7 @@ export const engine: Translation<typeof english> = {
   'warning.supply_voltage': '模块报告供电电压异常',
   'warning.already_closed': '会话此前已关闭',
   'warning.answered_after_retry': '重试后才成功',
+  'warning.recovered': '恢复后才成功',
 
   'port.simulated': '模拟模块，不需要硬件',
   'address.empty': '地址为空',

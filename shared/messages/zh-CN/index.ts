@@ -1,12 +1,18 @@
 import type { Messages } from '../messages.ts';
 import { causes } from './causes.ts';
+import { codes } from './codes.ts';
+import { commandHelp } from './command-help.ts';
 import { commandLine } from './command-line.ts';
+import { console } from './console.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
 import { openedLog } from './opened-log.ts';
 import { profileForm } from './profile-form.ts';
+import { recovery } from './recovery.ts';
+import { remedies } from './remedies.ts';
 import { shells } from './shells.ts';
+import { waiting } from './waiting.ts';
 import { window } from './window.ts';
 
 export const zhCN: Messages = {
@@ -14,9 +20,15 @@ export const zhCN: Messages = {
   ...commandLine,
   ...window,
   ...profileForm,
+  ...codes,
   ...diagnosis,
+  ...remedies,
   ...causes,
+  ...recovery,
   ...shells,
   ...desktop,
   ...openedLog,
+  ...waiting,
+  ...commandHelp,
+  ...console,
 };

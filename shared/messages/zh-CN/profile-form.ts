@@ -209,6 +209,8 @@ export const profileForm: Translation<typeof english> = {
   'form.limits.broker_connect_tls': 'SSL 连接服务器',
   'form.limits.publish_acknowledge': '发布确认',
   'form.limits.bearer_shut': '关闭数据链路',
+  'form.limits.module_restart': '等待模块重启',
+  'form.limits.diagnosis': '失败后的查询',
   'form.limits.teardown': '收尾',
 
   'form.secret.stored': '已保存，输入即替换',

@@ -39,9 +39,17 @@ describe('over a line', () => {
     const seen = new Map<string, unknown>();
     for await (const item of news) {
       seen.set(item.kind, item);
-      if (seen.size === 6) break;
+      if (seen.size === 7) break;
     }
-    expect([...seen.keys()].toSorted()).toEqual(['bays', 'info', 'ports', 'profiles', 'record', 'settings']);
+    expect([...seen.keys()].toSorted()).toEqual([
+      'bays',
+      'info',
+      'ports',
+      'profiles',
+      'record',
+      'settings',
+      'usual',
+    ]);
     expect(seen.get('info')).toMatchObject({ info: { shell: 'browser', secretsKeptBy: 'file' } });
     expect(seen.get('profiles')).toMatchObject({ profiles: [{ id: desk.profileId }] });
     expect(JSON.stringify([...seen.values()])).not.toContain('"secret"');

@@ -3,19 +3,22 @@ import { describe, expect, test } from 'vitest';
 import { CATALOGUE, type CommandKind, commandRow } from '../../../electron/at/catalogue.ts';
 import {
   attached,
-  bearerState,
   carries,
   firmware,
+  functionality,
   iccid,
   imei,
   imsi,
   ipv4,
   mqttState,
+  operator,
+  pinTries,
   registrationStat,
-  SIM_STATES,
   signal,
   simState,
 } from '../../../electron/at/replies.ts';
+import { bearerWord } from '../../../shared/codes/bearer.ts';
+import { SIM_STATES } from '../../../shared/codes/sim.ts';
 import { bytes } from './framing.ts';
 
 type Decoder = (lines: readonly string[]) => unknown;
@@ -160,6 +163,41 @@ const VECTORS: readonly {
     refuses: ['+MQTTSTATU: 3', '+MQTTSTATU: 12', '+MQTTSTATU:', '+MQTTSTAT: 1', 'MQTTSTATU: 1'],
   },
   {
+    name: 'the functionality',
+    kind: 'functionality',
+    decode: functionality,
+    reads: [
+      ['+CFUN: 1', 1],
+      ['+CFUN:0', 0],
+      ['+CFUN : 4', 4],
+    ],
+    refuses: ['+CFUN:', '+CFUN: full', '+CFUN: 1,0', '+CFUN: -1', 'CFUN: 1'],
+  },
+  {
+    name: 'the operator',
+    kind: 'operator',
+    decode: operator,
+    reads: [
+      ['+COPS: 0,0,"CHINA MOBILE"', 'CHINA MOBILE'],
+      ['+COPS:0,2,"46000"', '46000'],
+      ['+COPS: 0,2,46001', '46001'],
+      ['+COPS: 1,0,"CHN-UNICOM",0', 'CHN-UNICOM'],
+    ],
+    refuses: ['+COPS: 0', '+COPS: 2', '+COPS: 0,0,""', '+COPS: 0,0', '+COPS:', 'CHINA MOBILE'],
+  },
+  {
+    name: 'the tries left for the PIN',
+    kind: 'pinTries',
+    decode: pinTries,
+    reads: [
+      ['+SPIC: 3,10,3,10', 3],
+      ['+SPIC:2,10,0,10', 2],
+      ['+SPIC: 0,10,3,10', 0],
+      ['+SPIC: 1', 1],
+    ],
+    refuses: ['+SPIC:', '+SPIC: ,10', '+SPIC: three', 'SPIC: 3,10,3,10', '+SPIC: 300,10'],
+  },
+  {
     name: 'the address',
     kind: 'localAddress',
     decode: ipv4,
@@ -238,7 +276,7 @@ describe('other readings', () => {
     ['STATE:   ', null],
     ['STATE IP', null],
   ])('the bearer state in %j is %s', (text, state) => {
-    expect(bearerState(text)).toBe(state);
+    expect(bearerWord(text)).toBe(state);
   });
 
   test.each<[readonly string[], string | null]>([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CME_ERRORS, resultCode } from '../../../electron/at/result-code.ts';
+import { resultCode } from '../../../electron/at/result-code.ts';
+import { CME_ERRORS } from '../../../shared/codes/mobile-errors.ts';
 
 describe('a final result code', () => {
   test.each([

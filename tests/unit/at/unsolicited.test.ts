@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { URCS, unsolicitedLine } from '../../../electron/at/unsolicited.ts';
+import { unsolicitedLine } from '../../../electron/at/unsolicited.ts';
+import { URCS } from '../../../shared/codes/unsolicited-lines.ts';
 
 describe('a line that comes by itself', () => {
   test.each<[string, string, string?, number?]>([
@@ -29,8 +30,8 @@ describe('a line that comes by itself', () => {
     ['CONNACK REFUSED: bad user', 'connack_refused'],
     ['CONNACK OKAY', 'connack_refused'],
     ['SUBACK', 'suback'],
-    ['SUBACK 0', 'suback'],
-    ['SUBACK: 1', 'suback'],
+    ['SUBACK 0', 'suback', 'none', 0],
+    ['SUBACK: 1', 'suback', 'none', 1],
     ['SUBACK 128', 'suback_refused'],
     ['SUBACK: 0x80', 'suback_refused'],
     ['SUBACK FAIL', 'suback_refused'],

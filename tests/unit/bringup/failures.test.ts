@@ -92,6 +92,13 @@ const SCENARIOS: Readonly<Record<FailureCode, readonly Scenario[] | string>> = {
       script: { 'AT+CPIN?': ['+CPIN: SIM PIN', 'OK'], 'AT+CPIN=': ['OK'] },
     },
   ],
+  sim_pin_withheld: [
+    {
+      step: 'sim_check',
+      profile: { sim: { pin: '4711' } },
+      script: { 'AT+CPIN?': ['+CPIN: SIM PIN', 'OK'], 'AT+SPIC': ['+SPIC: 2,10,3,10', 'OK'] },
+    },
+  ],
   sim_puk_required: [
     { step: 'sim_check', script: { 'AT+CPIN?': ['+CPIN: SIM PUK', 'OK'] } },
     { step: 'sim_check', script: { 'AT+CPIN?': ['+CME ERROR: 12'] } },
@@ -256,6 +263,15 @@ describe('a run that cannot pass', () => {
         const wanted = Object.keys(FAILURES).find((each): each is FailureCode => each === code);
         expectFailure(test, step, wanted ?? 'tester_fault');
         expect(test.state.finish?.outcome).toBe(FAILURES[wanted ?? 'tester_fault'].outcome);
+        // What the module is asked afterwards changes nothing of it.
+        const { profile = {} } = setting;
+        const timeouts = { ...profile.timeouts, diagnosis: 0 };
+        const unasked = await run({ ...setting, profile: { ...profile, timeouts } });
+        const { durationMs: _asked, ...verdict } = test.state.finish ?? { durationMs: 0 };
+        expect(unasked.state.finish).toMatchObject(verdict);
+        expect(unasked.facts('step.finished').map(({ outcome }) => outcome)).toEqual(
+          test.facts('step.finished').map(({ outcome }) => outcome),
+        );
       },
     );
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fatalCode, portCode } from '../../../electron/bringup/interrupts.ts';
-import { URCS } from '../../../electron/at/unsolicited.ts';
+import { URCS } from '../../../shared/codes/unsolicited-lines.ts';
 import { STEPS, type StepNumber } from '../../../shared/plan.ts';
 import { expectFailure, expectPassed, run, TestRun } from './test-run.ts';
 

@@ -37,6 +37,7 @@ describe('the runner', () => {
         },
         mask: (text) => text.replaceAll('secret-9f', '***'),
         hide: () => {},
+        checkBroker: () => Promise.resolve(null),
       },
     );
     const verdict = await clock.runUntil(bringUp.run());

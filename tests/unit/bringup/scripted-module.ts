@@ -57,6 +57,12 @@ export class ScriptedModule {
   bearer = 'IP INITIAL';
   mqtt: 0 | 1 | 2 = 0;
   cached: Cached[] = [];
+  accessPoint: readonly [string, string, string] = ['CMNET', '', ''];
+  restarts = 0;
+  /** Milliseconds a restart takes. */
+  bootMs = 3000;
+  /** Whether it says `RDY` when it has started: only at a fixed rate. */
+  announces = true;
   /** Milliseconds between a command and the first thing said. */
   latencyMs = 20;
   /** Bytes delivered at once; 0 for a whole line. */
@@ -104,6 +110,32 @@ export class ScriptedModule {
     this.#say(said, 0);
   }
 
+  /** Off: nothing is answered any more, what is not stored is lost. */
+  powerOff(): void {
+    this.powered = false;
+    this.#silence();
+    this.#buffer = '';
+    this.echo = true;
+    this.bearer = 'IP INITIAL';
+    this.mqtt = 0;
+    this.cached = [];
+    this.subscribed = null;
+    this.delivery = 0;
+    this.encoding = 0;
+  }
+
+  /** Off and on again. A fixed rate shows itself by `RDY`. */
+  restart(): void {
+    this.powerOff();
+    this.restarts += 1;
+    const cancel = this.#clock.schedule(this.bootMs, () => {
+      this.#timers.delete(cancel);
+      this.powered = true;
+      if (this.announces) this.say('RDY', '+CFUN: 1', '+CPIN: READY');
+    });
+    this.#timers.add(cancel);
+  }
+
   /** The port goes away by itself. */
   vanish(fault: PortFault = { kind: 'gone' }): void {
     const listener = this.#listener;
@@ -115,7 +147,9 @@ export class ScriptedModule {
   /** What a well-behaved module says to a line. */
   usual(line: string): readonly Said[] {
     const [name = '', ...args] = words(line);
-    return usualLink(this, name, args) ?? usualNetwork(this, name) ?? usualSession(this, name, args) ?? ERROR;
+    return (
+      usualLink(this, name, args) ?? usualNetwork(this, name, args) ?? usualSession(this, name, args) ?? ERROR
+    );
   }
 
   #port(path: string): Port {
@@ -240,7 +274,7 @@ function usualLink(module: ScriptedModule, name: string, args: readonly string[]
   }
 }
 
-function usualNetwork(module: ScriptedModule, name: string): readonly Said[] | null {
+function usualNetwork(module: ScriptedModule, name: string, args: readonly string[]): readonly Said[] | null {
   switch (name) {
     case 'AT+CPIN?':
       return ['+CPIN: READY', 'OK'];
@@ -250,6 +284,16 @@ function usualNetwork(module: ScriptedModule, name: string): readonly Said[] | n
       return ['+CGATT: 1', 'OK'];
     case 'AT+CSQ':
       return ['+CSQ: 21,0', 'OK'];
+    case 'AT+SPIC':
+      return ['+SPIC: 3,10,3,10', 'OK'];
+    case 'AT+CFUN?':
+      return ['+CFUN: 1', 'OK'];
+    case 'AT+CFUN=':
+      return ['OK', () => module.restart()];
+    case 'AT+COPS?':
+      return ['+COPS: 0,0,"CHINA MOBILE"', 'OK'];
+    case 'AT+CSTT?':
+      return [`+CSTT: "${module.accessPoint.join('","')}"`, 'OK'];
     case 'AT+CIPSTATUS':
       return ['OK', `STATE: ${module.bearer}`];
     case 'AT+CIPSHUT':
@@ -257,6 +301,7 @@ function usualNetwork(module: ScriptedModule, name: string): readonly Said[] | n
       module.mqtt = 0;
       return ['SHUT OK'];
     case 'AT+CSTT=':
+      if (module.bearer === 'IP INITIAL') module.accessPoint = [args[0] ?? '', args[1] ?? '', args[2] ?? ''];
       return moved(module, 'IP INITIAL', 'IP START');
     case 'AT+CIICR':
       return moved(module, 'IP START', 'IP GPRSACT');

@@ -51,6 +51,18 @@ describe('single step', () => {
     expect(test.facts('run.paused')[0]?.nextStep).toBe(4);
   });
 
+  it('can begin behind a step: up to it nothing is waited for, and 11 to 13 are not parted', async () => {
+    const pauses = async (pauseBehind: number) => {
+      const test = stepping(goOn, { singleStep: false, pauseBehind });
+      await test.finish();
+      expectPassed(test);
+      return test.facts('run.paused').map(({ nextStep }) => nextStep);
+    };
+    expect(await pauses(8)).toEqual([9, 10, 11, 14, 15, 16, 17, 18, 19]);
+    expect(await pauses(11)).toEqual([14, 15, 16, 17, 18, 19]);
+    expect(await pauses(19)).toEqual([]);
+  });
+
   it.each([
     ['RDY', 19, 'module_restarted', 'mqtt_close'],
     ['RDY', 4, 'module_restarted', 'sim_check'],

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { RunRequest } from '../../../electron/bringup/run-request.ts';
+import type { BringUpEnvironment, RunRequest } from '../../../electron/bringup/run-request.ts';
 import { BringUp } from '../../../electron/bringup/runner.ts';
 import { createRedactor } from '../../../electron/port/index.ts';
 import { openSession } from '../../../electron/session/open-session.ts';
@@ -25,6 +25,8 @@ export const BASE: ProfileInput = {
 export interface Setting extends Partial<Omit<RunRequest, 'profile'>> {
   readonly profile?: Partial<ProfileInput>;
   readonly script?: Script;
+  /** What is seen of the broker from here; nothing by default. */
+  readonly checkBroker?: BringUpEnvironment['checkBroker'];
   /** Changes the module before the port is opened. */
   readonly module?: (module: ScriptedModule) => void;
 }
@@ -40,7 +42,7 @@ export class TestRun {
   readonly #watchers: ((event: RunEvent, run: TestRun) => void)[] = [];
   #done: Promise<RunVerdict> | null = null;
 
-  constructor({ profile, script, module, ...request }: Setting = {}) {
+  constructor({ profile, script, module, checkBroker, ...request }: Setting = {}) {
     this.profile = profileSchema.parse({ ...BASE, ...profile });
     this.module = new ScriptedModule(this.clock, script);
     module?.(this.module);
@@ -63,6 +65,7 @@ export class TestRun {
         record: (fact) => this.#record({ ...this.#stamp(), ...fact }),
         mask: (text) => redactor.maskText(text),
         hide: (secret) => redactor.add(secret),
+        checkBroker: checkBroker ?? (() => Promise.resolve(null)),
       },
     );
   }
@@ -156,6 +159,16 @@ export async function run(setting: Setting = {}): Promise<TestRun> {
   const test = new TestRun(setting);
   await test.finish();
   return test;
+}
+
+/** What the module was asked after a step had failed, as recorded. */
+export function asked(test: TestRun): readonly Extract<RunEvent, { type: 'at.exchanged' }>[] {
+  return test.facts('at.exchanged').filter(({ place }) => place.phase === 'diagnosis');
+}
+
+/** The same, commands alone. */
+export function commandsAsked(test: TestRun): readonly string[] {
+  return asked(test).map(({ command }) => command);
 }
 
 /** Asserts that the run ended in this step with this code. */

@@ -64,7 +64,7 @@ export const late = (line: string): RunFact => ({
 
 export const read = (name: MeasurementName, value: string | number | null, good = true): RunFact => ({
   type: 'measurement.recorded',
-  place: at('identity', null),
+  place: at(name === 'mqtt_state' || name === 'bearer_state' ? 'diagnosis' : 'identity', null),
   name,
   value,
   unit: null,

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { historyWith, keepHistory, readHistory } from '../../../renderer/store/console-history.ts';
+import {
+  historyPlace,
+  historyWith,
+  keepHistory,
+  readHistory,
+} from '../../../renderer/store/console-history.ts';
 
 /** What a browser keeps, in its simplest form. */
 class Kept {
@@ -70,6 +75,24 @@ describe('the history of the console', () => {
     const history = Object.freeze(['AT', 'ATI']);
     historyWith(history, 'AT');
     expect(history).toEqual(['AT', 'ATI']);
+  });
+});
+
+describe('the search in the history', () => {
+  const history = ['AT+CSQ', 'ATI', 'at+creg?', 'AT+CSQ'];
+
+  it.each([
+    ['', 4, -1, 3],
+    ['', 3, 1, null],
+    ['AT+C', 4, -1, 3],
+    ['at+cr', 4, -1, 2],
+    ['AT+CSQ', 4, -1, null],
+    ['AT+C', 3, -1, 2],
+    ['AT+C', 0, 1, 2],
+    ['AT+C', 0, -1, null],
+    ['x', 4, -1, null],
+  ] as const)('finds what begins with %j from %d on by %d at %j', (text, from, step, place) => {
+    expect(historyPlace(history, text, from, step)).toBe(place);
   });
 });
 

@@ -39,6 +39,11 @@ const SAMPLES: {
   port: [{ kind: 'port', fault: { kind: 'busy', holder: { pid: 7, command: 'minicom' } } }],
   save_failed: [{ kind: 'save_failed', code: 'ENOSPC' }],
   store: [{ kind: 'store', code: 'EACCES' }],
+  list_unreadable: [
+    { kind: 'list_unreadable', name: 'a.bin', problem: 'notText' },
+    { kind: 'list_unreadable', name: 'b.txt', problem: 'tooLarge' },
+    { kind: 'list_unreadable', name: 'c.txt', problem: 'unreadable' },
+  ],
   unsaved_profile: [{ kind: 'unsaved_profile' }],
   set_aside: [{ kind: 'set_aside', files: ['settings.json.damaged-1', 'b.json'], folder: '/data' }],
   log_refused: LOG_FAULTS.map((kind) => ({ kind: 'log_refused', file: 'a.log', fault: { kind } })),

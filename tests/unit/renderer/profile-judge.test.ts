@@ -38,6 +38,7 @@ describe('the form', () => {
       baudRate: 9600,
       optionalSteps: { echoOff: false },
       powerKey: { line: 'dtr' },
+      recovery: { automatic: 'bearer' },
       apn: { name: 'UNINET', username: 'u' },
       broker: { host: 'h', port: 8883, tls: true, sslPrefix: false },
       mqtt: {

@@ -77,6 +77,7 @@ describe('the head of a run', () => {
     }
     stop.abort();
     await next;
+    await quietHeads.return(undefined);
     test.desk.station.commissioner.bayOfRun(quiet)?.stop();
     test.desk.station.commissioner.bayOfRun(quiet)?.stop();
   });

@@ -59,18 +59,30 @@ export async function readSoFar(desk: Desk, runId: string) {
   }
 }
 
+/** Resolves with what a run's record holds once it is so. */
+export async function recordedWhen(
+  desk: Desk,
+  runId: string,
+  isSo: (soFar: Awaited<ReturnType<typeof readSoFar>>) => boolean,
+) {
+  const stop = new AbortController();
+  for await (const _ of followHead(desk.station.commissioner, runId, systemClock, stop.signal)) {
+    const soFar = await readSoFar(desk, runId);
+    if (!isSo(soFar)) continue;
+    stop.abort();
+    return soFar;
+  }
+  throw new Error('the run ended before');
+}
+
 /** Resolves with the first event of a run that `wanted` accepts, once it is recorded. */
 export async function recordedEvent(
   desk: Desk,
   runId: string,
   wanted: (event: RunEvent) => boolean,
 ): Promise<RunEvent> {
-  const stop = new AbortController();
-  for await (const _ of followHead(desk.station.commissioner, runId, systemClock, stop.signal)) {
-    const found = (await readSoFar(desk, runId)).events.find(wanted);
-    if (found === undefined) continue;
-    stop.abort();
-    return found;
-  }
-  throw new Error('the run ended before');
+  const { events } = await recordedWhen(desk, runId, (soFar) => soFar.events.some(wanted));
+  const found = events.find(wanted);
+  if (found === undefined) throw new Error('recorded, and not there');
+  return found;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sendTyped } from '../../../electron/service/console-line.ts';
 import { startRun } from '../../../electron/service/run-start.ts';
+import type { FieldChange } from '../../../shared/profile-change.ts';
 import { openTestDesk, type TestDesk } from '../../support/desk.ts';
 import { finishedRun, order, PASSWORD, readSoFar, recordedEvent, savedProfile } from './run-reading.ts';
 
@@ -72,6 +73,110 @@ describe('a run that is ordered', () => {
     const sent = await sendTyped(test.desk, { port: 'sim:five', profileId, entries: [{ line: 'AT' }] });
     await finishedRun(test.desk, order('sim:six?speed=instant', profileId));
     expect(test.desk.station.commissioner.bayOfRun(sent.ok ? sent.runId : '')?.over).toBe(false);
+  });
+});
+
+describe('a run that differs from its profile', () => {
+  const changes = [
+    { field: 'broker.port', value: 8883 },
+    { field: 'broker.tls', value: true },
+    { field: 'optionalSteps.fixBaud', value: false },
+  ] as const;
+
+  it('is done with the fields that the order changes, and says so; the stored profile stays', async () => {
+    const profileId = await savedProfile(test.desk);
+    const before = await test.desk.profiles.resolve(profileId);
+    const runId = await finishedRun(test.desk, order('sim:diff?speed=instant', profileId, { changes }));
+    const { events, sent } = await readSoFar(test.desk, runId);
+    expect(events[0]).toMatchObject({
+      type: 'run.started',
+      changes,
+      profile: { broker: { port: 8883, tls: true }, optionalSteps: { echoOff: true, fixBaud: false } },
+    });
+    expect(sent).toContain('AT+SSLMIPSTART="ssl://broker.test","8883"');
+    expect(sent).not.toContain('AT+IPR');
+    expect(await test.desk.profiles.resolve(profileId)).toEqual(before);
+    const next = await finishedRun(test.desk, order('sim:diff?speed=instant', profileId));
+    expect((await readSoFar(test.desk, next)).events[0]).toMatchObject({
+      changes: [],
+      profile: { broker: { port: 1883, tls: false } },
+    });
+  });
+
+  it.each<[FieldChange, string, string]>([
+    [{ field: 'broker.port', value: 0 }, 'broker.port', 'out_of_range'],
+    [{ field: 'broker.port', value: '1883' }, 'broker.port', 'wrong_type'],
+    [{ field: 'broker.host', value: 'mqtt://h' }, 'broker.host', 'host_scheme'],
+    [{ field: 'apn.name', value: 'a"b' }, 'apn.name', 'quote'],
+    [{ field: 'mqtt.clientId', value: '' }, 'mqtt.clientId', 'empty'],
+    [{ field: 'mqtt.clientId', value: '{imsi}' }, 'mqtt.clientId', 'unknown_placeholder'],
+    [{ field: 'baudRate', value: 1234 }, 'baudRate', 'not_one_of'],
+    [{ field: 'messages.delivery', value: 'both' }, 'messages.delivery', 'not_one_of'],
+    [{ field: 'optionalSteps.echoOff', value: 'no' }, 'optionalSteps.echoOff', 'wrong_type'],
+  ])('is not started with %j, and the field is named', async (change, path, rule) => {
+    const profileId = await savedProfile(test.desk);
+    expect(await startRun(test.desk, order('sim:', profileId, { changes: [change] }))).toMatchObject({
+      ok: false,
+      fault: { kind: 'profile_invalid', faults: [{ path, rule }] },
+    });
+    await expectNothing();
+  });
+
+  it('needs the serial number that a changed field asks for', async () => {
+    const given = { changes: [{ field: 'mqtt.clientId', value: 'unit-{serial}' }] as const };
+    expect(await startRun(test.desk, order('sim:', test.profileId, given))).toMatchObject({
+      ok: false,
+      fault: { kind: 'unit', fault: { rule: 'serial_missing' } },
+    });
+  });
+});
+
+describe('a PIN given for one run', () => {
+  const port = 'sim:locked?speed=instant&fault=sim-pin:2580';
+
+  it('opens the card, is shown nowhere, and is not kept', async () => {
+    const profileId = await savedProfile(test.desk);
+    const runId = await finishedRun(test.desk, order(port, profileId, { pin: '2580' }));
+    const { events, sent, received } = await readSoFar(test.desk, runId);
+    expect(events.at(-1)).toMatchObject({ type: 'run.finished', outcome: 'passed' });
+    expect(events[0]).toMatchObject({ profile: { sim: { pin: '***' } }, changes: [] });
+    // The address of the simulated card names its PIN.
+    for (const told of [JSON.stringify(events).replaceAll(port, ''), sent, received])
+      expect(told).not.toContain('2580');
+    expect(sent).toContain('AT+CPIN="***"');
+    expect(readFileSync(join(test.desk.info.dataFolder, 'secrets.json'), 'utf8')).not.toContain('2580');
+    const resolved = await test.desk.profiles.resolve(profileId);
+    expect(resolved).toMatchObject({ ok: true, profile: { sim: { pin: '' } } });
+  });
+
+  it.each(['12', '123456789', 'abcd', '12 4'])('is refused where it can be none: %j', async (pin) => {
+    const started = await startRun(test.desk, order('sim:', test.profileId, { pin }));
+    expect(started).toMatchObject({
+      ok: false,
+      fault: { kind: 'profile_invalid', faults: [{ path: 'sim.pin', rule: 'pin_digits' }] },
+    });
+    expect(JSON.stringify(started)).not.toContain(pin);
+    await expectNothing();
+  });
+
+  it('is needed after the profile’s own was refused: three runs cost one try', async () => {
+    const profileId = await savedProfile(test.desk, { sim: { pin: '1111' } });
+    const codes: unknown[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      const runId = await finishedRun(test.desk, order(port, profileId));
+      const { events } = await readSoFar(test.desk, runId);
+      const last = events.at(-1);
+      codes.push(last?.type === 'run.finished' ? last.code : null);
+    }
+    expect(codes).toEqual(['sim_pin_wrong', 'sim_pin_withheld', 'sim_pin_withheld']);
+    const runId = await finishedRun(test.desk, order(port, profileId, { pin: '2580' }));
+    const { events } = await readSoFar(test.desk, runId);
+    expect(events.at(-1)).toMatchObject({ outcome: 'passed' });
+    expect(
+      events.find((event) => event.type === 'measurement.recorded' && event.name === 'pin_tries'),
+    ).toMatchObject({
+      value: 2,
+    });
   });
 });
 

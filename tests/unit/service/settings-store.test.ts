@@ -11,6 +11,7 @@ const CHOSEN: Settings = {
   port: 'COM5',
   profileId: 'a',
   operator: '李 😀',
+  commandLists: [{ id: 'l', name: '上电', text: 'AT\nAT+CSQ  # wait=5' }],
 };
 
 const fileIn = (folder: string) => join(folder, 'settings.json');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Desk } from '../../../electron/service/desk.ts';
+import type { Desk, DeskPart } from '../../../electron/service/desk.ts';
 import { followStation } from '../../../electron/service/station-news.ts';
 import { systemClock } from '../../../electron/system-clock.ts';
 import { type StationNews, stationNewsSchema } from '../../../shared/contract.ts';
@@ -9,7 +9,7 @@ import { openTestDesk, type TestDesk } from '../../support/desk.ts';
 import { settle, VirtualClock } from '../../support/virtual-clock.ts';
 import { finishedRun, order, savedProfile, startedRun } from './run-reading.ts';
 
-const KINDS = ['info', 'settings', 'profiles', 'ports', 'bays', 'record'];
+const KINDS = ['info', 'settings', 'profiles', 'ports', 'bays', 'record', 'usual'];
 
 let test: TestDesk;
 
@@ -127,7 +127,7 @@ describe('one who follows the station', () => {
   });
 
   it('is told of ports and of the record as they come and go', async () => {
-    const listeners = new Set<(what: 'ports' | 'record') => void>();
+    const listeners = new Set<(what: DeskPart) => void>();
     const now: { ports: readonly PortInfo[]; recordFault: RecordFault | null } = {
       ports: [],
       recordFault: null,

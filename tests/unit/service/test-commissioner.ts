@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { readEntries } from '../../../electron/bringup/typed-entries.ts';
 import type { RecordFault, RecordStore } from '../../../electron/records/index.ts';
-import type { OpenConsole } from '../../../electron/service/commissioner.ts';
+import type { CheckBroker, OpenConsole } from '../../../electron/service/commissioner.ts';
 import { Commissioner } from '../../../electron/service/commissioner.ts';
 import type { RunEvent } from '../../../shared/events.ts';
 import type { OpenPort, PortFault } from '../../../shared/port.ts';
@@ -29,6 +29,8 @@ export class TestCommissioner {
   respond: Respond = table({});
   /** Why no port can be opened, while it is so. */
   openFault: PortFault | null = null;
+  /** What is seen of a broker; nothing at first. */
+  checkBroker: CheckBroker = () => Promise.resolve(null);
   readonly recordFaults: RecordFault[] = [];
 
   constructor(store: RecordStore) {
@@ -43,6 +45,7 @@ export class TestCommissioner {
       clock: this.clock,
       store,
       openPort,
+      checkBroker: (...asked) => this.checkBroker(...asked),
       version: '0.0.0-test',
       onRecordFault: (fault) => this.recordFaults.push(fault),
     });

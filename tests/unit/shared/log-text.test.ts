@@ -44,11 +44,49 @@ describe('log lines', () => {
   });
 
   it('show what came by itself and what came late', () => {
-    expect(linesOf({ type: 'at.unsolicited', place, line: 'RDY', urc: 'ready' })).toEqual([`${AT} ←  8 RDY`]);
+    expect(linesOf({ type: 'at.unsolicited', place, line: 'RDY', urc: 'ready' })).toEqual([
+      `${AT} ←  8 RDY  — the module has started`,
+    ]);
     expect(linesOf({ type: 'at.late', place, line: 'OK', command: 'AT+CIICR' })).toEqual([
       `${AT} ←  8 OK (late: AT+CIICR)`,
     ]);
     expect(linesOf({ type: 'at.late', place, line: 'OK', command: null })).toEqual([`${AT} ←  8 OK (late)`]);
+  });
+
+  it('say in words what came, and never of what was sent', () => {
+    const fact: RunFact = {
+      type: 'at.exchanged',
+      place,
+      command: '+CREG: 0,3',
+      lines: ['+CREG: 0,3', 'OK', '+CME ERROR: 10'],
+      outcome: { kind: 'ok' },
+      durationMs: 1,
+      echoed: false,
+    };
+    expect(linesOf(fact)).toEqual([
+      `${AT} →  8 +CREG: 0,3`,
+      `${AT} ←  8 +CREG: 0,3  — registration denied`,
+      `${AT} ←  8 OK`,
+      `${AT} ←  8 +CME ERROR: 10  — no SIM card seen`,
+    ]);
+    expect(linesOf({ type: 'at.late', place, line: 'CONNECT FAIL', command: 'AT' })).toEqual([
+      `${AT} ←  8 CONNECT FAIL (late: AT)  — no connection to the broker`,
+    ]);
+  });
+
+  it('say in words what was measured, where it is a code', () => {
+    const measured = (name: 'registration' | 'imei', value: string | number) =>
+      linesOf({
+        type: 'measurement.recorded',
+        place,
+        name,
+        value,
+        unit: null,
+        criterion: null,
+        verdict: 'none',
+      });
+    expect(measured('registration', 3)).toEqual([`${AT} ·  8 registration = 3  — registration denied`]);
+    expect(measured('imei', '3')).toEqual([`${AT} ·  8 imei = 3`]);
   });
 
   it('show a verdict', () => {

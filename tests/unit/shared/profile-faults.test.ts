@@ -82,14 +82,23 @@ describe('a value that no line can carry', () => {
 
 const VECTORS: readonly [string, Json, string, ProfileRule][] = [
   ['an unknown field', { ...SMALLEST, foo: 1 }, 'foo', 'unknown_field'],
-  ...['optionalSteps', 'powerKey', 'sim', 'apn', 'broker', 'mqtt', 'messages', 'subscribe', 'publish'].map(
-    (part): [string, Json, string, ProfileRule] => [
-      `an unknown field in ${part}`,
-      withField(`${part}.foo`, 1),
-      `${part}.foo`,
-      'unknown_field',
-    ],
-  ),
+  ...[
+    'optionalSteps',
+    'powerKey',
+    'recovery',
+    'sim',
+    'apn',
+    'broker',
+    'mqtt',
+    'messages',
+    'subscribe',
+    'publish',
+  ].map((part): [string, Json, string, ProfileRule] => [
+    `an unknown field in ${part}`,
+    withField(`${part}.foo`, 1),
+    `${part}.foo`,
+    'unknown_field',
+  ]),
   ['an unknown field in the will', withField('mqtt.will.foo', 1, WILL), 'mqtt.will.foo', 'unknown_field'],
   ['an unknown time limit', withField('timeouts.foo', 1), 'timeouts.foo', 'unknown_field'],
   ['a time limit of step 20', withField('timeouts.20', 1), 'timeouts.20', 'unknown_field'],
@@ -145,6 +154,8 @@ const VECTORS: readonly [string, Json, string, ProfileRule][] = [
   ['an unknown delivery', withField('messages.delivery', 'both'), 'messages.delivery', 'not_one_of'],
   ['an unknown encoding', withField('messages.encoding', 'HEX'), 'messages.encoding', 'not_one_of'],
   ['an unknown end', withField('after', 'sleep'), 'after', 'not_one_of'],
+  ['an unknown rung', withField('recovery.automatic', 'tcp'), 'recovery.automatic', 'not_one_of'],
+  ['a rung that is no word', withField('recovery.automatic', true), 'recovery.automatic', 'not_one_of'],
   ['an unknown control line', withField('powerKey.line', 'cts'), 'powerKey.line', 'not_one_of'],
   ['a host with scheme', withField('broker.host', 'ssl://h'), 'broker.host', 'host_scheme'],
   ['a host with scheme in capitals', withField('broker.host', 'MQTT://h'), 'broker.host', 'host_scheme'],

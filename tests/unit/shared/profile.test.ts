@@ -43,6 +43,7 @@ describe('a profile', () => {
       baudRate: 115200,
       optionalSteps: { echoOff: true, fixBaud: true },
       powerKey: { line: 'none' },
+      recovery: { automatic: 'none' },
       sim: { pin: '' },
       apn: { name: 'CMNET', username: '', password: '' },
       broker: { host: 'h', port: 1883, tls: false, sslPrefix: true },

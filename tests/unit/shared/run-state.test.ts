@@ -212,6 +212,22 @@ describe('the state', () => {
     expect(again).toMatchObject({ waitLimitMs: null, waitSinceMs: null });
   });
 
+  it('takes a wait that is stated again after every poll for one, as long as its end stays', () => {
+    const waiting = (limitMs: number, until: 'registration' | 'attach' = 'registration'): RunFact => ({
+      type: 'step.waiting',
+      step: 5,
+      until,
+      limitMs,
+    });
+    const after = (...waits: readonly RunFact[]) =>
+      fold(numbered([STARTED, { type: 'step.started', step: 5, attempt: 1 }, ...waits])).steps[4];
+    // Facts are 10 ms apart; the first of them is at 30 ms.
+    expect(after(waiting(60_000), waiting(59_990))).toMatchObject({ waitSinceMs: 30, waitLimitMs: 60_000 });
+    expect(after(waiting(60_000), waiting(15_000))).toMatchObject({ waitSinceMs: 30, waitLimitMs: 15_010 });
+    expect(after(waiting(60_000), waiting(90_000))).toMatchObject({ waitSinceMs: 40, waitLimitMs: 90_000 });
+    expect(after(waiting(60_000), waiting(59_990, 'attach'))).toMatchObject({ waitSinceMs: 40 });
+  });
+
   it('keeps the newest of each measurement, and the signal over time', () => {
     const signal = (value: number | null): RunFact => ({
       type: 'measurement.recorded',

@@ -170,3 +170,24 @@ describe('settings', () => {
     },
   );
 });
+
+describe('stored lists of commands', () => {
+  const list = { id: 'a', name: 'unlock', text: 'AT\nAT+CPIN="1234"  # expect=OK' };
+
+  it('lose their secrets wherever they come from: a window or the file', () => {
+    for (const schema of [settingsSchema, settingsChangeSchema])
+      expect(schema.parse({ commandLists: [list] }).commandLists).toEqual([
+        { ...list, text: 'AT\nAT+CPIN="{ask}"  # expect=OK' },
+      ]);
+  });
+
+  it.each([
+    { ...list, name: '' },
+    { ...list, name: 'x'.repeat(81) },
+    { ...list, text: 'x'.repeat(16 * 1024 + 1) },
+    { name: 'a', text: '' },
+  ])('are refused without a name, or where they are too long', (bad) => {
+    expect(settingsChangeSchema.safeParse({ commandLists: [bad] }).success).toBe(false);
+    expect(settingsSchema.parse({ commandLists: [bad] }).commandLists).toEqual([]);
+  });
+});

@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../../electron/at/catalogue.ts';
-import { CME_ERRORS } from '../../../electron/at/result-code.ts';
-import { URCS } from '../../../electron/at/unsolicited.ts';
 import { CARD_IDENTITY, MODULE_IDENTITY } from '../../../electron/bringup/identity-reading.ts';
 import { STEP_BODIES } from '../../../electron/bringup/steps/index.ts';
-import { REGISTRATION } from '../../../electron/at/registration.ts';
 import { COMMAND_STEPS } from '../../../electron/logs/command-steps.ts';
 import { MARK_FORMS } from '../../../electron/logs/mark-forms.ts';
 import { TIME_FORMS } from '../../../electron/logs/time-forms.ts';
 import { STEP_ORDER } from '../../../electron/logs/step-order.ts';
+import { BEARER_STATES } from '../../../shared/codes/bearer.ts';
+import { FUNCTIONALITY } from '../../../shared/codes/functionality.ts';
+import { CME_ERRORS, CMS_ERRORS } from '../../../shared/codes/mobile-errors.ts';
+import { CONNACK_REFUSALS, MQTT_STATES } from '../../../shared/codes/mqtt.ts';
+import { REGISTRATION } from '../../../shared/codes/network.ts';
+import { SIM_STATES } from '../../../shared/codes/sim.ts';
+import { URCS } from '../../../shared/codes/unsolicited-lines.ts';
 import { OPERATORS } from '../../../shared/identity.ts';
 import { FAILURES, WARNINGS } from '../../../shared/outcome.ts';
 import {
@@ -29,6 +33,12 @@ const TABLES: Readonly<Record<string, readonly { readonly source: string }[]>> =
   OPERATORS,
   URCS,
   CME_ERRORS,
+  CMS_ERRORS,
+  SIM_STATES,
+  BEARER_STATES,
+  MQTT_STATES,
+  CONNACK_REFUSALS,
+  FUNCTIONALITY,
   CATALOGUE: Object.values(CATALOGUE),
   REGISTRATION: Object.values(REGISTRATION),
   COMMAND_STEPS,
@@ -50,7 +60,9 @@ describe('every table', () => {
     expect(unique(STEPS.map(({ id }) => id))).toBe(true);
     expect(unique(STEPS.map(({ number }) => number))).toBe(true);
     expect(unique(URCS.map(({ id }) => id))).toBe(true);
-    expect(unique(CME_ERRORS.map(({ code }) => code))).toBe(true);
+    expect(unique([...CME_ERRORS, ...CMS_ERRORS].map(({ code }) => code))).toBe(true);
+    expect(unique(SIM_STATES.map(({ word }) => word))).toBe(true);
+    expect(unique(BEARER_STATES.map(({ word }) => word))).toBe(true);
     expect(unique(OPERATORS.map(({ operator }) => operator))).toBe(true);
     expect(unique(OPERATORS.flatMap(({ imsi }) => imsi))).toBe(true);
     expect(unique(OPERATORS.flatMap(({ iccid }) => iccid))).toBe(true);

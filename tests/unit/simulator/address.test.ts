@@ -109,9 +109,9 @@ describe('the address of a simulated module', () => {
     expect(JSON.stringify(parseSimulatorAddress('sim:?fault=sim-pin:98'))).not.toContain('98');
   });
 
-  test('takes 32 faults and no more', () => {
+  test('takes 64 faults and no more', () => {
     const many = (count: number) => `sim:?${Array.from({ length: count }, () => 'fault=error@X').join('&')}`;
-    expect(parseSimulatorAddress(many(32)).ok).toBe(true);
-    expect(parseSimulatorAddress(many(33))).toMatchObject({ ok: false, rule: 'too_many_faults' });
+    expect(parseSimulatorAddress(many(64)).ok).toBe(true);
+    expect(parseSimulatorAddress(many(65))).toMatchObject({ ok: false, rule: 'too_many_faults' });
   });
 });

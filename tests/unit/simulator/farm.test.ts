@@ -113,4 +113,14 @@ describe('an open port', () => {
     await clock.advance(0);
     expect(chunks.map((each) => each.text).join('')).toBe('AT\r\r\nOK\r\n');
   });
+
+  test('tells where a module comes to: to the broker of this process, unless a real one is wanted', async () => {
+    const farm = createSimulatorFarm({ clock: new VirtualClock() });
+    const wanted = { host: 'broker.example', port: 8883, tls: true };
+    const { host, port } = await farm.broker();
+    expect(await farm.target('sim:?fault=connect-fails', wanted)).toEqual({ host, port, tls: false });
+    expect(await farm.target('sim:?broker=real', wanted)).toEqual(wanted);
+    expect(await farm.target('sim:?fault=explode', wanted)).toBeNull();
+    await farm.close();
+  });
 });

@@ -30,6 +30,14 @@ describe('the identity of a simulated module', () => {
     expect(new Set(all.map((each) => each.imsi)).size).toBe(200);
   });
 
+  test('has the numbers of another operator where its card is one', () => {
+    const [own, other] = [identityOf('a'), identityOf('a', 'unicom')];
+    expect(other.iccid).toMatch(/^898601\d{14}$/);
+    expect(luhnHolds(other.iccid)).toBe(true);
+    expect(other.imsi).toMatch(/^46001\d{10}$/);
+    expect(other.imei).toBe(own.imei);
+  });
+
   test('can be given a check digit that does not fit', () => {
     expect(luhnHolds('490154203237518')).toBe(true);
     expect(withWrongCheckDigit('490154203237518')).toBe('490154203237519');

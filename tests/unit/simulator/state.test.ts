@@ -16,6 +16,7 @@ describe('what the module says about itself', () => {
     ['AT+COPS?', /^\r\n\+COPS: 0,0,"CHINA MOBILE"\r\n\r\nOK\r\n$/],
     ['AT+CFUN?', /^\r\n\+CFUN: 1\r\n\r\nOK\r\n$/],
     ['AT+CSQ', /^\r\n\+CSQ: (1\d|2\d|3[01]),0\r\n\r\nOK\r\n$/],
+    ['AT+SPIC', /^\r\n\+SPIC: 3,10,3,10\r\n\r\nOK\r\n$/],
     ['AT+CSQ=?', /^\r\nOK\r\n$/],
   ])('%s', async (command, expected) => {
     const { ask } = await openConsole('sim:?speed=instant');
@@ -126,6 +127,7 @@ describe('the SIM card', () => {
     expect(await ask('AT+CIMI')).toBe(lines('+CME ERROR: SIM not inserted'));
     expect(await ask('AT+ICCID')).toBe(lines('+CME ERROR: SIM not inserted'));
     expect(await ask('AT+CPIN="1234"')).toBe(lines('+CME ERROR: SIM not inserted'));
+    expect(await ask('AT+SPIC')).toBe(lines('+CME ERROR: SIM not inserted'));
     expect(await ask('AT+CREG?')).toBe(lines('+CREG: 0,0', 'OK'));
     expect(await ask('AT+CGSN')).toMatch(/\d{15}/);
   });
@@ -144,7 +146,11 @@ describe('the SIM card', () => {
   test('is blocked after three wrong PINs, also after a restart', async () => {
     const { ask, listen } = await openConsole('sim:?speed=instant&fault=sim-pin');
     await ask('AT+CMEE=1');
-    for (let at = 0; at < 3; at += 1) expect(await ask('AT+CPIN="9999"')).toBe(lines('+CME ERROR: 16'));
+    for (let left = 3; left > 0; left -= 1) {
+      expect(await ask('AT+SPIC')).toBe(lines(`+SPIC: ${left},10,3,10`, 'OK'));
+      expect(await ask('AT+CPIN="9999"')).toBe(lines('+CME ERROR: 16'));
+    }
+    expect(await ask('AT+SPIC')).toBe(lines('+SPIC: 0,10,3,10', 'OK'));
     expect(await ask('AT+CPIN="1234"')).toBe(lines('+CME ERROR: 12'));
     expect(await ask('AT+CPIN?')).toBe(lines('+CPIN: SIM PUK', 'OK'));
     await ask('AT+CFUN=1,1');

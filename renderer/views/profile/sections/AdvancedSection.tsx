@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core';
+import { RECOVERY_LEVELS } from '../../../../shared/recovery.ts';
 import { BAUD_RATES } from '../../../../shared/timing.ts';
 import { useSay } from '../../../texts.ts';
 import { Choice } from '../fields/Choice.tsx';
@@ -32,6 +33,17 @@ export function AdvancedSection() {
         }))}
         hint={say('form.powerKey.hint')}
         onChange={(value) => edit({ 'powerKey.line': value })}
+      />
+      <Choice
+        path="recovery.automatic"
+        label={say('form.field.recovery.automatic')}
+        value={form['recovery.automatic']}
+        options={(['none', ...RECOVERY_LEVELS] as const).map((value) => ({
+          value,
+          label: say(`form.recovery.${value}`),
+        }))}
+        hint={say('form.recovery.hint')}
+        onChange={(value) => edit({ 'recovery.automatic': value })}
       />
       <Choice
         path="after"

@@ -23,7 +23,6 @@ export const MESSAGES_CASES: readonly Case[] = [
   at(16, 'link_closed', 'a connection that the broker closes', {
     facts: [answered, unasked('CLOSED', 'closed', 16)],
     first: 'broker_closed_session',
-    also: ['session_lost'],
   }),
   at(17, 'link_closed', 'a connection closed, and an id that every unit has', {
     profile: mqtt({ clientId: 'wis800c' }),

@@ -39,8 +39,13 @@ export const SESSION_CASES: readonly Case[] = [
     also: ['device_disabled'],
   }),
   at(13, 'session_refused', 'CONNACK 5 alone', {
-    facts: [answered, asked(13, SESSION, refused('connack_refused', 5)), fromHere({})],
+    facts: [answered, asked(13, SESSION, refused('connack_refused', 5))],
     first: 'device_disabled',
+  }),
+  at(13, 'session_refused', 'CONNACK 4, but not from here', {
+    facts: [answered, asked(13, SESSION, refused('connack_refused', 4)), fromHere({})],
+    first: 'refused_only_from_module',
+    never: ['server_unavailable'],
   }),
   at(13, 'session_refused', 'CONNACK 2', {
     facts: [answered, asked(13, SESSION, refused('connack_refused', 2))],

@@ -83,13 +83,28 @@ describe('the log as text', () => {
       '2023-11-14T22:13:20.000Z    +0.000 ·    run.started r p bench\n',
       '2023-11-14T22:13:20.010Z    +0.010 · 11 step.started broker_connect attempt 1\n',
       '2023-11-14T22:13:20.011Z    +0.011 → 11 AT+MIPSTART="b","1"␍␊\n',
-      '2023-11-14T22:13:20.021Z    +0.021 ! 11 ␍␊+CREG: 1␍␊\n',
+      '2023-11-14T22:13:20.021Z    +0.021 ! 11 ␍␊+CREG: 1␍␊  — registered, home\n',
       '2023-11-14T22:13:20.031Z    +0.031 ← 11 ␍␊OK␍␊\n',
       '2023-11-14T22:13:33.000Z   +13.000 · 11 completion_timeout after 12989 ms\n',
       '2023-11-14T22:13:33.001Z   +13.001 · 11 step.finished passed 1 ms\n',
       '2023-11-14T22:13:33.002Z   +13.002 ←    温度<U+001B>␍␊\n',
       '2023-11-14T22:13:33.002Z   +13.002 ·    run.paused before 14\n',
       '2023-11-14T22:13:41.000Z   +21.000 ·    run.finished failed connect_failed 21000 ms\n',
+    ]);
+  });
+
+  it('says in words what was received, never what was sent, nor a line that may still grow', () => {
+    const trace = [
+      sent(1, '+CREG: 0,3\r\n'),
+      received(2, '\r\n+CREG: 0,3\r\n'),
+      received(3, '+MSUB: "t",10 byte,+CREG: 0,3\r\n'),
+      received(4, '+CREG: 0,1'),
+    ];
+    expect(body(text(bookOf(trace), fold([]))).map((line) => line.slice(35, -1))).toEqual([
+      '→    +CREG: 0,3␍␊',
+      '←    ␍␊+CREG: 0,3␍␊  — registration denied',
+      '←    +MSUB: "t",10 byte,+CREG: 0,3␍␊',
+      '←    +CREG: 0,1',
     ]);
   });
 
@@ -105,7 +120,7 @@ describe('the log as text', () => {
       '# imei: unknown\n',
       '# iccid: unknown\n',
       '# outcome: none\n',
-      'unknown                     +0.005 ←    RDY␍␊\n',
+      'unknown                     +0.005 ←    RDY␍␊  — the module has started\n',
     ]);
   });
 

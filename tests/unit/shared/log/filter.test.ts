@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FilteredLog, type LogFilter, matches, NO_FILTER } from '../../../../shared/log/filter.ts';
+import {
+  FilteredLog,
+  type LogFilter,
+  type LogWording,
+  matches,
+  NO_FILTER,
+} from '../../../../shared/log/filter.ts';
 import { LogBook } from '../../../../shared/log/log-book.ts';
 import type { LogPage } from '../../../../shared/log/log-entry.ts';
 import { began, bookOf, exchanged, passed, received, sent, stated, told, unsolicited } from './dialogue.ts';
@@ -66,8 +72,21 @@ describe('a filter of the log', () => {
     expect(matches(entry, search, book, () => '步骤 1')).toBe(true);
     expect(matches(entry, search, book)).toBe(false);
     expect(
-      new FilteredLog(book, search, ({ type }) => (type === 'step.started' ? '步骤' : '')).indices,
+      new FilteredLog(book, search, (each) =>
+        each.kind === 'note' && each.event.type === 'step.started' ? '步骤' : '',
+      ).indices,
     ).toEqual([0, 4]);
+  });
+
+  it('finds a line by what its code means', () => {
+    const denied = bookOf([sent(1, 'AT+CREG?\r\n'), received(2, '\r\n+CREG: 0,3\r\n')]);
+    const found = (search: string, wording?: LogWording) =>
+      new FilteredLog(denied, { ...NO_FILTER, search }, wording).indices;
+    expect(found('Registration DENIED')).toEqual([1]);
+    expect(
+      found('拒绝', (entry) => (entry.kind === 'line' && entry.direction === 'received' ? '注册被拒绝' : '')),
+    ).toEqual([1]);
+    expect(found('roaming')).toEqual([]);
   });
 
   it('shows one step, its notes included', () => {

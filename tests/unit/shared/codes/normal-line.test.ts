@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { normalLine } from '../../../electron/at/normal-line.ts';
+import { normalLine } from '../../../../shared/codes/normal-line.ts';
 
 describe('a line as it is matched', () => {
   test.each([

@@ -1,0 +1,49 @@
+import type { TypedProgress } from '../../shared/typed-entry.ts';
+import { liveRun, shownState } from './shown.ts';
+import type { WindowState } from './window-state.ts';
+
+/** What the console's line can do, as it follows from the state of the window. */
+
+/**
+ * `free`: what is typed goes to the module. `paused`: it goes into the run, which waits. `running`, `pausing`: the run
+ * owns the port, and will wait after this step. Else why nothing can be typed.
+ */
+export type ConsoleRoom = 'free' | 'paused' | 'running' | 'pausing' | 'service' | 'old' | 'port';
+
+export function consoleRoom(state: WindowState): ConsoleRoom {
+  if (state.service !== 'up') return 'service';
+  if (state.openedRun !== null) return 'old';
+  if (state.chosen.port === null) return 'port';
+  const run = liveRun(state);
+  if (run === null) return 'free';
+  const { runId, pausedBefore, pauseRequested } = shownState(state);
+  // What is on the screen may be the run before.
+  if (runId !== run.runId) return 'running';
+  if (pausedBefore !== null) return 'paused';
+  return pauseRequested ? 'pausing' : 'running';
+}
+
+const bayOf = ({ station, chosen }: WindowState) =>
+  station.bays.find(({ port, live }) => port === chosen.port && live);
+
+/** What is typed on the chosen port and not done yet. */
+export const typedProgress = (state: WindowState): TypedProgress | null => bayOf(state)?.typed ?? null;
+
+/** Whether the chosen port is open for what is typed, and can be given back. */
+export const hasConsole = (state: WindowState): boolean => bayOf(state)?.purpose === 'console';
+
+/** Whether the meter reads the signal on the chosen port. */
+export const isMeterOn = (state: WindowState): boolean => bayOf(state)?.tools.includes('meter') === true;
+
+/** What the newest command was to answer and did not; null once another one was sent. */
+export function unmetExpectation({ segments }: Pick<WindowState, 'segments'>): string | null {
+  const last = segments
+    .at(-1)
+    ?.book.entries.findLast(
+      (entry) =>
+        (entry.kind === 'line' && entry.direction === 'sent') ||
+        (entry.kind === 'note' && entry.event.type === 'answer.compared'),
+    );
+  if (last?.kind !== 'note' || last.event.type !== 'answer.compared' || last.event.met) return null;
+  return last.event.expected;
+}

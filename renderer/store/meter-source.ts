@@ -1,0 +1,25 @@
+import { checklistRun, liveRun } from './shown.ts';
+import type { ShownRun, WindowState } from './window-state.ts';
+
+/**
+ * Whose values the meter shows: its own, those of the run that owns the port, or those of an old run that is on the
+ * screen.
+ */
+export type MeterMode = 'own' | 'run' | 'old' | 'noPort' | 'service';
+
+export function meterMode(state: WindowState): MeterMode {
+  if (state.openedRun !== null) return 'old';
+  if (state.service !== 'up') return 'service';
+  if (state.chosen.port === null) return 'noPort';
+  return liveRun(state) === null ? 'own' : 'run';
+}
+
+/** The run whose record has the meter's values. */
+export function meterRun(state: WindowState): ShownRun | null {
+  return meterMode(state) === 'own' ? newestSignal(state) : checklistRun(state);
+}
+
+/** The run with the newest measurement of the signal: the console's, once a meter has worked there. */
+export function newestSignal(state: Pick<WindowState, 'segments'>): ShownRun | null {
+  return state.segments.findLast((run) => run.state.signal.length > 0) ?? checklistRun(state);
+}

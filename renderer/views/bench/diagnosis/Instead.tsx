@@ -1,0 +1,42 @@
+import type { RunEvent } from '../../../../shared/events.ts';
+import type { ShownRun } from '../../../store/window-state.ts';
+import { useSay } from '../../../texts.ts';
+import classes from './diagnosis.module.css';
+import { type Quote, quotesOf } from './quotes.ts';
+import { useShowLines } from './show-lines.ts';
+
+interface InsteadProps {
+  readonly events: readonly RunEvent[];
+  readonly run: ShownRun;
+}
+
+/** What came instead of what was expected, in the module's own words. A click shows them in the log. */
+export function Instead({ events, run }: InsteadProps) {
+  const say = useSay();
+  const quotes = quotesOf(say, run.book, events);
+  if (quotes.length === 0) return <>{say('diagnosis.nothingCame')}</>;
+  return (
+    <ul className={classes.quotes}>
+      {quotes.map((quote) => (
+        <li key={quote.text}>
+          <QuoteText quote={quote} run={run} />
+          {quote.meaning !== '' && <span className={classes.meaning}>{`— ${quote.meaning}`}</span>}
+          {quote.times > 1 && <span className={classes.times}>×{quote.times}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function QuoteText({ quote, run }: { readonly quote: Quote; readonly run: ShownRun }) {
+  const show = useShowLines(run);
+  const { text, lines, isSaid } = quote;
+  const face = isSaid ? classes.said : undefined;
+  return lines === null ? (
+    <span className={face}>{text}</span>
+  ) : (
+    <button type="button" className={`${classes.quote} ${face ?? ''}`} onClick={() => show(lines)}>
+      {text}
+    </button>
+  );
+}

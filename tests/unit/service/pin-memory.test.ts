@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { PinMemory } from '../../../electron/service/pin-memory.ts';
+import { profileSchema } from '../../../shared/profile.ts';
+import { table } from '../../support/scripted-port.ts';
+import { openedCommissioner, PORT, type TestCommissioner } from './test-commissioner.ts';
+
+const IMEI = '867723030000003';
+const OTHER = '861234567890122';
+const PIN = '4711';
+
+describe('the memory of refused PINs', () => {
+  const entered = (memory: PinMemory, imei: string | null, pin = PIN, port = 'a') =>
+    memory.attempts(port, pin, false).entered(imei);
+  const refused = (memory: PinMemory, imei: string | null, pin = PIN, port = 'a') =>
+    memory.attempts(port, pin, false).wasRefused(imei);
+
+  it('knows a PIN again on the unit it was refused on, whatever its port', () => {
+    const memory = new PinMemory();
+    expect(refused(memory, IMEI)).toBe(false);
+    entered(memory, IMEI);
+    expect(refused(memory, IMEI)).toBe(true);
+    expect(refused(memory, IMEI, PIN, 'b')).toBe(true);
+    expect(refused(memory, OTHER)).toBe(false);
+    expect(refused(memory, IMEI, '0000')).toBe(false);
+  });
+
+  it('goes by the port where the unit does not tell its number', () => {
+    const memory = new PinMemory();
+    entered(memory, null);
+    expect(refused(memory, null)).toBe(true);
+    expect(refused(memory, null, PIN, 'b')).toBe(false);
+    expect(refused(memory, IMEI)).toBe(false);
+  });
+
+  it('leaves the last try to a person, with whatever PIN', () => {
+    const memory = new PinMemory();
+    entered(memory, IMEI, '0001');
+    expect(refused(memory, IMEI, '0003')).toBe(false);
+    entered(memory, IMEI, '0002');
+    expect(refused(memory, IMEI, '0003')).toBe(true);
+  });
+
+  it('forgets when a PIN was taken', () => {
+    const memory = new PinMemory();
+    entered(memory, IMEI);
+    memory.attempts('a', '1234', true).taken(IMEI);
+    expect(refused(memory, IMEI)).toBe(false);
+  });
+});
+
+/** Starts a run with a PIN on a module that asks for one and does not tell how many tries are left. */
+async function tried(test: TestCommissioner, pin: string, pinGiven = false) {
+  const profile = profileSchema.parse({
+    name: 'bench',
+    sim: { pin },
+    broker: { host: 'broker.test' },
+    mqtt: { clientId: 'c' },
+  });
+  const started = test.commissioner.start({
+    port: PORT,
+    profile,
+    unit: null,
+    operator: null,
+    fromStep: 4,
+    singleStep: false,
+    pinGiven,
+  });
+  if (!started.ok) throw new Error('not started');
+  const verdict = await test.clock.runUntil(started.run.done);
+  const { events, sent } = await test.record(started.run.runId);
+  return { code: verdict.code, told: JSON.stringify(events) + sent };
+}
+
+describe('runs in a row on a locked card', () => {
+  const LOCKED = table({
+    'AT+CGSN': [IMEI, 'OK'],
+    'AT+CPIN?': ['+CPIN: SIM PIN', 'OK'],
+    'AT+CPIN="4711"': ['+CME ERROR: 16'],
+    'AT+CPIN="0815"': ['+CME ERROR: 16'],
+    'AT+CPIN="2580"': ['OK'],
+  });
+  const attempts = (test: TestCommissioner) =>
+    test.ports.flatMap(({ received }) => received).filter((line) => line.startsWith('AT+CPIN='));
+
+  it('send a PIN that is refused exactly once', async () => {
+    const test = await openedCommissioner();
+    test.respond = LOCKED;
+    expect(await tried(test, PIN)).toMatchObject({ code: 'sim_pin_wrong' });
+    expect(await tried(test, PIN)).toMatchObject({ code: 'sim_pin_withheld' });
+    expect(await tried(test, PIN)).toMatchObject({ code: 'sim_pin_withheld' });
+    expect(attempts(test)).toEqual(['AT+CPIN="4711"']);
+  });
+
+  it('send it again when somebody asks for that, once for each time', async () => {
+    const test = await openedCommissioner();
+    test.respond = LOCKED;
+    await tried(test, PIN);
+    expect(await tried(test, PIN, true)).toMatchObject({ code: 'sim_pin_wrong' });
+    expect(await tried(test, PIN)).toMatchObject({ code: 'sim_pin_withheld' });
+    expect(attempts(test)).toHaveLength(2);
+  });
+
+  it('never use up the third try by themselves', async () => {
+    const test = await openedCommissioner();
+    test.respond = LOCKED;
+    await tried(test, PIN);
+    await tried(test, '0815');
+    expect(await tried(test, '2580')).toMatchObject({ code: 'sim_pin_withheld' });
+    expect(attempts(test)).toHaveLength(2);
+  });
+
+  it('show the PIN nowhere', async () => {
+    const test = await openedCommissioner();
+    test.respond = LOCKED;
+    const { told } = await tried(test, PIN, true);
+    expect(told).not.toContain(PIN);
+    expect(told).toContain('AT+CPIN=\\"***\\"');
+  });
+});

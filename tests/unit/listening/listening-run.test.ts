@@ -218,7 +218,7 @@ describe('the ports', () => {
         ok: false,
         fault: { kind: 'bay_taken', runId: run.runId },
       });
-      expect(commissioner.lastBringUp(port)).toBe(run.runId);
+      expect(commissioner.lastBringUp(port)?.runId).toBe(run.runId);
     }
     expect(commissioner.bays).toHaveLength(1);
     await heard.end(run);

@@ -5,7 +5,9 @@ import { brokerCheckSchema, portFault, stepNumber } from './fact-schema.ts';
 import { PLACEHOLDERS } from './placeholders.ts';
 import { LOG_CHUNK_BYTES, logFaultSchema } from './opened-log.ts';
 import { fieldChangeSchema } from './profile-change.ts';
+import { RECORDING_FAULTS } from './port.ts';
 import { RECOVERY_LEVELS } from './recovery.ts';
+import { runDifferenceSchema } from './run-difference.ts';
 import { runSummarySchema } from './run-summary.ts';
 import { secretChangesSchema, settingsChangeSchema, settingsSchema, storedProfileSchema } from './station.ts';
 import { PORT_TOOLS, portToolSchema, typedEntrySchema, typedProgressSchema } from './typed-entry.ts';
@@ -112,6 +114,13 @@ const startFault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('closed') }),
 ]);
 export type StartFault = z.output<typeof startFault>;
+
+const listeningFault = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('address'), fault: portFault }),
+  z.object({ kind: z.enum(['no_port', 'same_port', 'closed']) }),
+  z.object({ kind: z.literal('bay_taken'), runId: z.string() }),
+]);
+export type ListeningFault = z.output<typeof listeningFault>;
 
 /** Where an exported file went. `download`: the browser fetches it from this path. */
 const saveReply = z.discriminatedUnion('kind', [
@@ -243,7 +252,29 @@ export const contract = {
         }),
       )
       .output(z.union([z.object({ ok: z.literal(true), page: runPageSchema }), refused(recordFaultSchema)])),
+    /** What a run on a replayed recording does otherwise than the recording. */
+    difference: oc
+      .input(z.object({ runId: id }))
+      .output(
+        z.union([
+          z.object({ ok: z.literal(true), difference: runDifferenceSchema }),
+          z.object({ ok: z.literal(false), reason: z.enum([...RECORDING_FAULTS, 'no_replay']) }),
+        ]),
+      ),
     export: oc.input(z.object({ runId: id, format: z.enum(EXPORT_FORMATS) })).output(saveReply),
+  },
+  listening: {
+    /** Listens to the lines between a module and its own controller until the run is stopped; nothing is sent. */
+    start: oc
+      .input(
+        z.object({
+          /** Carries what the controller sends; null when nobody listens there. */
+          commandsPort: text.nullable(),
+          answersPort: text.nullable(),
+          baudRate: z.int().min(300).max(4_000_000),
+        }),
+      )
+      .output(z.union([z.object({ ok: z.literal(true), runId: z.string() }), refused(listeningFault)])),
   },
   console: {
     /**

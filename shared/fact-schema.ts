@@ -10,7 +10,7 @@ import {
   type WarningCode,
 } from './outcome.ts';
 import { isStepNumber, type StepNumber } from './plan.ts';
-import { ADDRESS_RULES, type PortFault } from './port.ts';
+import { ADDRESS_RULES, type PortFault, RECORDING_FAULTS } from './port.ts';
 import { fieldChangeSchema } from './profile-change.ts';
 import { RECOVERY_LEVELS } from './recovery.ts';
 
@@ -76,6 +76,7 @@ export const portFault = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.enum(['unreachable', 'io']), code: text }),
   z.object({ kind: z.literal('unsupported'), setting: text }),
+  z.object({ kind: z.literal('recording'), reason: z.enum(RECORDING_FAULTS) }),
 ]) satisfies z.ZodType<PortFault>;
 
 const place = z.object({

@@ -17,6 +17,7 @@ export const ADDRESS_RULES = [
   'unknown_option',
   'option_value',
   'too_many_faults',
+  'replay_alone',
   'fault_syntax',
   'unknown_fault',
   'fault_takes_no_value',
@@ -27,6 +28,10 @@ export const ADDRESS_RULES = [
 ] as const;
 
 export type AddressRule = (typeof ADDRESS_RULES)[number];
+
+/** Why a recording cannot be replayed. */
+export const RECORDING_FAULTS = ['missing', 'no_file', 'too_large', 'unreadable', 'no_dialogue'] as const;
+export type RecordingFault = (typeof RECORDING_FAULTS)[number];
 
 /** Why a port could not be opened, or why it went away. Nine times out of ten the person can mend it: say how. */
 export type PortFault =
@@ -46,6 +51,8 @@ export type PortFault =
   | { readonly kind: 'gone' }
   /** The driver refused a setting, for example a baud rate; `code` as reported. */
   | { readonly kind: 'unsupported'; readonly setting: string }
+  /** `sim:?replay=…`: what should be replayed is not there, or nothing that can be. */
+  | { readonly kind: 'recording'; readonly reason: RecordingFault }
   /** Anything else the driver reports; `code` is the system's error code where there is one. */
   | { readonly kind: 'io'; readonly code: string };
 

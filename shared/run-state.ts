@@ -15,17 +15,19 @@ import type { RecoveryLevel } from './recovery.ts';
 
 /** The state of a run: everything that can be said from its facts, and nothing that cannot. */
 
-export type StepStatus =
-  | 'pending'
-  | 'running'
-  | 'waiting'
-  | 'passed'
-  | 'warned'
-  | 'failed'
-  | 'errored'
-  | 'skipped'
-  | 'not_applicable'
-  | 'cancelled';
+export const STEP_STATUSES = [
+  'pending',
+  'running',
+  'waiting',
+  'passed',
+  'warned',
+  'failed',
+  'errored',
+  'skipped',
+  'not_applicable',
+  'cancelled',
+] as const;
+export type StepStatus = (typeof STEP_STATUSES)[number];
 
 export interface StepState {
   readonly number: StepNumber;

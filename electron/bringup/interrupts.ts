@@ -71,6 +71,7 @@ const PORT_CODES = {
   no_permission: 'port_no_permission',
   no_driver: 'port_no_driver',
   unreachable: 'port_unreachable',
+  recording: 'port_recording',
   gone: 'port_lost',
   unsupported: 'port_io',
   io: 'port_io',

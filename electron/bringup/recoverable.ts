@@ -56,6 +56,8 @@ export const RECOVERABLE: Readonly<Record<FailureCode, RecoverableRow>> = {
   port_unreachable: final('shared/port.ts'),
   port_lost: final('shared/port.ts'),
   port_io: final('shared/port.ts'),
+  port_recording: final('shared/port.ts'),
+  answers_unheard: final('ARCHITECTURE.md: listening'),
   record_failed: final('ARCHITECTURE.md: record'),
   tester_fault: final('ARCHITECTURE.md: verdict'),
   stopped: final('ARCHITECTURE.md: stop'),

@@ -88,8 +88,9 @@ export class Checklist {
   }
 
   /** Shows a run that is over: every step of it that was tried, as it ended last. */
-  showWhole(state: RunState): void {
-    for (const { number, startedMs } of state.steps) if (startedMs !== null) this.#finished(number);
+  showWhole(events: Iterable<RunEvent>): void {
+    for (const event of events) this.#evidence = reduceEvidence(this.#evidence, event);
+    for (const { number, startedMs } of this.#state.steps) if (startedMs !== null) this.#finished(number);
   }
 
   #line(text: string): void {

@@ -1,7 +1,11 @@
+import { diagnose, type RankedCause } from '../../shared/diagnosis.ts';
+import { evidenceOf } from '../../shared/diagnosis/evidence.ts';
+import type { RunEvent } from '../../shared/events.ts';
 import { visible } from '../../shared/log-text.ts';
 import { type LogFileResult, readLogFile } from '../service/log-file.ts';
-import { type LogReport, logReport, logState } from '../service/log-report.ts';
+import { type LogReport, logReport } from '../service/log-report.ts';
 import { type StepNumber, stepRow } from '../../shared/plan.ts';
+import { causeLines } from './cause-lines.ts';
 import { Checklist } from './checklist.ts';
 import { EXIT } from './exit-status.ts';
 import type { Output } from './output.ts';
@@ -23,8 +27,8 @@ export async function diagnoseCommand({ path, json }: DiagnoseOptions, output: O
   else {
     const { say } = output;
     output.line(say('log.read', { file: visible(path), lines: report.lines, encoding: report.encoding }));
-    new Checklist(output, null).showWhole(logState(read.log));
-    for (const line of reportLines(report, output)) output.line(line);
+    new Checklist(output, null).showWhole(read.log.events);
+    for (const line of reportLines(report, read.log.events, output)) output.line(line);
   }
   // Whatever it says: the file could be read.
   return EXIT.passed;
@@ -33,16 +37,19 @@ export async function diagnoseCommand({ path, json }: DiagnoseOptions, output: O
 /** Where it is stuck, and why. */
 function reportLines(
   { reachedStep, stuckStep, outcome, code, causes }: LogReport,
+  events: readonly RunEvent[],
   { say }: Output,
 ): string[] {
   const name = (step: StepNumber) => `${step}, ${say(`step.${stepRow(step).id}`)}`;
   const reached = reachedStep === null ? say('log.noStep') : say('log.reached', { step: name(reachedStep) });
   if (stuckStep === null || code === null)
     return [reached, say(outcome === 'passed' ? 'log.passed' : 'log.incomplete')];
-  const why = causes.map(({ id, lines }, index) => {
-    const where = lines.length === 0 ? '' : `  (${say('log.lines', { lines: lines.join(', ') })})`;
-    return `${index + 1}. ${say(`cause.${id}`)}${where}`;
-  });
+  const diagnosis = diagnose(evidenceOf(events));
+  const whereOf = ({ id }: RankedCause) => {
+    const lines = causes.find((cause) => cause.id === id)?.lines ?? [];
+    return lines.length === 0 ? '' : `, ${say('log.lines', { lines: lines.join(', ') })}`;
+  };
+  const why = diagnosis === null ? [] : causeLines(say, diagnosis, whereOf);
   return [reached, say('log.stuck', { step: name(stuckStep), why: say(`failure.${code}`) }), ...why];
 }
 

@@ -16,6 +16,7 @@ import type { Output } from './output.ts';
 import { profileForRun } from '../service/run-profile.ts';
 import { addressFault } from '../service/port-address.ts';
 import { readProfileSource } from './profile-source.ts';
+import { tellDifference } from './replay-words.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
 import { type Summary, summarise } from './summary.ts';
 import { portFaultText, profileFaultText, recordFaultText } from '../../shared/messages/wording.ts';
@@ -140,6 +141,8 @@ async function runOn(
     if (run.state.finish === null) output.error(output.say('cli.run.recordLost', { port: run.port }));
     if (!told.has(run)) tell(run);
   }
+  if (options.events === 'text')
+    for (const run of runs) await tellDifference(station, run, runs.length > 1 ? run.port : null, output);
   if (stopping.isAsked && runs.length === 0) return EXIT.cancelled;
   return exitStatus(runs.map(({ port, state }) => summarise(port, state).outcome));
 }

@@ -91,6 +91,9 @@ export const COMMAND_STEPS = [
   { name: '+CCID', form: 'do', step: null, kind: 'iccid', source: 'protocol.md 2' },
   { name: '+CIMI', form: 'do', step: null, kind: 'imsi', source: '27.007 5.6' },
   { name: '+CGMR', form: 'do', step: null, kind: 'firmware', source: '27.007 5.3' },
+  { name: '+CFUN', form: 'read', step: null, kind: 'functionality', source: '27.007 8.2' },
+  { name: '+COPS', form: 'read', step: null, kind: 'operator', source: '27.007 7.3' },
+  { name: '+SPIC', form: 'do', step: null, kind: 'pinTries', source: 'SIM800 AT command manual' },
   { name: '+CIPSTATUS', form: 'do', step: null, kind: 'bearerState', source: 'protocol.md 4.5' },
   { name: '+MQTTSTATU', form: 'do', step: null, kind: 'mqttState', source: 'protocol.md 4.6' },
 ] as const satisfies readonly CommandStepRow[];

@@ -24,6 +24,8 @@ export interface OpenedLog {
   readonly encoding: Encoding;
   /** Lines of the file. */
   readonly lines: number;
+  /** Whether it has times; without them a moment is the number of its line. */
+  readonly isTimed: boolean;
   readonly events: readonly RunEvent[];
   readonly trace: readonly (TracePiece | TraceGap)[];
   /** Of each fact, by its `seq`, the lines of the file that it tells of. */
@@ -102,7 +104,8 @@ export class LogReader {
   }: Pick<OpenedLog, 'events' | 'trace'> & { readonly lines: OpenedLog['linesOf'] }): LogResult {
     const { runId, fileName } = this.#options;
     const { encoding, count: lines } = this.#text;
-    return { ok: true, log: { runId, fileName, encoding, lines, events, trace, linesOf } };
+    const isTimed = this.#own !== null || this.#lines.isTimed;
+    return { ok: true, log: { runId, fileName, encoding, lines, isTimed, events, trace, linesOf } };
   }
 
   #take(lines: readonly TextLine[]): void {

@@ -1,10 +1,22 @@
-import { bearerWord } from '../../shared/codes/bearer.ts';
-import { standingOf } from '../../shared/codes/network.ts';
 import type { MeasurementName, MeasurementVerdict } from '../../shared/events.ts';
 import { imeiValid } from '../../shared/identity.ts';
+import { bearerWord } from '../../shared/codes/bearer.ts';
 import { dbm } from '../../shared/signal.ts';
 import type { ExchangeResult } from '../at/exchange.ts';
-import { attached, firmware, iccid, imei, imsi, ipv4, mqttState, signal } from '../at/replies.ts';
+import { standingOf } from '../../shared/codes/network.ts';
+import {
+  attached,
+  firmware,
+  functionality,
+  iccid,
+  imei,
+  imsi,
+  ipv4,
+  mqttState,
+  operator,
+  pinTries,
+  signal,
+} from '../at/replies.ts';
 import { simAnswer } from '../at/sim-answer.ts';
 import type { CommandMeaning } from './command-steps.ts';
 import { statOf } from './step-judgement.ts';
@@ -65,6 +77,12 @@ export function measuredBy(meaning: CommandMeaning, result: ExchangeResult): Mea
       return known('bearer_state', completion && bearerWord(completion.text));
     case 'mqttState':
       return known('mqtt_state', mqttState(information));
+    case 'functionality':
+      return known('functionality', functionality(information));
+    case 'operator':
+      return known('operator', operator(information));
+    case 'pinTries':
+      return known('pin_tries', pinTries(information));
     case 'openSession': {
       const value = isAnswered ? 0 : (completion?.number ?? null);
       return value === null

@@ -2,11 +2,18 @@ import { join } from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
 import type { PortInfo } from '../../shared/port.ts';
 import { createOpenPort, listSerialPorts } from '../port/index.ts';
-import { openRecordStore, type RecordFault, type RecordStore } from '../records/index.ts';
+import {
+  openRecordStore,
+  type PageQuery,
+  type PageResult,
+  type RecordFault,
+  type RecordStore,
+} from '../records/index.ts';
 import { createSimulatorFarm, type SimulatorFarm } from '../simulator/index.ts';
 import { systemClock } from '../system-clock.ts';
 import { createBrokerCheck } from './broker-target.ts';
 import { type CheckBroker, Commissioner } from './commissioner.ts';
+import { createReplayLoader } from './recording/load-replay.ts';
 import { VERSION } from './version.ts';
 
 export type { RecordFault } from '../records/index.ts';
@@ -15,6 +22,8 @@ export type { RecordFault } from '../records/index.ts';
 export interface Station {
   readonly commissioner: Commissioner;
   readonly store: RecordStore;
+  /** The runs of the record, and those that are in none. */
+  readonly runs: Pick<RecordStore, 'readPage'>;
   /** The simulated modules of this station and their broker. */
   readonly simulated: SimulatorFarm;
   readonly recordPath: string;
@@ -34,17 +43,22 @@ export interface RecordWatch {
   readonly onRecordRecovered?: () => void;
 }
 
+/** Pages of runs that are in no record; null when it has no such run. */
+type MoreRuns = (query: PageQuery) => PageResult | null;
+
 /** Puts the service together around the record in `dataFolder`; simulated modules may have a clock of their own. */
 export async function openStation(
   dataFolder: string,
   watch: RecordWatch,
   modulesClock: Clock = systemClock,
+  moreRuns: MoreRuns = () => null,
 ): Promise<StationResult> {
   const recordPath = join(dataFolder, 'record.sqlite');
   const opened = await openRecordStore(recordPath);
   if (!opened.ok) return { ok: false, fault: opened.fault, recordPath };
   const { store } = opened;
-  const simulated = createSimulatorFarm({ clock: modulesClock });
+  const runs = { readPage: async (query: PageQuery) => moreRuns(query) ?? (await store.readPage(query)) };
+  const simulated = createSimulatorFarm({ clock: modulesClock, loadReplay: createReplayLoader(runs) });
   const checkBroker = createBrokerCheck(systemClock, simulated);
   const commissioner = new Commissioner({
     clock: systemClock,
@@ -62,7 +76,7 @@ export async function openStation(
       await store.close();
     }
   };
-  return { ok: true, station: { commissioner, store, simulated, recordPath, checkBroker, close } };
+  return { ok: true, station: { commissioner, store, runs, simulated, recordPath, checkBroker, close } };
 }
 
 /** Every port this machine offers; the simulated module is always among them, last. */

@@ -5,6 +5,7 @@ import type { RunEvent, RunPurpose } from '../../shared/events.ts';
 import type { WarningCode } from '../../shared/outcome.ts';
 import type { StepNumber } from '../../shared/plan.ts';
 import type { OpenPort } from '../../shared/port.ts';
+import { listeningName } from '../../shared/listening.ts';
 import { type Profile, secretsOf } from '../../shared/profile.ts';
 import type { FieldChange } from '../../shared/profile-change.ts';
 import type { RecoveryLevel } from '../../shared/recovery.ts';
@@ -14,7 +15,7 @@ import { ConsoleRun } from '../bringup/console-run.ts';
 import type { BringUpEnvironment } from '../bringup/run-request.ts';
 import { BringUp } from '../bringup/runner.ts';
 import type { TypedQueue } from '../bringup/typed-queue.ts';
-import { createRedactor, type Redactor, tracedPort } from '../port/index.ts';
+import { type ByteSink, createRedactor, type Redactor, tracedPort } from '../port/index.ts';
 import type { Batch, RecordFault, RecordStore } from '../records/index.ts';
 import { openSession } from '../session/open-session.ts';
 import {
@@ -26,6 +27,7 @@ import {
   type TestMessage,
 } from './bay.ts';
 import { Followers } from './followers.ts';
+import { type ListeningRequest, listeningOn } from './listening.ts';
 import { PinMemory } from './pin-memory.ts';
 import { createJournal, type Journal, type JournalRun } from './journal.ts';
 
@@ -97,11 +99,20 @@ export type TypingResult =
 
 interface BayPlan<Kind extends Running> {
   readonly port: string;
+  /** The ports that it takes; absent: its own alone. */
+  readonly takes?: readonly string[];
   readonly purpose: RunPurpose;
   readonly message: TestMessage | null;
   readonly claim: SessionClaim | null;
   readonly secrets: readonly string[];
-  readonly make: (environment: BringUpEnvironment) => Kind;
+  readonly make: (environment: BringUpEnvironment, wire: Wire) => Kind;
+}
+
+/** What a run gets that opens its ports itself. */
+interface Wire {
+  readonly openPort: OpenPort;
+  readonly sink: ByteSink;
+  readonly redactor: Redactor;
 }
 
 export type StartResult =
@@ -168,6 +179,24 @@ export class Commissioner {
     return { ok: true, run: this.#bringUpBay(request) };
   }
 
+  /** Listens to two ports until it is stopped; both are taken meanwhile. */
+  listen({ ports, baudRate, name }: ListeningRequest): StartResult {
+    if (this.#closing !== null) return { ok: false, fault: { kind: 'closed' } };
+    const takes = [ports.commands, ports.answers].filter((port) => port !== null);
+    const taken = takes.map((port) => this.#bays.get(port)).find((bay) => bay !== undefined && !bay.isFree);
+    if (taken !== undefined) return { ok: false, fault: { kind: 'bay_taken', runId: taken.runId } };
+    const { bay } = this.#openBay({
+      port: listeningName(ports),
+      takes,
+      purpose: 'listening',
+      message: null,
+      claim: null,
+      secrets: [],
+      make: (environment, wire) => listeningOn({ ports, baudRate, name }, environment, wire),
+    });
+    return { ok: true, run: bay };
+  }
+
   /** Opens the console on a port, or takes the one that is open there; one that is ending frees the port first. */
   async console(request: ConsoleStart): Promise<ConsoleResult> {
     if (this.#consoles.get(request.port)?.running.over) await this.endConsole(request.port);
@@ -226,7 +255,12 @@ export class Commissioner {
 
   /** Every bay that has or had a run. */
   get bays(): readonly Bay[] {
-    return [...this.#bays.values()];
+    return [...new Set(this.#bays.values())];
+  }
+
+  /** The ports on which a bay is the newest: two where it listens. */
+  portsOf(bay: Bay): readonly string[] {
+    return [...this.#bays].flatMap(([port, newest]) => (newest === bay ? [port] : []));
   }
 
   /** The bay of a run of this process; null when the run is over and another one stands on its port. */
@@ -241,7 +275,7 @@ export class Commissioner {
 
   /** Stops every run, at once when asked so, and writes what is still to be written: see `PATIENCE_MS`. */
   async close(immediate = false): Promise<void> {
-    const live = [...this.#bays.values()].filter(({ isFree }) => !isFree);
+    const live = this.bays.filter(({ isFree }) => !isFree);
     for (const bay of live) {
       bay.stop();
       if (immediate) bay.stop();
@@ -282,7 +316,8 @@ export class Commissioner {
     }).bay;
   }
 
-  #openBay<Kind extends Running>({ port, purpose, message, claim, secrets, make }: BayPlan<Kind>) {
+  #openBay<Kind extends Running>(plan: BayPlan<Kind>) {
+    const { port, takes = [port], purpose, message, claim, secrets, make } = plan;
     const { clock, openPort, version } = this.#options;
     const run: JournalRun = { id: randomUUID(), port, beganMs: clock.monotonic() };
     const redactor = createRedactor();
@@ -292,7 +327,7 @@ export class Commissioner {
         this.#journal.trace(run, { direction, bytes, elapsedMs: atMs - run.beganMs }),
     };
     const traced = tracedPort(openPort, sink, redactor, clock);
-    const running = make({
+    const environment: BringUpEnvironment = {
       clock,
       version,
       open: (baudRate, listener) => openSession(traced, port, baudRate, clock, listener),
@@ -303,20 +338,23 @@ export class Commissioner {
         this.sessionHolder(profile.mqtt.clientId, port) === null
           ? await this.#options.checkBroker(port, profile, signal)
           : null,
-    });
+    };
+    const running = make(environment, { openPort, sink, redactor });
     const flushed = () => this.#journal.flush();
     const bay = new Bay({ runId: run.id, port, purpose, message, claim, running, flushed });
     this.#redactors.set(bay, redactor);
     running.follow(() => this.#heads.tell(bay));
-    const before = this.#bays.get(port);
-    this.#bays.set(port, bay);
+    for (const taken of takes) {
+      const before = this.#bays.get(taken);
+      this.#bays.set(taken, bay);
+      if (purpose !== 'console') this.#lastBringUps.set(taken, bay);
+      if (before?.over && this.portsOf(before).length === 0) this.#byRun.delete(before.runId);
+    }
     this.#byRun.set(run.id, bay);
-    if (purpose === 'bring_up') this.#lastBringUps.set(port, bay);
-    if (before?.over) this.#byRun.delete(before.runId);
     // Told before anything is recorded: a run that cannot be recorded must be seen, and can be stopped, all the same.
     this.#heads.tell(bay);
     void bay.done.then(() => {
-      if (this.#bays.get(port) !== bay) this.#byRun.delete(run.id);
+      if (this.portsOf(bay).length === 0) this.#byRun.delete(run.id);
       this.#heads.tell(bay);
     });
     return { bay, running, redactor };

@@ -59,10 +59,12 @@ export type DeskResult =
 export async function openDesk(options: DeskOptions): Promise<DeskResult> {
   const { dataFolder } = options;
   const state = new DeskState();
-  const opened = await openStation(dataFolder, {
-    onRecordFault: (fault) => state.recordIs(fault),
+  const logs = new OpenedLogs(systemClock);
+  const watch = {
+    onRecordFault: (fault: RecordFault) => state.recordIs(fault),
     onRecordRecovered: () => state.recordIs(null),
-  });
+  };
+  const opened = await openStation(dataFolder, watch, systemClock, (query) => logs.readPage(query));
   if (!opened.ok) return opened;
   const vault = createSecretVault({ folder: dataFolder, cipher: options.cipher });
   const stored = await openProfileStore({ folder: dataFolder, vault });
@@ -94,11 +96,10 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
       ...(settings.keptAside === null ? [] : [settings.keptAside]),
     ],
   };
-  const logs = new OpenedLogs(systemClock);
   const desk: Desk = {
     station,
     logs,
-    runs: { readPage: async (query) => logs.readPage(query) ?? (await station.store.readPage(query)) },
+    runs: station.runs,
     info,
     profiles,
     settings,

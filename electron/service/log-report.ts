@@ -45,15 +45,10 @@ interface StepReport {
 
 const english = translator('en');
 
-/** The fold of a log. */
-export function logState({ events }: Pick<OpenedLog, 'events'>): RunState {
-  return events.reduce<RunState>(reduceRun, INITIAL_RUN_STATE);
-}
-
 /** Takes a log as a whole. */
 export function logReport(file: string, log: OpenedLog): LogReport {
   const { encoding, lines } = log;
-  const state = logState(log);
+  const state = log.events.reduce<RunState>(reduceRun, INITIAL_RUN_STATE);
   const { finish } = state;
   const causes = diagnose(evidenceOf(log.events))?.causes ?? [];
   const outcome = finish?.outcome ?? 'incomplete';

@@ -6,7 +6,9 @@ import { systemClock } from '../system-clock.ts';
 import { askOfBroker } from './broker-question.ts';
 import { sendTyped, useTool } from './console-line.ts';
 import type { Desk } from './desk.ts';
+import { startListening } from './listening-start.ts';
 import { addressFault } from './port-address.ts';
+import { replayDifference } from './recording/replay-difference.ts';
 import { exportRun, textOnce } from './run-export.ts';
 import { followHead, readRunPage } from './run-feed.ts';
 import { startRun } from './run-start.ts';
@@ -68,7 +70,11 @@ export function createRouter(desk: Desk, clock: Clock = systemClock) {
         followHead(commissioner, input.runId, clock, lasting(signal)),
       ),
       page: serve.runs.page.handler(({ input }) => readRunPage(desk.runs, input)),
+      difference: serve.runs.difference.handler(({ input }) => replayDifference(desk.runs, input.runId)),
       export: serve.runs.export.handler(({ input }) => exportRun(desk, input.runId, input.format)),
+    },
+    listening: {
+      start: serve.listening.start.handler(({ input }) => startListening(desk, input)),
     },
     console: {
       send: serve.console.send.handler(({ input }) => sendTyped(desk, input)),

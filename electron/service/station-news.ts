@@ -39,6 +39,7 @@ export async function* followStation(
 }
 
 function newsOf(desk: Desk, kind: Kind): StationNews {
+  const { commissioner } = desk.station;
   switch (kind) {
     case 'info':
       return { kind, info: desk.info };
@@ -51,15 +52,17 @@ function newsOf(desk: Desk, kind: Kind): StationNews {
     case 'bays':
       return {
         kind,
-        bays: desk.station.commissioner.bays.map(({ port, runId, purpose, over, typed, tools }) => ({
-          port,
-          runId,
-          purpose,
-          live: !over,
-          bringUp: desk.station.commissioner.lastBringUp(port)?.runId ?? null,
-          typed: typed?.progress ?? null,
-          tools: [...tools],
-        })),
+        bays: commissioner.bays.flatMap((bay) =>
+          commissioner.portsOf(bay).map((port) => ({
+            port,
+            runId: bay.runId,
+            purpose: bay.purpose,
+            live: !bay.over,
+            bringUp: commissioner.lastBringUp(port)?.runId ?? null,
+            typed: bay.typed?.progress ?? null,
+            tools: [...bay.tools],
+          })),
+        ),
       };
     case 'record':
       return { kind, fault: desk.recordFault };

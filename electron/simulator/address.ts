@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FaultSelection } from './faults.ts';
 import { type FaultRule, parseFault } from './fault-selection.ts';
+import type { ReplaySource } from './replay/script.ts';
 import type { Speed } from './timing.ts';
 
 /** What a `sim:` address asks for. */
@@ -19,9 +20,18 @@ export interface SimulatorSelection {
   readonly baudRate: number | null;
   /** Instead of the one that follows from the name; taken as it is, right or wrong. */
   readonly imei: string | null;
+  /** It is a unit of the past that says again what it said then; null for the simulated module. */
+  readonly replay: ReplaySource | null;
 }
 
-type AddressRule = 'scheme' | 'name' | 'unknown_option' | 'option_value' | 'too_many_faults' | FaultRule;
+type AddressRule =
+  | 'scheme'
+  | 'name'
+  | 'unknown_option'
+  | 'option_value'
+  | 'too_many_faults'
+  | 'replay_alone'
+  | FaultRule;
 
 export type ParsedAddress =
   | { readonly ok: true; readonly selection: SimulatorSelection }
@@ -40,7 +50,13 @@ const DEFAULTS = {
   off: false,
   baudRate: null,
   imei: null,
+  replay: null,
 } as const;
+
+/** What can be said of a recording: how fast it is replayed. Everything else is in it. */
+const BESIDE_REPLAY = ['replay', 'speed'];
+/** Marks the name of a run; a file with such a name is `./run:…`. */
+const RUN = 'run:';
 
 type Options = Omit<SimulatorSelection, 'name' | 'faults'>;
 
@@ -52,11 +68,13 @@ const OPTIONS: Readonly<Record<string, (value: string) => Partial<Options> | nul
   off: (value) => flag(value, (off) => ({ off })),
   baud: (value) => (/^[1-9]\d{2,6}$/.test(value) ? { baudRate: Number(value) } : null),
   imei: (value) => (/^\d{1,20}$/.test(value) ? { imei: value } : null),
+  replay: (value) => replaySource(value),
 };
 
 /**
  * Reads `sim:[NAME][?OPTION=VALUE&…]`, for example
- * `sim:bench?fault=no-sim&fault=cme-error:30@CIICR#1&broker=real&speed=instant&pace=1&off=1`.
+ * `sim:bench?fault=no-sim&fault=cme-error:30@CIICR#1&broker=real&speed=instant&pace=1&off=1`, or
+ * `sim:?replay=FILE` and `sim:?replay=run:ID` for a recording. `+` is no blank here: names of files have it.
  */
 export function parseSimulatorAddress(address: string): ParsedAddress {
   if (!address.startsWith(SCHEME)) return refuse('scheme', address.slice(0, 40));
@@ -65,7 +83,7 @@ export function parseSimulatorAddress(address: string): ParsedAddress {
   const query = mark < 0 ? '' : address.slice(mark + 1);
   const name = address.slice(SCHEME.length, end) || unnamed(query);
   if (!NAME.test(name)) return refuse('name', name.slice(0, 40));
-  return readQuery(name, new URLSearchParams(query));
+  return readQuery(name, new URLSearchParams(query.replaceAll('+', '%2B')));
 }
 
 /** Addresses without a name but with different faults are different modules, each with its own IMEI. */
@@ -91,7 +109,15 @@ function readQuery(name: string, query: URLSearchParams): ParsedAddress {
     if (!read) return refuse('option_value', key);
     options = { ...options, ...read };
   }
+  const beside = [...query.keys()].find((key) => !BESIDE_REPLAY.includes(key));
+  if (options.replay !== null && beside !== undefined) return refuse('replay_alone', beside);
   return { ok: true, selection: { ...options, name, faults } };
+}
+
+function replaySource(value: string): { readonly replay: ReplaySource } | null {
+  if (!value.startsWith(RUN)) return value === '' ? null : { replay: { kind: 'file', path: value } };
+  const runId = value.slice(RUN.length);
+  return /^[\w.-]{1,64}$/.test(runId) ? { replay: { kind: 'run', runId } } : null;
 }
 
 function flag(value: string, make: (on: boolean) => Partial<Options>): Partial<Options> | null {

@@ -1,16 +1,20 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { OpenPort, PortFault, PortInfo } from '../../shared/port.ts';
+import type { OpenPort, PortFault, PortInfo, PortListener } from '../../shared/port.ts';
 import { parseSimulatorAddress, type SimulatorSelection } from './address.ts';
 import { type EmbeddedBroker, startEmbeddedBroker } from './embedded-broker.ts';
 import { SimulatedModule } from './module.ts';
 import type { Target } from './mqtt-connection.ts';
 import type { ResolveTarget } from './mqtt-link.ts';
+import { openReplayPort } from './replay/replay-port.ts';
+import type { LoadReplay } from './replay/script.ts';
 import { openSimulatedPort } from './sim-port.ts';
 
 export interface SimulatorFarmOptions {
   readonly clock: Clock;
   /** Addresses to list before anybody opened them; default `sim:`. */
   readonly offered?: readonly string[];
+  /** Fetches recordings; without it there are none. */
+  readonly loadReplay?: LoadReplay;
 }
 
 type FoundModule =
@@ -43,7 +47,9 @@ interface Place {
 const MAX_MODULES = 256;
 
 /** Sets up an empty farm; nothing runs until a port is opened. */
-export function createSimulatorFarm({ clock, offered = ['sim:'] }: SimulatorFarmOptions): SimulatorFarm {
+export function createSimulatorFarm(options: SimulatorFarmOptions): SimulatorFarm {
+  const { clock, offered = ['sim:'] } = options;
+  const replays = new Replays(options);
   const places = new Map<string, Place>();
   let starting: Promise<EmbeddedBroker> | null = null;
   const broker = () => (starting ??= startEmbeddedBroker());
@@ -53,6 +59,7 @@ export function createSimulatorFarm({ clock, offered = ['sim:'] }: SimulatorFarm
     if (!parsed.ok)
       return { ok: false, fault: { kind: 'invalid_address', rule: parsed.rule, part: parsed.part } };
     const { selection } = parsed;
+    if (selection.replay !== null) return { ok: false, fault: { kind: 'unsupported', setting: 'replay' } };
     const place = places.get(selection.name);
     if (place && place.address !== address) {
       if (place.module.retained) return { ok: false, fault: { kind: 'busy' } };
@@ -74,6 +81,9 @@ export function createSimulatorFarm({ clock, offered = ['sim:'] }: SimulatorFarm
       return parsed.ok ? await resolver(parsed.selection, broker)(wanted) : null;
     },
     openPort: (path, options, listener) => {
+      const parsed = parseSimulatorAddress(path);
+      if (parsed.ok && parsed.selection.replay !== null)
+        return replays.open(path, parsed.selection, listener);
       const found = module(path);
       if (!found.ok) return Promise.resolve(found);
       return Promise.resolve(openSimulatedPort(found.module, path, options, listener, clock));
@@ -87,6 +97,35 @@ export function createSimulatorFarm({ clock, offered = ['sim:'] }: SimulatorFarm
       if (running) await (await running).close();
     },
   };
+}
+
+/** The recordings that are being replayed, one holder each. */
+class Replays {
+  readonly #options: SimulatorFarmOptions;
+  readonly #held = new Set<string>();
+
+  constructor(options: SimulatorFarmOptions) {
+    this.#options = options;
+  }
+
+  async open(
+    path: string,
+    { replay, speed }: SimulatorSelection,
+    listener: PortListener,
+  ): ReturnType<OpenPort> {
+    const { clock, loadReplay } = this.#options;
+    if (replay === null || loadReplay === undefined) return { ok: false, fault: { kind: 'no_driver' } };
+    if (this.#held.has(path)) return { ok: false, fault: { kind: 'busy' } };
+    this.#held.add(path);
+    const closed = () => this.#held.delete(path);
+    const loaded = await loadReplay(replay);
+    if (loaded.ok) {
+      const { script } = loaded;
+      return { ok: true, port: openReplayPort({ path, script, speed, clock, closed }, listener) };
+    }
+    closed();
+    return loaded;
+  }
 }
 
 /** The embedded broker stands for every host name, and for TLS, too: see `startEmbeddedBroker`. */

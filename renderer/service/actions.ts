@@ -1,9 +1,10 @@
-import type { ExportFormat, SaveReply } from '../../shared/contract.ts';
+import type { ExportFormat, ListeningFault, SaveReply } from '../../shared/contract.ts';
 import { STEPS, type StepNumber } from '../../shared/plan.ts';
 import type { Settings } from '../../shared/station.ts';
 import { brokerQuestion } from '../store/broker-asked.ts';
 import type { NoticeContent } from '../store/notice.ts';
 import type { LogView, Page } from '../store/window-state.ts';
+import { replayOfRun } from '../store/replay-address.ts';
 import { checklistRun, liveRun } from '../store/shown.ts';
 import { turnTo } from '../store/screen.ts';
 import { dismiss, notify, withdraw, type WindowStore } from '../store/window-store.ts';
@@ -18,6 +19,11 @@ import type { StartOptions } from './start-options.ts';
 /** The simulated module, as the port list offers it. */
 export const SIMULATED = 'sim:';
 const RUNS_AT_ONCE = 50;
+interface ListeningOrder {
+  readonly commandsPort: string | null;
+  readonly answersPort: string | null;
+  readonly baudRate: number;
+}
 
 export type Actions = ReturnType<typeof createActions>;
 
@@ -134,6 +140,14 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
     tell: (content: NoticeContent) => notify(store, content),
     dismiss: (id: number) => dismiss(store, id),
 
+    /** Listens to two ports, and turns to one of them; or gives what keeps it from that, null when nobody answered. */
+    listen: async (order: ListeningOrder): Promise<ListeningFault | 'started' | null> => {
+      const reply = await ask((client) => client.listening.start(order));
+      if (reply === null || !reply.ok) return reply === null ? null : reply.fault;
+      await choosePort(order.commandsPort ?? order.answersPort ?? '');
+      return 'started';
+    },
+
     /** Reads a file as a log, and shows it as a run. */
     openLogFile: async (file: File) => {
       reading?.abort();
@@ -164,6 +178,8 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
       turnTo(store, { openedRun });
       store.setState({ page: 'bench' });
     },
+    /** Takes the run for a port: the simulated module that answers as its unit did. */
+    replayRun: (runId: string) => choosePort(replayOfRun(runId)),
     closeRun: () => turnTo(store, { openedRun: null }),
 
     /** Reads the newest runs, or the ones after those that are in the list. */

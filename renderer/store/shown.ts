@@ -1,10 +1,11 @@
+import { isObserved } from '../../shared/events.ts';
 import { STEPS, type StepNumber } from '../../shared/plan.ts';
 import { INITIAL_RUN_STATE, type RunState, type StepState } from '../../shared/run-state.ts';
 import type { ShownRun, WindowState } from './window-state.ts';
 
 /** What a window shows, as it follows from its state. */
 
-/** The run whose checklist is shown: the newest one that walks the 19 steps. */
+/** The run whose checklist is shown: the newest one of the 19 steps, be they walked or watched. */
 export function checklistRun({ segments }: Pick<WindowState, 'segments'>): ShownRun | null {
   const bringUps = segments.filter(({ state }) => state.runId !== null && state.purpose !== 'console');
   return bringUps.at(-1) ?? null;
@@ -16,11 +17,18 @@ export const shownState = (window: WindowState): RunState => checklistRun(window
  * The step a run is at: the one under way, the one it stopped at, or the last one that ended, which is what one wants to
  * see while the run waits for the next.
  */
-export function currentStep({ steps, finish, pausedBefore }: RunState): StepNumber | null {
+export function currentStep({ steps, finish, pausedBefore, purpose }: RunState): StepNumber | null {
   const underWay = steps.find(({ status }) => status === 'running' || status === 'waiting');
   if (underWay !== undefined) return underWay.number;
   if (finish !== null && finish.failedStep !== null) return finish.failedStep;
+  if (isObserved(purpose)) return newestStep(steps);
   return steps.findLast(({ startedMs }) => startedMs !== null)?.number ?? pausedBefore;
+}
+
+/** The one that was begun last: another firmware takes the steps in an order of its own. */
+function newestStep(steps: readonly StepState[]): StepNumber | null {
+  const begun = steps.filter(({ startedMs }) => startedMs !== null);
+  return begun.toSorted((a, b) => (b.startedMs ?? 0) - (a.startedMs ?? 0))[0]?.number ?? null;
 }
 
 /** A run that has no end and will get none: its service died in the middle of it. */
@@ -54,7 +62,7 @@ export function detailStep(window: WindowState): StepNumber {
 /** The run on the chosen port that is under way, whatever else is on the screen. */
 export function liveRun({ station, chosen }: WindowState): { readonly runId: string } | null {
   return (
-    station.bays.find(({ port, purpose, live }) => port === chosen.port && purpose === 'bring_up' && live) ??
+    station.bays.find(({ port, purpose, live }) => port === chosen.port && purpose !== 'console' && live) ??
     null
   );
 }

@@ -26,6 +26,8 @@ export function portFaultText(say: Translate, fault: PortFault): string {
       return say('portFault.unreachable', { code: fault.code });
     case 'unsupported':
       return say('portFault.unsupported', { setting: fault.setting });
+    case 'recording':
+      return say(`portFault.recording.${fault.reason}`);
     case 'io':
       return say('portFault.io', { code: fault.code });
     case 'not_found':

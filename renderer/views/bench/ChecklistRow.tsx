@@ -44,9 +44,22 @@ function Row({ row, step }: { readonly row: StepRow; readonly step: StepState })
         <span className={classes.stepNumber}>{row.number}</span>
         <span className={classes.stepName}>{say(`step.${row.id}`)}</span>
         <span className={classes.visuallyHidden}>{say(`status.${step.status}`)}</span>
-        {step.attempt > 1 && (
+        {step.attempt > 1 && step.repeats === 0 && (
           <span className={classes.attempt} title={say('cli.run.attempt', { attempt: step.attempt })}>
             ×{step.attempt}
+          </span>
+        )}
+        {step.repeats > 0 && (
+          <span className={classes.attempt} title={say('listening.repeats', { count: step.repeats + 1 })}>
+            ×{step.repeats + 1}
+          </span>
+        )}
+        {step.missing !== null && (
+          <span className={classes.misplaced} title={say('listening.outOfOrder', { step: step.missing })}>
+            ↑{step.missing}
+            <span className={classes.visuallyHidden}>
+              {say('listening.outOfOrder', { step: step.missing })}
+            </span>
           </span>
         )}
         <span className={classes.stepTime} data-slow={slow || undefined}>

@@ -19,13 +19,7 @@ export function Outcome({ step }: { readonly step: StepState }) {
   const cause = causeAt({ finish, link }, step);
   const { outcome } = step;
   if (diagnosis !== null && run !== null && isAbout(diagnosis, step, cause !== null))
-    return (
-      <DiagnosisCard
-        diagnosis={diagnosis}
-        run={run}
-        level={cause === null || cause.level === 'incomplete' ? 'warned' : cause.level}
-      />
-    );
+    return <DiagnosisCard diagnosis={diagnosis} run={run} level={cause?.level ?? 'warned'} />;
   if (cause !== null) return <Why cause={cause} />;
   if (outcome?.kind === 'skipped') return <p className={classes.note}>{say(`skipped.${outcome.reason}`)}</p>;
   if (outcome?.kind === 'not_applicable')

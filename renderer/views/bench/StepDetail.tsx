@@ -11,6 +11,7 @@ import { StepMenu } from './diagnosis/StepMenu.tsx';
 import { TriedCard } from './diagnosis/TriedCard.tsx';
 import { Outcome } from './Outcome.tsx';
 import { PortTrouble } from './PortTrouble.tsx';
+import { ReplayCard } from './ReplayCard.tsx';
 import { SilenceCard } from './SilenceCard.tsx';
 import { UsualTimeNote } from './UsualTimeNote.tsx';
 import { WaitMeter } from './WaitMeter.tsx';
@@ -43,7 +44,7 @@ export function StepDetail() {
           {say(`status.${step.status}`)}
         </span>
         <div className={classes.detailTools}>
-          {canStart && run !== null && step.status !== 'pending' && (
+          {canStart && run?.state.purpose === 'bring_up' && step.status !== 'pending' && (
             <Button variant="default" onClick={() => void start({ fromStep: number })}>
               {say('window.runFromHere')}
             </Button>
@@ -55,6 +56,7 @@ export function StepDetail() {
       <WaitMeter step={step} />
       <SilenceCard />
       <Outcome step={step} />
+      <ReplayCard />
       {run !== null && <Attempts run={run} step={step} />}
       <p className={classes.note}>{say(`stepNote.${id}`)}</p>
       <UsualTimeNote step={step} />

@@ -64,6 +64,8 @@ function verdictOf(say: Translate, state: RunState, interrupted: boolean): Verdi
       ? []
       : [say('cli.run.partial', { from: state.fromStep })]),
   ];
+  if (state.purpose === 'listening' && finish.outcome === 'incomplete')
+    return watched(say, finish.failedStep);
   if (finish.outcome === 'failed' && finish.failedStep !== null && isObserved(state.purpose))
     return { status: 'failed', title: say('log.verdict.stuck', { step: finish.failedStep }), more };
   if (finish.outcome !== 'passed') {
@@ -74,4 +76,10 @@ function verdictOf(say: Translate, state: RunState, interrupted: boolean): Verdi
   }
   // Green is for a pass that rests on everything it should.
   return { status: more.length === 0 ? 'passed' : 'warned', title: say('outcome.passed'), more };
+}
+
+/** What was only listened to is judged by nobody. */
+function watched(say: Translate, stuck: number | null): Verdict {
+  if (stuck === null) return { status: 'pending', title: say('listening.ended'), more: [] };
+  return { status: 'warned', title: say('log.verdict.stuck', { step: stuck }), more: [] };
 }

@@ -3,7 +3,7 @@ import type { RunState, StepState } from '../../../shared/run-state.ts';
 
 /** Why a step, or the run at it, came to no good. */
 export interface Cause {
-  readonly level: Exclude<RunOutcome, 'passed'>;
+  readonly level: Exclude<RunOutcome, 'passed' | 'incomplete'>;
   readonly code: FailureCode;
   /** What the module or the system said. */
   readonly detail: string | null;
@@ -27,7 +27,13 @@ export function causeAt({ finish, link }: Pick<RunState, 'finish' | 'link'>, ste
     case undefined:
       break;
   }
-  if (finish === null || finish.outcome === 'passed' || finish.code === null || link.fault !== null)
+  if (
+    finish === null ||
+    finish.outcome === 'passed' ||
+    finish.outcome === 'incomplete' ||
+    finish.code === null ||
+    link.fault !== null
+  )
     return null;
   if (finish.failedStep !== null && finish.failedStep !== step.number) return null;
   return { level: finish.outcome, code: finish.code, detail: finish.detail };

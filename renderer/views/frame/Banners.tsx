@@ -6,6 +6,8 @@ import { useLanguage, useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import { OpenedLogBanner, ReadingBanner } from './LogBanners.tsx';
 import classes from './frame.module.css';
+import { ListeningBanner } from './ListeningBanner.tsx';
+import { ReplayButton } from './ReplayButton.tsx';
 
 /** What must be known at any time: the service is gone, the record cannot be written, an old run is shown. */
 export function Banners() {
@@ -53,6 +55,7 @@ export function Banners() {
         </div>
       )}
       <ReadingBanner />
+      <ListeningBanner />
       <OldRunBanner />
     </>
   );
@@ -77,6 +80,7 @@ function OldRunBanner() {
         <b>{say('window.old')}</b>{' '}
         {state?.startedAtMs == null ? '' : say('window.old.from', { at, port: state.port ?? '' })}
       </span>
+      <ReplayButton />
       <Button size="compact-xs" variant="default" onClick={closeRun}>
         {live ? say('window.old.backLive') : say('window.old.back')}
       </Button>

@@ -3,6 +3,7 @@ import { Icon } from '../../parts/Icon.tsx';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import classes from './frame.module.css';
+import { ReplayButton } from './ReplayButton.tsx';
 
 /** How far a file is that is being read as a log. */
 export function ReadingBanner() {
@@ -33,6 +34,7 @@ export function OpenedLogBanner({ file, left }: { readonly file: string; readonl
         <b>{say('log.banner')}</b> {say('log.banner.text', { file })}{' '}
         {left > 0 && say('log.banner.left', { lines: left })}
       </span>
+      <ReplayButton />
       <Button size="compact-xs" variant="default" onClick={closeRun}>
         {say('log.close')}
       </Button>

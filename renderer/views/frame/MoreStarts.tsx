@@ -4,6 +4,7 @@ import { Icon } from '../../parts/Icon.tsx';
 import type { StartOptions } from '../../service/start-options.ts';
 import { useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';
+import { ListenOnly } from './ListenOnly.tsx';
 import { OperatorName } from './OperatorName.tsx';
 
 interface MoreStartsProps {
@@ -16,7 +17,7 @@ interface MoreStartsProps {
 export function MoreStarts({ disabled, start }: MoreStartsProps) {
   const say = useSay();
   const operator = useWindow(({ station }) => station.settings.operator);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'operator' | 'listening' | null>(null);
   const selected = useWindow(({ selectedStep }) => selectedStep);
   return (
     <Menu position="bottom-end">
@@ -45,11 +46,14 @@ export function MoreStarts({ disabled, start }: MoreStartsProps) {
           </Menu.Item>
         )}
         <Menu.Divider />
-        <Menu.Item onClick={() => setAsking(true)}>
+        <Menu.Item onClick={() => setAsking('listening')}>{say('listening.menu')}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item onClick={() => setAsking('operator')}>
           {operator === '' ? say('window.operator.none') : say('window.operator', { name: operator })}
         </Menu.Item>
       </Menu.Dropdown>
-      {asking && <OperatorName onClose={() => setAsking(false)} />}
+      {asking === 'operator' && <OperatorName onClose={() => setAsking(null)} />}
+      {asking === 'listening' && <ListenOnly onClose={() => setAsking(null)} />}
     </Menu>
   );
 }

@@ -5,6 +5,7 @@ import { portFaultText } from '../../../shared/messages/wording.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { SIMULATED } from '../../service/actions.ts';
 import { chosenPort, chosenProfile, portState } from '../../store/shown.ts';
+import { replayedBy } from '../../store/replay-address.ts';
 import type { WindowState } from '../../store/window-state.ts';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
@@ -74,6 +75,8 @@ function moreWords(say: Translate, state: WindowState): string {
   const { port: path } = state.chosen;
   if (path === null) return say('window.port.plugIn');
   if (path === SIMULATED) return say('window.port.noHardware');
+  const replayed = replayedBy(path);
+  if (replayed !== null) return replayed.kind === 'file' ? replayed.name : say('replay.portOfRun');
   if (path.startsWith('sim:')) return decodeURIComponent(path.slice(path.indexOf('?') + 1));
   const listed = chosenPort(state);
   const words = portState(state, path) === 'absent' ? say('window.port.absent') : listed && portWords(listed);

@@ -46,9 +46,16 @@ function statusOf(run: RunSummary): StepStatus {
 
 function outcomeWords(say: Translate, run: RunSummary): string {
   if (run.purpose === 'console') return say('window.runs.console');
+  if (run.purpose === 'listening' && run.state === 'finished') return listeningWords(say, run);
   if (run.state !== 'finished') return say(`window.runs.${run.state}`);
   const where = run.failedStep === null ? '' : ` · ${say('cli.run.failedAt', { step: run.failedStep })}`;
   const part = run.outcome === 'passed' && !run.complete ? ` · ${say('window.runs.partial')}` : '';
   const noted = run.warnings > 0 ? ` · ${say('window.warnings', { count: run.warnings })}` : '';
   return `${say(`outcome.${run.outcome}`)}${where}${part}${noted}`;
+}
+
+/** Nobody was judged: where the firmware is stuck, if it is. */
+function listeningWords(say: Translate, { failedStep }: { readonly failedStep: number | null }): string {
+  const where = failedStep === null ? '' : ` · ${say('log.verdict.stuck', { step: failedStep })}`;
+  return `${say('listening.run')}${where}`;
 }

@@ -72,6 +72,15 @@ export const NETWORK_CAUSES = {
     origin: 'public',
     source: '27.007 9.2, code 16',
   },
+  pin_withheld: {
+    codes: ['sim_pin_withheld'],
+    weight: 85,
+    raise: { pin_wanted: 10 },
+    proof: ['pin_wanted'],
+    remedies: [enterPin, edit('sim.pin')],
+    origin: 'public',
+    source: 'protocol.md 4.3: three tries; a PIN that was refused is not entered again by itself',
+  },
   puk_wanted: {
     codes: ['sim_puk_required'],
     weight: 90,

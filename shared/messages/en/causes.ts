@@ -65,6 +65,9 @@ export const causes = {
   'cause.pin_wrong': 'The PIN is wrong',
   'causeNext.pin_wrong':
     'Do not guess: after three wrong tries the card is blocked. Get the right PIN first.',
+  'cause.pin_withheld': 'The PIN was not entered again: it was refused before, or tries are missing',
+  'causeNext.pin_withheld':
+    'Make sure of the PIN, then enter it here; after three wrong tries the card is blocked.',
   'cause.puk_wanted': 'The SIM card is blocked after wrong PINs and asks for its PUK',
   'causeNext.puk_wanted': 'Ask the operator for the PUK, and unblock the card in a phone.',
   'cause.phone_locked': 'The card or the module is locked to another device or network',
@@ -236,6 +239,10 @@ export const causes = {
     'Plug it in again, and start again. Was the supply of the adapter too weak for the module?',
   'cause.driver_faulty': 'The driver of the port reports a fault',
   'causeNext.driver_faulty': 'Plug the adapter into another socket; install its driver anew.',
+  'cause.recording_unreadable': 'The recording cannot be replayed',
+  'causeNext.recording_unreadable': 'Choose a log or an export that holds an AT dialogue.',
+  'cause.answers_not_heard': 'The module’s answers were not listened to, so its steps cannot be judged',
+  'causeNext.answers_not_heard': 'Tap the module’s TX line as well.',
   'cause.record_unwritable': 'The record cannot be written, so nothing would be proved',
   'causeNext.record_unwritable': 'Make room on the disk, or get the right to write.',
   'cause.program_faulty': 'This program has a fault; the unit was not judged',

@@ -6,7 +6,7 @@ export const commandLine = {
   'cli.ports.none': 'No serial ports found. The simulated module is always there: --port sim:',
   'cli.run': 'Take modules through the 19 steps',
   'cli.run.port':
-    'device path, COM port, tcp://host:port or sim:[NAME][?fault=NAME&…]; several times for several bays',
+    'device path, COM port, tcp://host:port, sim:[NAME][?fault=NAME&…] or sim:?replay=FILE; several times for several bays',
   'cli.run.profile': 'profile file (JSON)',
   'cli.run.unit': 'serial number of the unit',
   'cli.run.operator': 'who runs it',

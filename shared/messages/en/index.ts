@@ -6,10 +6,12 @@ import { console } from './console.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
+import { listening } from './listening.ts';
 import { openedLog } from './opened-log.ts';
 import { profileForm } from './profile-form.ts';
 import { recovery } from './recovery.ts';
 import { remedies } from './remedies.ts';
+import { replay } from './replay.ts';
 import { shells } from './shells.ts';
 import { waiting } from './waiting.ts';
 import { window } from './window.ts';
@@ -25,6 +27,8 @@ export const en = {
   ...remedies,
   ...causes,
   ...recovery,
+  ...replay,
+  ...listening,
   ...shells,
   ...desktop,
   ...waiting,

@@ -7,7 +7,8 @@ export const commandLine: Translation<typeof english> = {
   'cli.ports.follow': '持续运行，输出每个变化',
   'cli.ports.none': '没有找到串口。模拟模块始终可用：--port sim:',
   'cli.run': '让模块走完 19 个步骤',
-  'cli.run.port': '设备路径、COM 口、tcp://主机:端口 或 sim:[名称][?fault=名称&…]；多个工位可重复',
+  'cli.run.port':
+    '设备路径、COM 口、tcp://主机:端口、sim:[名称][?fault=名称&…] 或 sim:?replay=文件；多个工位可重复',
   'cli.run.profile': '配置文件（JSON）',
   'cli.run.unit': '模块序列号',
   'cli.run.operator': '操作员',

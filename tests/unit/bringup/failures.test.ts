@@ -230,6 +230,7 @@ const SCENARIOS: Readonly<Record<FailureCode, readonly Scenario[] | string>> = {
   port_busy: [cannotOpen({ kind: 'busy' }), cannotOpen({ kind: 'busy', holder: { pid: 7, command: 'mm' } })],
   port_no_permission: [cannotOpen({ kind: 'no_permission', group: 'dialout' })],
   port_no_driver: [cannotOpen({ kind: 'no_driver' })],
+  port_recording: [cannotOpen({ kind: 'recording', reason: 'missing' })],
   port_unreachable: [cannotOpen({ kind: 'unreachable', code: 'ECONNREFUSED' })],
   port_lost: [
     cannotOpen({ kind: 'gone' }),
@@ -247,6 +248,7 @@ const SCENARIOS: Readonly<Record<FailureCode, readonly Scenario[] | string>> = {
       script: { 'AT+MPUB=': (_l, _n, module) => [() => module.vanish({ kind: 'io', code: 'EIO' })] },
     },
   ],
+  answers_unheard: 'listening/listening-run.test.ts',
   record_failed: 'cli/summary.ts: a run whose end is not in the record',
   tester_fault: 'runner.test.ts',
   stopped: 'stop.test.ts',

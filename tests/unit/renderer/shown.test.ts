@@ -81,6 +81,15 @@ describe('the step a run is at', () => {
     expect(currentStep(stateOf(...stepFacts(4, { kind: 'passed', evidence: [], warnings: [] })))).toBe(4);
   });
 
+  it('is the one that was begun last, where another firmware takes them in its own order', () => {
+    const passed = { kind: 'passed', evidence: [], warnings: [] } as const;
+    const [first, ...rest] = [STARTED, ...stepFacts(15, passed), ...stepFacts(13, passed)];
+    const listening: RunFact = { ...first, purpose: 'listening' };
+    expect(currentStep(fold(numbered([listening, ...rest])))).toBe(13);
+    expect(currentStep(fold(numbered([first, ...rest])))).toBe(15);
+    expect(currentStep(fold(numbered([listening])))).toBeNull();
+  });
+
   it('is the one it failed at, once it is over', () => {
     const facts = passingFacts((step, outcome) => (step > 11 ? null : step === 11 ? FAILED : outcome));
     expect(currentStep(fold(numbered([...facts, finished(11)])))).toBe(11);
@@ -106,6 +115,8 @@ describe('the live run', () => {
   it('is the one on the chosen port', () => {
     const own = bay('COM1', 'a');
     expect(withBays(bay('COM2', 'b'), own)).toBe(own);
+    const listening = bay('COM1', 'a', { purpose: 'listening' });
+    expect(withBays(listening)).toBe(listening);
   });
 
   it.each([

@@ -14,6 +14,7 @@ describe('the address of a simulated module', () => {
         off: false,
         baudRate: null,
         imei: null,
+        replay: null,
       },
     });
   });
@@ -35,6 +36,7 @@ describe('the address of a simulated module', () => {
         off: true,
         baudRate: 9600,
         imei: '123',
+        replay: null,
       },
     });
   });
@@ -85,6 +87,11 @@ describe('the address of a simulated module', () => {
     ['sim:?pace=yes', 'option_value', 'pace'],
     ['sim:?baud=0', 'option_value', 'baud'],
     ['sim:?imei=12a', 'option_value', 'imei'],
+    ['sim:?replay=', 'option_value', 'replay'],
+    ['sim:?replay=run:', 'option_value', 'replay'],
+    ['sim:?replay=run:a%20b', 'option_value', 'replay'],
+    ['sim:?replay=a.log&fault=no-sim', 'replay_alone', 'fault'],
+    ['sim:?pace=1&replay=a.log', 'replay_alone', 'pace'],
     ['sim:?fault=', 'fault_syntax', ''],
     ['sim:?fault=No-Sim', 'fault_syntax', 'No-Sim'],
     ['sim:?fault=error@', 'fault_syntax', 'error@'],
@@ -103,6 +110,18 @@ describe('the address of a simulated module', () => {
     ['sim:?fault=error%230', 'fault_occurrence', 'error'],
   ])('%s is refused: %s', (address, rule, part) => {
     expect(parseSimulatorAddress(address)).toEqual({ ok: false, rule, part, detail: `${rule}: ${part}` });
+  });
+
+  test.each([
+    ['replay=yesterday.log', { kind: 'file', path: 'yesterday.log' }],
+    ['replay=%2Ftmp%2Fa%20%26%20b%23.log', { kind: 'file', path: '/tmp/a & b#.log' }],
+    ['replay=a+b.log&speed=instant', { kind: 'file', path: 'a+b.log' }],
+    ['replay=C:%5Clogs%5Ca.txt', { kind: 'file', path: 'C:\\logs\\a.txt' }],
+    ['replay=run:5f0c-77', { kind: 'run', runId: '5f0c-77' }],
+    ['replay=./run:5f0c', { kind: 'file', path: './run:5f0c' }],
+  ])('%s names a recording', (query, replay) => {
+    const parsed = parseSimulatorAddress(`sim:?${query}`);
+    expect(parsed.ok && parsed.selection.replay).toEqual(replay);
   });
 
   test('does not repeat a PIN that it refuses', () => {

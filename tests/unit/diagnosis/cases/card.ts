@@ -46,6 +46,11 @@ export const CARD_CASES: readonly Case[] = [
     first: 'pin_wrong',
     never: ['pin_locked'],
   }),
+  at(4, 'sim_pin_withheld', 'a PIN that is not tried a second time', {
+    facts: [answered, read('sim_state', 'pin_required', false), read('pin_tries', 2)],
+    first: 'pin_withheld',
+    never: ['pin_wrong'],
+  }),
   at(4, 'sim_puk_required', 'a blocked card', {
     facts: [answered, asked(4, 'AT+CPIN?', cme(12)), read('sim_state', 'puk_required', false)],
     first: 'puk_wanted',

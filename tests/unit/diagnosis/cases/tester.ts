@@ -16,6 +16,8 @@ export const TESTER_CASES: readonly Case[] = [
     facts: [answered, { type: 'link.lost', fault: { kind: 'io', code: 'EIO' } }],
     first: 'driver_faulty',
   }),
+  at(null, 'port_recording', 'a recording that is none', { facts: [], first: 'recording_unreadable' }),
+  at(4, 'answers_unheard', 'a line that nobody tapped', { facts: [], first: 'answers_not_heard' }),
   at(5, 'record_failed', 'a full disk', { facts: [answered], first: 'record_unwritable' }),
   at(5, 'tester_fault', 'a fault of this program', { facts: [answered], first: 'program_faulty' }),
   at(5, 'evidence_missing', 'a step without evidence', { facts: [answered], first: 'evidence_incomplete' }),

@@ -1,0 +1,28 @@
+/** Recordings that are replayed, and what has changed since they were made. */
+export const replay = {
+  'portFault.recording.missing': 'the recording is not there',
+  'portFault.recording.no_file': 'the recording is no ordinary file',
+  'portFault.recording.too_large': 'the recording is too large to be replayed',
+  'portFault.recording.unreadable': 'the recording cannot be read',
+  'portFault.recording.no_dialogue': 'no dialogue with a module is in it',
+  'trouble.recording': 'Choose another recording, or another port.',
+
+  'replay.title': 'Compared with the recording',
+  'replay.same': 'No difference: the same end, the same steps, the same answers.',
+  'replay.sameEnd': 'The same end as then: {{end}}',
+  'replay.otherEnd': 'Then: {{before}}. Now: {{after}}.',
+  'replay.noEnd': 'no end recorded',
+  'replay.step': 'Step {{step}} {{name}}: {{before}} → {{after}}',
+  'replay.attempts': '{{status}}, attempts: {{count}}',
+  'replay.time': 'Step {{step}} {{name}}: {{before}} s → {{after}} s',
+  'replay.answer': '{{command}}: {{before}} → {{after}}',
+  'replay.answerInStep': 'Step {{step}}, {{command}}: {{before}} → {{after}}',
+  'replay.silence': 'no answer',
+  'replay.unrecorded': 'Not in the recording: {{commands}}',
+  'replay.more': 'and {{count}} more',
+  'replay.run': 'Replay this run',
+  'replay.runWhat': 'The run becomes a simulated module that answers as the unit did.',
+  'replay.port': 'Recording',
+  'replay.portOfRun': 'of an earlier run',
+  'replay.noComparison': 'The recording cannot be compared: {{fault}}',
+} as const;

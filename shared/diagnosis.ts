@@ -3,7 +3,7 @@ import { BROKER_CAUSES } from './diagnosis/causes/broker.ts';
 import { LINK_CAUSES } from './diagnosis/causes/link.ts';
 import { MESSAGE_CAUSES } from './diagnosis/causes/messages.ts';
 import { NETWORK_CAUSES } from './diagnosis/causes/network.ts';
-import type { CauseRow } from './diagnosis/causes/row.ts';
+import type { CauseRow, CauseValue } from './diagnosis/causes/row.ts';
 import { SESSION_CAUSES } from './diagnosis/causes/session.ts';
 import { TESTER_CAUSES } from './diagnosis/causes/tester.ts';
 import type { Evidence } from './diagnosis/evidence.ts';
@@ -44,7 +44,7 @@ export interface RankedCause {
   /** The facts that speak for it, oldest first. */
   readonly evidence: readonly RunEvent[];
   /** What of the evidence names it: the APN and the operator, a host, a code. */
-  readonly values: readonly string[];
+  readonly values: readonly CauseValue[];
   readonly remedies: readonly Remedy[];
 }
 
@@ -143,7 +143,8 @@ function rank(id: keyof typeof CAUSES, view: View, seen: Seen): readonly RankedC
       raised.reduce((sum, each) => sum + (row.raise?.[each] ?? 0), row.weight),
     );
   const isFound = proof.some((each) => seen(each).length > 0);
-  const standing = isFound ? 'found' : raised.length > 0 ? 'likely' : 'possible';
+  // What was lowered by as much as it was raised is no more likely than before.
+  const standing = isFound ? 'found' : weight > row.weight ? 'likely' : 'possible';
   return [
     {
       id,

@@ -1,6 +1,6 @@
 import type { Diagnosis, RankedCause } from '../../shared/diagnosis.ts';
-import { visible } from '../../shared/log-text.ts';
 import type { Translate } from '../../shared/messages/index.ts';
+import { causeValueText } from '../../shared/messages/wording.ts';
 
 /** More than that nobody reads behind a verdict; the window has them all. */
 const SHOWN = 3;
@@ -26,7 +26,8 @@ function linesOf(
   rank: number,
   where: string,
 ): readonly string[] {
-  const named = values.length === 0 ? '' : `: ${values.map(visible).join(', ')}`;
+  const named =
+    values.length === 0 ? '' : `: ${values.map((value) => causeValueText(say, value)).join(', ')}`;
   const title = `  ${rank}. ${say(`cause.${id}`)}${named} (${say(`diagnosis.standing.${standing}`)})${where}`;
   return [title, `     ${say(`causeNext.${id}`)}`];
 }

@@ -3,6 +3,7 @@ import type { BrokerCheck } from '../broker-check.ts';
 import { meaningOf } from '../codes/meaning.ts';
 import { connackRefusal } from '../codes/mqtt.ts';
 import { meaningWords } from '../codes/words.ts';
+import type { CauseValue } from '../diagnosis/causes/row.ts';
 import { visible } from '../log-text.ts';
 import type { BrokerRefusal } from '../contract.ts';
 import type { Translate } from './index.ts';
@@ -126,3 +127,7 @@ export function brokerRefusalText(say: Translate, fault: BrokerRefusal): string 
       return assertNever(fault);
   }
 }
+
+/** What names a cause, in words. */
+export const causeValueText = (say: Translate, value: CauseValue): string =>
+  typeof value === 'string' ? visible(value) : say(`operator.${value.operator}`);

@@ -32,7 +32,8 @@ export const BEARER_CAUSES = {
     weight: 5,
     needs: ['apn_of_other_operator'],
     raise: { apn_of_other_operator: 78 },
-    values: (view) => [...apn(view), ...(view.operator === null ? [] : [OPERATOR_NAMES[view.operator]])],
+    proof: ['apn_of_other_operator'],
+    values: (view) => [...apn(view), ...(view.operator === null ? [] : [{ operator: view.operator }])],
     remedies: [otherApn, edit('apn.name')],
     origin: 'document',
     source: 'document row 7: CMNET is China Mobile, UNINET China Unicom; protocol.md 6',
@@ -95,9 +96,3 @@ export const BEARER_CAUSES = {
     source: 'plan exhausted or card suspended in mid-session',
   },
 } as const satisfies Record<string, CauseRow>;
-
-const OPERATOR_NAMES = {
-  china_mobile: 'China Mobile',
-  china_unicom: 'China Unicom',
-  china_telecom: 'China Telecom',
-} as const;

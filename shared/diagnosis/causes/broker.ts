@@ -45,7 +45,7 @@ export const BROKER_CAUSES = {
       plain_spoken_here: 30,
     },
     values: broker,
-    remedies: [retry, byAddress],
+    remedies: [byAddress, retry],
     origin: 'general',
     source: 'protocol.md 5.1 step 11: IoT card with a white list (定向流量); 6 APNs',
   },

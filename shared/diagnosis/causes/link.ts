@@ -1,6 +1,9 @@
 import { again, edit, findRate, powerKey, recover, retry, skip, type } from '../remedies.ts';
 import type { CauseRow } from './row.ts';
 
+/** Ends the entry of data, as the console takes it (3GPP 27.005 section 3.5.1). */
+const ESCAPE = '\\e';
+
 /** Why a module does not speak, or stops speaking: steps 1 to 3, and silence anywhere. */
 export const LINK_CAUSES = {
   module_unpowered: {
@@ -77,7 +80,7 @@ export const LINK_CAUSES = {
     weight: 10,
     needs: ['echo_without_answer'],
     raise: { echo_without_answer: 75 },
-    remedies: [again, type('AT')],
+    remedies: [type(ESCAPE), again],
     origin: 'general',
     source: 'protocol.md 5.1 step 1, echo but no OK; 1.3 card 1: data mode',
   },
@@ -103,7 +106,7 @@ export const LINK_CAUSES = {
       'bearer_refused',
     ],
     weight: 8,
-    raise: { supply_complaint: 88, booted_again: 85, booted: 8 },
+    raise: { supply_complaint: 88, booted_again: 85 },
     proof: ['supply_complaint'],
     remedies: [retry],
     origin: 'public',
@@ -113,7 +116,7 @@ export const LINK_CAUSES = {
     codes: ['module_restarted'],
     weight: 65,
     not: ['supply_complaint'],
-    raise: { booted_again: 10 },
+    raise: { booted: 5, booted_again: 10 },
     remedies: [again],
     origin: 'public',
     source: 'protocol.md 5.1: mid-run RDY is power',

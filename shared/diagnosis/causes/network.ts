@@ -141,7 +141,7 @@ export const NETWORK_CAUSES = {
     weight: 5,
     needs: ['telecom_card'],
     raise: { telecom_card: 88 },
-    values: ({ operator }) => (operator === null ? [] : ['China Telecom']),
+    values: ({ operator }) => (operator === null ? [] : [{ operator }]),
     remedies: [],
     origin: 'public',
     source: 'e-com-net: a GSM module finds no network of China Telecom; protocol.md 5.1 step 5',

@@ -1,3 +1,4 @@
+import type { Operator } from '../../identity.ts';
 import type { FailureCode } from '../../outcome.ts';
 import type { StepNumber } from '../../plan.ts';
 import type { Remedy } from '../../remedy.ts';
@@ -6,6 +7,9 @@ import type { View } from '../view.ts';
 
 /** What a remedy comes to for one stuck run; none where it makes no sense there. */
 export type RemedyFor = (view: View) => readonly Remedy[];
+
+/** What of the evidence names a cause: as it was written, or an operator, who has a name in each language. */
+export type CauseValue = string | { readonly operator: Operator };
 
 type Points = Readonly<Partial<Record<ObservationId, number>>>;
 
@@ -27,7 +31,7 @@ export interface CauseRow {
   /** Any of these rules it out. */
   readonly not?: readonly ObservationId[];
   /** What of the evidence names it. */
-  readonly values?: (view: View) => readonly string[];
+  readonly values?: (view: View) => readonly CauseValue[];
   readonly remedies: readonly RemedyFor[];
   /** The document itself, a public source, general knowledge of the field, or what this computer checked. */
   readonly origin: 'document' | 'public' | 'general' | 'checked';

@@ -20,7 +20,10 @@ const LONG_MS = 45_000;
 
 export const LINK_OBSERVATIONS = {
   nothing_heard: {
-    see: (view) => (spoke(view) || unanswered(view, true).length > 0 ? [] : unanswered(view, false)),
+    see: (view) => {
+      const isMute = unanswered(view, false).every(({ echoed }) => !echoed);
+      return spoke(view) || !isMute || unanswered(view, true).length > 0 ? [] : unanswered(view, false);
+    },
     source: 'protocol.md 5.1 step 1, nothing at all',
   },
   noise_heard: {

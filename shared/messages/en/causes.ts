@@ -17,7 +17,7 @@ export const causes = {
   'causeNext.levels_mismatched': 'Use an adapter of the module’s own level (2.8 V or 3.3 V), not 5 V.',
   'cause.half_typed_command': 'The module hears and echoes, but waits for the rest of something',
   'causeNext.half_typed_command':
-    'It may stand in data mode or in half a command: send ESC or Ctrl-Z, then AT; else restart it.',
+    'Send ESC (typed \\e), which ends such an entry, then run again. Otherwise take its power away for 10 s.',
   'cause.loopback_wired': 'What is sent comes straight back: TX is wired to RX',
   'causeNext.loopback_wired': 'Take the module off. If the echo stays, the wires are short-circuited.',
   'cause.supply_sags': 'The supply voltage breaks down when the module transmits',
@@ -125,7 +125,7 @@ export const causes = {
   'causeNext.host_unknown': 'Compare the host with the platform’s console, letter by letter.',
   'cause.card_limited_to_hosts': 'The SIM card may only reach listed hosts',
   'causeNext.card_limited_to_hosts':
-    'Ask the operator to put the broker on the card’s white list, or try a card without one.',
+    'Try its IP address. Else ask the operator to put the broker on the card’s white list.',
   'cause.module_cannot_resolve': 'The module cannot resolve the host name',
   'causeNext.module_cannot_resolve': 'Connect by IP address.',
   'cause.broker_down': 'The broker cannot be reached: it is down, or not at this address',

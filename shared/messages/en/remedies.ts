@@ -4,13 +4,13 @@ export const remedies = {
   'diagnosis.expected': 'Expected',
   'diagnosis.instead': 'Instead',
   'diagnosis.nothingCame': 'Nothing came.',
-  'diagnosis.standing.found': 'shown by the evidence',
+  'diagnosis.standing.found': 'confirmed',
   'diagnosis.standing.likely': 'likely',
   'diagnosis.standing.possible': 'possible',
   'diagnosis.line': 'line',
   'diagnosis.lines': 'lines',
   'diagnosis.showLine': 'Show line {{line}} in the log',
-  'diagnosis.showLines': 'Show lines {{first}} to {{last}} in the log',
+  'diagnosis.showLines': 'Show lines {{first}}–{{last}} in the log',
   'diagnosis.notKnown': 'Not known: {{what}}',
 
   'remedy.retry_step': 'Retry step {{step}}',
@@ -47,6 +47,7 @@ export const remedies = {
   'remedy.obstacle.old': 'An old run is shown. Go back to act on a unit.',
   'remedy.obstacle.observed': 'This dialogue is somebody else’s: nothing is sent from here.',
   'remedy.obstacle.running': 'A run is under way on this port.',
+  'remedy.stopsRun': 'A run is under way; it is stopped first.',
   'remedy.obstacle.needed': 'The document allows only steps 2 and 3 to be left out.',
   'remedy.obstacle.off': 'The profile leaves this step out already.',
 
@@ -87,6 +88,15 @@ export const remedies = {
   'try.keep': 'Keep',
   'try.discard': 'Discard',
   'try.kept': 'The profile “{{profile}}” has it now.',
+
+  'tool.find_baud_rate.working': 'Looking for the baud rate; this takes up to 10 s.',
+  'tool.find_baud_rate.answered': 'The module answers.',
+  'tool.find_baud_rate.silent': 'No answer at any rate. Look at power and wiring.',
+  'tool.found': 'The module answers at {{rate}} bit/s.',
+  'tool.pulse_power_key.working': 'PWRKEY is held low; the module is asked when it has started.',
+  'tool.pulse_power_key.answered': 'The module answers.',
+  'tool.pulse_power_key.silent':
+    'Still no answer after the pulse. Look at power and wiring, or pulse once more.',
 
   'recovering.session': 'Renewing the MQTT session: {{seconds}} s of {{from}}–{{to}} s',
   'recovering.bearer': 'Rebuilding the data link: {{seconds}} s of {{from}}–{{to}} s',

@@ -29,10 +29,9 @@ export const waiting = {
     'On this computer usually {{seconds}} s, hardly ever more than {{slow}} s (of {{runs}} runs).',
 
   'silence.title': 'Nothing heard for {{seconds}} s',
-  'silence.run':
-    'Not a verdict: the run goes on trying. This goes away with the first byte. Meanwhile, look at:',
-  'silence.typed':
-    'Not a verdict: the answer may still come. This goes away with the first byte. Meanwhile, look at:',
+  'silence.run': 'Not a verdict: the run goes on trying. This goes away with the first byte.',
+  'silence.typed': 'Not a verdict: the answer may still come. This goes away with the first byte.',
+  'silence.look': 'Meanwhile, look at:',
   'silence.power':
     'Power: is the module on? It stays off until PWRKEY was held low for 1 s; it answers some 3 s later.',
   'silence.wiring':

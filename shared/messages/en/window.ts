@@ -204,7 +204,7 @@ export const window = {
   'note.stop': 'Stop asked for',
   'note.stopNow': 'Stop asked for, at once',
   'note.ended': 'Ended',
-  'note.unanswered': 'No final result code within {{seconds}} s',
+  'note.unanswered': 'Neither OK nor ERROR within {{seconds}} s',
   'note.silence': 'Not one byte within {{seconds}} s',
   'note.incomplete': 'OK, but nothing more within {{seconds}} s',
   'note.abandoned': 'Given up after {{seconds}} s',

@@ -17,8 +17,7 @@ export const causes: Translation<typeof english> = {
   'cause.levels_mismatched': '模块与转换器的电平不匹配',
   'causeNext.levels_mismatched': '使用与模块相同电平（2.8 V 或 3.3 V）的转换器，不要用 5 V。',
   'cause.half_typed_command': '模块收到并回显，但还在等待后续输入',
-  'causeNext.half_typed_command':
-    '可能处于数据模式或命令只输入了一半：发送 ESC 或 Ctrl-Z 再发 AT，否则重启模块。',
+  'causeNext.half_typed_command': '发送 ESC（写作 \\e）结束这一输入，再重新运行；仍然如此则断电 10 秒。',
   'cause.loopback_wired': '发出的内容原样返回：TX 与 RX 短接',
   'causeNext.loopback_wired': '断开模块；如果仍有回显，就是线短接了。',
   'cause.supply_sags': '模块发射时供电电压跌落',
@@ -116,7 +115,7 @@ export const causes: Translation<typeof english> = {
   'cause.host_unknown': '服务器域名不存在',
   'causeNext.host_unknown': '与平台控制台逐字核对主机名。',
   'cause.card_limited_to_hosts': 'SIM 卡只能访问白名单中的主机（定向流量）',
-  'causeNext.card_limited_to_hosts': '请运营商把服务器加入白名单，或换一张无限制的卡。',
+  'causeNext.card_limited_to_hosts': '先试 IP 地址；不行则请运营商把服务器加入白名单，或换一张无限制的卡。',
   'cause.module_cannot_resolve': '模块无法解析域名',
   'causeNext.module_cannot_resolve': '改用 IP 地址连接。',
   'cause.broker_down': '服务器无法访问：未运行，或地址不对',

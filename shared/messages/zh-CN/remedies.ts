@@ -7,13 +7,13 @@ export const remedies: Translation<typeof english> = {
   'diagnosis.expected': '预期',
   'diagnosis.instead': '实际',
   'diagnosis.nothingCame': '没有收到任何内容。',
-  'diagnosis.standing.found': '有据可查',
+  'diagnosis.standing.found': '已确认',
   'diagnosis.standing.likely': '很可能',
   'diagnosis.standing.possible': '有可能',
   'diagnosis.line': '日志行',
   'diagnosis.lines': '日志行',
   'diagnosis.showLine': '在日志中显示第 {{line}} 行',
-  'diagnosis.showLines': '在日志中显示第 {{first}} 至 {{last}} 行',
+  'diagnosis.showLines': '在日志中显示第 {{first}}–{{last}} 行',
   'diagnosis.notKnown': '尚不清楚：{{what}}',
 
   'remedy.retry_step': '重试步骤 {{step}}',
@@ -50,6 +50,7 @@ export const remedies: Translation<typeof english> = {
   'remedy.obstacle.old': '正在查看旧记录。返回后才能操作模块。',
   'remedy.obstacle.observed': '这是其他程序与模块的对话，本程序不发送任何内容。',
   'remedy.obstacle.running': '该端口正在运行中。',
+  'remedy.stopsRun': '正在运行；会先停止运行。',
   'remedy.obstacle.needed': '文档只允许省略步骤 2 和 3。',
   'remedy.obstacle.off': '配置中已省略该步骤。',
 
@@ -90,6 +91,14 @@ export const remedies: Translation<typeof english> = {
   'try.keep': '保存',
   'try.discard': '放弃',
   'try.kept': '已保存到配置“{{profile}}”。',
+
+  'tool.find_baud_rate.working': '正在查找波特率，最多 10 秒。',
+  'tool.find_baud_rate.answered': '模块有应答。',
+  'tool.find_baud_rate.silent': '所有波特率都没有应答。请检查供电和接线。',
+  'tool.found': '模块在 {{rate}} bit/s 有应答。',
+  'tool.pulse_power_key.working': '正在拉低 PWRKEY；模块启动后将询问它。',
+  'tool.pulse_power_key.answered': '模块有应答。',
+  'tool.pulse_power_key.silent': '触发后仍无应答。请检查供电和接线，或再触发一次。',
 
   'recovering.session': '正在重建 MQTT 会话：{{seconds}} 秒，通常 {{from}}–{{to}} 秒',
   'recovering.bearer': '正在重建数据链路：{{seconds}} 秒，通常 {{from}}–{{to}} 秒',

@@ -27,8 +27,9 @@ export const waiting: Translation<typeof english> = {
   'wait.ofRuns': '在本机通常 {{seconds}} 秒，很少超过 {{slow}} 秒（{{runs}} 次运行）。',
 
   'silence.title': '{{seconds}} 秒没有收到任何数据',
-  'silence.run': '这不是结论：运行仍在继续尝试，收到第一个字节后此提示自动消失。现在可以先检查：',
-  'silence.typed': '这不是结论：应答可能稍后才到，收到第一个字节后此提示自动消失。现在可以先检查：',
+  'silence.run': '这不是结论：运行仍在继续尝试，收到第一个字节后此提示自动消失。',
+  'silence.typed': '这不是结论：应答可能稍后才到，收到第一个字节后此提示自动消失。',
+  'silence.look': '现在可以先检查：',
   'silence.power': '电源：模块是否已开机？PWRKEY 须拉低 1 秒才会开机，约 3 秒后才有应答。',
   'silence.wiring': '接线：模块 TXD 接转接器 RXD，RXD 接 TXD，GND 接 GND；电平要匹配（2.8 V）。',
   'silence.rate.run': '波特率：目前以 {{rate}} bit/s 询问，运行会自动尝试其他波特率。',

@@ -203,7 +203,7 @@ export const window: Translation<typeof english> = {
   'note.stop': '请求停止',
   'note.stopNow': '请求立即停止',
   'note.ended': '已结束',
-  'note.unanswered': '{{seconds}} 秒内没有结束码',
+  'note.unanswered': '{{seconds}} 秒内没有 OK，也没有 ERROR',
   'note.silence': '{{seconds}} 秒内没有收到任何字节',
   'note.incomplete': '返回 OK，但 {{seconds}} 秒内没有后续结果',
   'note.abandoned': '{{seconds}} 秒后放弃',

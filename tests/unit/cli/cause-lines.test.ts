@@ -17,12 +17,13 @@ const say = translator('en');
 
 describe('the causes behind the verdict of the command line', () => {
   it('name what speaks for them, how sure they are, and what to do', () => {
-    const other = cause('apn_of_other_operator', { standing: 'likely', values: ['CMNET', 'China Unicom'] });
+    const values = ['CMNET', { operator: 'china_unicom' }] as const;
+    const other = cause('apn_of_other_operator', { standing: 'likely', values });
     expect(causeLines(say, { causes: [other, cause('module_unpowered', { standing: 'found' })] })).toEqual([
       'Why:',
       `  1. ${say('cause.apn_of_other_operator')}: CMNET, China Unicom (likely)`,
       `     ${say('causeNext.apn_of_other_operator')}`,
-      `  2. ${say('cause.module_unpowered')} (shown by the evidence)`,
+      `  2. ${say('cause.module_unpowered')} (confirmed)`,
       `     ${say('causeNext.module_unpowered')}`,
     ]);
   });

@@ -13,7 +13,10 @@ describe('a record without a profile', () => {
       code: 'bearer_refused',
       facts: [read('imsi', '460011234567890'), asked(7, 'AT+CSTT="CMNET"', OK), asked(8, 'AT+CIICR', ERROR)],
     });
-    expect(cause).toMatchObject({ id: 'apn_of_other_operator', values: ['CMNET', 'China Unicom'] });
+    expect(cause).toMatchObject({
+      id: 'apn_of_other_operator',
+      values: ['CMNET', { operator: 'china_unicom' }],
+    });
   });
 
   test('tells plain from TLS by the command that connects', () => {

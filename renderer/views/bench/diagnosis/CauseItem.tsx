@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { RankedCause } from '../../../../shared/diagnosis.ts';
-import { visible } from '../../../../shared/log-text.ts';
+import { causeValueText } from '../../../../shared/messages/wording.ts';
 import type { StepNumber } from '../../../../shared/plan.ts';
 import { Icon } from '../../../parts/Icon.tsx';
 import type { ShownRun } from '../../../store/window-state.ts';
@@ -40,9 +40,10 @@ export function CauseItem({ cause, rank, step, run }: CauseItemProps) {
       {open && (
         <div className={classes.causeBody}>
           <p className={classes.evidence}>
-            {cause.values.map((value) => (
-              <code key={value}>{visible(value)}</code>
-            ))}
+            {cause.values.map((value) => {
+              const text = causeValueText(say, value);
+              return <code key={text}>{text}</code>;
+            })}
             <CitedLines events={cause.evidence} run={run} />
           </p>
           {unlisted(say, run.book, cause.evidence).map((words) => (

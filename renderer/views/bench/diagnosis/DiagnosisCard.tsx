@@ -27,7 +27,7 @@ export function DiagnosisCard({ diagnosis, run, level }: DiagnosisCardProps) {
         )}
         <dt>{say('diagnosis.instead')}</dt>
         <dd>
-          <Instead events={got} run={run} />
+          <Instead events={got} code={diagnosis.code} run={run} />
         </dd>
       </dl>
       <h2>{say('window.why')}</h2>

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../../../shared/events.ts';
+import type { FailureCode } from '../../../../shared/outcome.ts';
 import type { ShownRun } from '../../../store/window-state.ts';
 import { useSay } from '../../../texts.ts';
 import classes from './diagnosis.module.css';
@@ -7,11 +8,12 @@ import { useShowLines } from './show-lines.ts';
 
 interface InsteadProps {
   readonly events: readonly RunEvent[];
+  readonly code: FailureCode;
   readonly run: ShownRun;
 }
 
 /** What came instead of what was expected, in the module's own words. A click shows them in the log. */
-export function Instead({ events, run }: InsteadProps) {
+export function Instead({ events, code, run }: InsteadProps) {
   const say = useSay();
   const quotes = quotesOf(say, run.book, events);
   if (quotes.length === 0) return <>{say('diagnosis.nothingCame')}</>;
@@ -24,9 +26,14 @@ export function Instead({ events, run }: InsteadProps) {
           {quote.times > 1 && <span className={classes.times}>×{quote.times}</span>}
         </li>
       ))}
+      {isMeaningless(quotes) && <li className={classes.meaning}>{`— ${say(`failure.${code}`)}`}</li>}
     </ul>
   );
 }
+
+/** An OK alone is what was expected, too: what is missing must be said. */
+const isMeaningless = (quotes: readonly Quote[]): boolean =>
+  quotes.every(({ text, isSaid }) => isSaid && text === 'OK');
 
 function QuoteText({ quote, run }: { readonly quote: Quote; readonly run: ShownRun }) {
   const show = useShowLines(run);

@@ -56,7 +56,10 @@ export function createConsoleActions(
     /** Sets a tool to work on the chosen port; true when it is. */
     setTool: async (tool: PortTool): Promise<boolean> => {
       const at = place();
-      return at !== null && (await onPort((client) => client.console.tool({ ...at, tool })));
+      if (at === null) return false;
+      // Its outcome is looked for in the newest console on the port: what an earlier one came to is of no interest.
+      if (tool.kind !== 'meter') store.setState({ toolUsed: { kind: tool.kind, port: at.port } });
+      return await onPort((client) => client.console.tool({ ...at, tool }));
     },
 
     closeConsole: async () => {

@@ -3,6 +3,7 @@ import { changedProfile, type FieldChange } from '../../shared/profile-change.ts
 import { RECOVERY_LADDER } from '../../shared/recovery.ts';
 import type { Remedy } from '../../shared/remedy.ts';
 import type { StoredProfile } from '../../shared/station.ts';
+import { liveRun } from '../store/shown.ts';
 import { notify, type WindowStore } from '../store/window-store.ts';
 import type { Ask } from './console-actions.ts';
 import type { StartOptions } from './start-options.ts';
@@ -58,7 +59,31 @@ export function createRemedyActions({ store, ask, start }: Needs) {
       } else notify(store, { kind: 'store', code: reply.fault.code });
     },
 
+    /** Stops the run on the chosen port, and does something once the port is free; nothing if one left it meanwhile. */
+    afterStop: async (act: () => void): Promise<void> => {
+      const { port } = store.getState().chosen;
+      const run = liveRun(store.getState());
+      if (run !== null && (await ask((client) => client.runs.stop({ runId: run.runId }))) === null) return;
+      await untilFree(store, port);
+      if (store.getState().chosen.port === port) act();
+    },
+
     discardTry: (runId: string): void =>
       store.setState(({ discardedTries }) => ({ discardedTries: [...discardedTries, runId] })),
   };
+}
+
+/** Resolves when no run is on a port, or when it is no longer the chosen one. */
+function untilFree(store: WindowStore, port: string | null): Promise<void> {
+  const isFree = () => store.getState().chosen.port !== port || liveRun(store.getState()) === null;
+  return new Promise((resolve) => {
+    if (isFree()) resolve();
+    else {
+      const forget = store.subscribe(() => {
+        if (!isFree()) return;
+        forget();
+        resolve();
+      });
+    }
+  });
 }

@@ -19,6 +19,17 @@ export function startObstacle(state: WindowState) {
   return null;
 }
 
+/** Whether the run on the port can be stopped for something better: it still asks a module that says nothing. */
+export function canBeStopped(state: WindowState): boolean {
+  const { steps, cancelRequested } = shownState(state);
+  return (
+    state.service === 'up' &&
+    remedyObstacle(state) === 'remedy.obstacle.running' &&
+    cancelRequested === null &&
+    steps.every(({ outcome }) => outcome === null)
+  );
+}
+
 /** Why nothing can be done to the unit on the screen; null when something can. */
 export function remedyObstacle(state: WindowState) {
   if (isObserved(shownState(state).purpose)) return 'remedy.obstacle.observed';

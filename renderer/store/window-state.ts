@@ -11,6 +11,7 @@ import type { UsualTimes } from '../../shared/usual-time.ts';
 import type { Settings, StoredProfile } from '../../shared/station.ts';
 import type { BrokerAsked } from './broker-asked.ts';
 import type { Notice } from './notice.ts';
+import type { ToolUsed } from './tool-outcome.ts';
 
 /** What the service told of the station. */
 export interface StationState {
@@ -102,6 +103,8 @@ export interface WindowState {
   readonly brokerAsked: BrokerAsked | null;
   /** A command that something on the screen proposes; the console's line takes it over. */
   readonly typedAhead: string | null;
+  /** The tool that was set to work last; null for none. */
+  readonly toolUsed: ToolUsed | null;
   /** The signal meter lies over the bench. */
   readonly meterOpen: boolean;
   /** The log that was opened last. */

@@ -41,6 +41,7 @@ export function createWindowStore(): WindowStore {
     discardedTries: [],
     brokerAsked: null,
     typedAhead: null,
+    toolUsed: null,
     meterOpen: false,
     openedLog: null,
     reading: null,

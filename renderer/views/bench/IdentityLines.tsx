@@ -8,12 +8,18 @@ import classes from './bench.module.css';
 export function IdentityLines() {
   const say = useSay();
   const rssi = useWindow((state) => shownState(state).measurements.signal?.value);
-  if (typeof rssi !== 'number') return null;
+  // The line is there from the start: the steps below keep their place.
+  if (typeof rssi !== 'number')
+    return (
+      <p className={classes.identityLine}>
+        {say('summary.signal')} {say('window.unknown')}
+      </p>
+    );
   const power = dbm({ rssi, ber: 99 });
   const { word } = signalLevel({ rssi, ber: 99 });
   return (
     <p className={classes.identityLine}>
-      {say('summary.signal')} {power === null ? say('window.unknown') : `${power} dBm`} ·{' '}
+      {say('summary.signal')} {power === null ? say('window.unknown') : `−${Math.abs(power)} dBm`} ·{' '}
       {say(`signal.${word}`)}
     </p>
   );

@@ -42,7 +42,9 @@ export function SignalPart() {
           {say('meter.open')}
         </button>
       </p>
-      {trace.length > 1 && (
+      {trace.length <= 1 ? (
+        <div className={classes.trace} />
+      ) : (
         <Suspense fallback={<div className={classes.trace} />}>
           <SignalTrace trace={trace} />
         </Suspense>

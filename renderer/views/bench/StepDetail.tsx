@@ -8,6 +8,7 @@ import { Attempts } from './Attempts.tsx';
 import classes from './bench.module.css';
 import { Recovering } from './diagnosis/Recovering.tsx';
 import { StepMenu } from './diagnosis/StepMenu.tsx';
+import { ToolCard } from './diagnosis/ToolCard.tsx';
 import { TriedCard } from './diagnosis/TriedCard.tsx';
 import { Outcome } from './Outcome.tsx';
 import { PortTrouble } from './PortTrouble.tsx';
@@ -36,6 +37,7 @@ export function StepDetail() {
     <div className={classes.detail}>
       <PortTrouble />
       <TriedCard />
+      <ToolCard />
       <div className={classes.detailHead}>
         <h1>
           {number} {say(`step.${id}`)}

@@ -4,6 +4,7 @@ import type { StartOptions } from '../../../renderer/service/start-options.ts';
 import { createWindowStore } from '../../../renderer/store/window-store.ts';
 import { profileSchema } from '../../../shared/profile.ts';
 import type { StoredProfile } from '../../../shared/station.ts';
+import { bay } from './window-states.ts';
 
 describe('the run of a remedy', () => {
   it('that retries a step begins with it and pauses behind it', () => {
@@ -60,7 +61,7 @@ function desk(reply: unknown) {
     asked.push(input);
     return Promise.resolve(reply);
   };
-  const client = { profiles: { save: answer } };
+  const client = { profiles: { save: answer }, runs: { stop: answer } };
   const actions = createRemedyActions({
     store,
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the service as far as remedies ask it
@@ -99,6 +100,33 @@ describe('what can be done about a stuck run', () => {
     const full = desk({ ok: false, fault: { kind: 'disk_full', code: 'ENOSPC' } });
     await full.actions.keepTry(STORED, KEPT);
     expect(full.store.getState().notices).toMatchObject([{ kind: 'store', code: 'ENOSPC' }]);
+  });
+
+  it('waits until the port is free of the run that it stops', async () => {
+    const { actions, asked, store } = desk({ ok: true });
+    const { station, chosen } = store.getState();
+    const bays = (live: boolean) => ({ station: { ...station, bays: [bay('COM5', 'r', { live })] } });
+    store.setState({ chosen: { ...chosen, port: 'COM5' }, ...bays(true) });
+    const done: string[] = [];
+    const stopped = actions.afterStop(() => done.push('pulse'));
+    await Promise.resolve();
+    expect(asked).toEqual([{ runId: 'r' }]);
+    expect(done).toEqual([]);
+    store.setState(bays(false));
+    await stopped;
+    expect(done).toEqual(['pulse']);
+  });
+
+  it('does nothing to another port than the one it was asked for', async () => {
+    const { actions, store } = desk({ ok: true });
+    const { station, chosen } = store.getState();
+    const bays = [bay('COM5', 'r')];
+    store.setState({ chosen: { ...chosen, port: 'COM5' }, station: { ...station, bays } });
+    const done: string[] = [];
+    const stopped = actions.afterStop(() => done.push('pulse'));
+    store.setState({ chosen: { ...chosen, port: 'COM6' } });
+    await stopped;
+    expect(done).toEqual([]);
   });
 
   it('remembers of which runs nothing is to be kept', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { remedyObstacle, startObstacle } from '../../../renderer/store/start-obstacle.ts';
+import { canBeStopped, remedyObstacle, startObstacle } from '../../../renderer/store/start-obstacle.ts';
 import type { WindowState } from '../../../renderer/store/window-state.ts';
 import { profileSchema } from '../../../shared/profile.ts';
 import { STARTED } from '../shared/run-events.ts';
@@ -59,5 +59,25 @@ describe('what keeps a remedy from being carried out', () => {
       expect(remedyObstacle(ready({ segments }))).toBe('remedy.obstacle.observed');
       expect(remedyObstacle(ready({ segments, openedRun: 'r' }))).toBe('remedy.obstacle.observed');
     }
+  });
+});
+
+describe('a run that can be stopped for a remedy', () => {
+  const first = { type: 'step.started', step: 1, attempt: 1 } as const;
+  const live = (facts: Parameters<typeof readRun>[1], change: Partial<WindowState> = {}) =>
+    ready({ segments: [readRun('r', facts)], ...change }, 'unit', [bay(PORT, 'r')]);
+
+  it('is one whose first step still waits for a word', () => {
+    expect(canBeStopped(live([STARTED, first]))).toBe(true);
+  });
+
+  it('is none that has come further, is being stopped, or is not there', () => {
+    const over = { kind: 'failed', code: 'no_answer', evidence: [] } as const;
+    const finished = { type: 'step.finished', step: 1, outcome: over, attempts: 1, durationMs: 9 } as const;
+    expect(canBeStopped(live([STARTED, first, finished]))).toBe(false);
+    const asked = { type: 'run.cancelRequested', immediate: false } as const;
+    expect(canBeStopped(live([STARTED, first, asked]))).toBe(false);
+    expect(canBeStopped(live([STARTED, first], { service: 'gone' }))).toBe(false);
+    expect(canBeStopped(ready({ segments: [readRun('r', [STARTED, first])] }))).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useSay } from '../../../texts.ts';
 import { useActions } from '../../../window-context.ts';
 import classes from './diagnosis.module.css';
+import { useFreePort } from './use-remedy.ts';
 
 const LINES = ['dtr', 'rts'] as const;
 
@@ -9,6 +10,7 @@ const LINES = ['dtr', 'rts'] as const;
 export function PulseChoice() {
   const say = useSay();
   const { setTool } = useActions();
+  const onPort = useFreePort();
   return (
     <div className={classes.remedies}>
       {LINES.map((line) => (
@@ -16,7 +18,7 @@ export function PulseChoice() {
           key={line}
           size="compact-sm"
           variant="default"
-          onClick={() => void setTool({ kind: 'pulse_power_key', line })}
+          onClick={() => onPort(() => void setTool({ kind: 'pulse_power_key', line }))}
         >
           {say('remedy.pulse_power_key.over', { line: line.toUpperCase() })}
         </Button>

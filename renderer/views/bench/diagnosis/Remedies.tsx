@@ -3,7 +3,7 @@ import { isObserved } from '../../../../shared/events.ts';
 import type { StepNumber } from '../../../../shared/plan.ts';
 import type { Remedy } from '../../../../shared/remedy.ts';
 import { isOld, shownState } from '../../../store/shown.ts';
-import { remedyObstacle } from '../../../store/start-obstacle.ts';
+import { canBeStopped, remedyObstacle } from '../../../store/start-obstacle.ts';
 import { useSay } from '../../../texts.ts';
 import { useWindow } from '../../../window-context.ts';
 import classes from './diagnosis.module.css';
@@ -26,7 +26,9 @@ interface RemediesProps {
 /** What the program can do about a cause, as buttons. Those that need one more answer ask for it in place. */
 export function Remedies({ remedies, step, isFirst }: RemediesProps) {
   const say = useSay();
-  const obstacle = useWindow(remedyObstacle);
+  const held = useWindow(remedyObstacle);
+  const stops = useWindow(canBeStopped);
+  const obstacle = stops ? null : held;
   const isPast = useWindow((state) => isOld(state) || isObserved(shownState(state).purpose));
   const isHeld = ({ kind }: Remedy) => obstacle !== null && (isPast || !IN_THE_WINDOW.includes(kind));
   const apply = useRemedy(step);
@@ -54,6 +56,7 @@ export function Remedies({ remedies, step, isFirst }: RemediesProps) {
       </div>
       {obstacle === null && asking === 'enter_pin' && <PinForm />}
       {obstacle === null && asking === 'pulse_power_key' && <PulseChoice />}
+      {stops && <p className={classes.obstacle}>{say('remedy.stopsRun')}</p>}
       {obstacle !== null && remedies.some(isHeld) && <p className={classes.obstacle}>{say(obstacle)}</p>}
     </>
   );

@@ -47,13 +47,19 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'xs', fw: 550 } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm' } },
-    Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md' } },
+    // The placeholder for the first focus is a child that a menu may not have (WAI-ARIA, menu).
+    Menu: {
+      defaultProps: { transitionProps: { duration: 0 }, shadow: 'md', withInitialFocusPlaceholder: false },
+    },
     Popover: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md' } },
     Tooltip: {
       defaultProps: { transitionProps: { duration: 0 }, openDelay: 300, multiline: true, maw: 320 },
     },
     // Nothing scrolls behind a dialog, and locking it would need styles that the page's policy forbids.
-    Modal: { defaultProps: { transitionProps: { duration: 0 }, lockScroll: false, centered: true } },
+    Modal: {
+      defaultProps: { transitionProps: { duration: 0 }, lockScroll: false, centered: true },
+      styles: { title: { fontSize: '15px', fontWeight: 640 } },
+    },
   },
 });
 

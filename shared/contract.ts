@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { RUN_PURPOSES } from './events.ts';
 import { brokerCheckSchema, portFault, stepNumber } from './fact-schema.ts';
 import { PLACEHOLDERS } from './placeholders.ts';
-import { LOG_CHUNK_BYTES, logFaultSchema } from './opened-log.ts';
+import { factLinesSchema, LOG_CHUNK_BYTES, logFaultSchema } from './opened-log.ts';
 import { fieldChangeSchema } from './profile-change.ts';
 import { RECORDING_FAULTS } from './port.ts';
 import { RECOVERY_LEVELS } from './recovery.ts';
@@ -317,7 +317,12 @@ export const contract = {
     /** The file is complete; its run can be followed like any other. */
     end: oc
       .input(z.object({ id }))
-      .output(z.union([z.object({ ok: z.literal(true), runId: z.string() }), refused(logFaultSchema)])),
+      .output(
+        z.union([
+          z.object({ ok: z.literal(true), runId: z.string(), lines: factLinesSchema }),
+          refused(logFaultSchema),
+        ]),
+      ),
     cancel: oc.input(z.object({ id })).output(ok),
   },
   files: {

@@ -14,5 +14,9 @@ export const LOG_FAULTS = [
 export const logFaultSchema = z.object({ kind: z.enum(LOG_FAULTS) });
 export type LogFault = z.output<typeof logFaultSchema>;
 
+/** For each fact, by its `seq`, the first and the last line of the file that it tells of. */
+export const factLinesSchema = z.array(z.tuple([z.number(), z.number(), z.number()])).readonly();
+export type FactLines = z.output<typeof factLinesSchema>;
+
 /** Bytes of a file that are sent at once: as text they are a third more, far below what a line takes. */
 export const LOG_CHUNK_BYTES = 384 * 1024;

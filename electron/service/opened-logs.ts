@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../shared/clock.ts';
-import type { LogFault } from '../../shared/opened-log.ts';
+import type { FactLines, LogFault } from '../../shared/opened-log.ts';
 import { bytesOf } from '../../shared/log/binary.ts';
 import { LogReader, type OpenedLog } from '../logs/log-reader.ts';
 import type { PageQuery, PageResult } from '../records/index.ts';
@@ -73,7 +73,7 @@ export class OpenedLogs {
   }
 
   /** The file is there; its run can be read. */
-  end(id: string): LogReply<{ readonly runId: string }> {
+  end(id: string): LogReply<{ readonly runId: string; readonly lines: FactLines }> {
     const upload = this.#uploads.get(id);
     if (upload === undefined) return GONE;
     this.cancel(id);
@@ -81,7 +81,12 @@ export class OpenedLogs {
     if (!result.ok) return { ok: false, fault: { kind: result.refusal } };
     this.#logs.set(id, result.log);
     for (const oldest of this.#logs.keys()) if (this.#logs.size > KEPT) this.#logs.delete(oldest);
-    return { ok: true, runId: id };
+    const lines = [...result.log.linesOf].map(([seq, { first, last }]): FactLines[number] => [
+      seq,
+      first,
+      last,
+    ]);
+    return { ok: true, runId: id, lines };
   }
 
   /** Nothing more of it is wanted. */

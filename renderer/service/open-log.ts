@@ -1,10 +1,10 @@
 import { binaryOf } from '../../shared/log/binary.ts';
-import { LOG_CHUNK_BYTES, type LogFault } from '../../shared/opened-log.ts';
+import { type FactLines, LOG_CHUNK_BYTES, type LogFault } from '../../shared/opened-log.ts';
 import type { ServiceClient } from './connection.ts';
 
 /** What came of sending a file to be read as a dialogue. */
 export type LogOpening =
-  | { readonly kind: 'opened'; readonly runId: string }
+  | { readonly kind: 'opened'; readonly runId: string; readonly lines: FactLines }
   | { readonly kind: 'refused'; readonly fault: LogFault }
   /** The browser cannot read the file. */
   | { readonly kind: 'unreadable'; readonly code: string }
@@ -32,7 +32,9 @@ export async function openLog(
     onProgress(Math.min(file.size, from + LOG_CHUNK_BYTES));
   }
   const reply = await logs.end({ id });
-  return reply.ok ? { kind: 'opened', runId: reply.runId } : { kind: 'refused', fault: reply.fault };
+  return reply.ok
+    ? { kind: 'opened', runId: reply.runId, lines: reply.lines }
+    : { kind: 'refused', fault: reply.fault };
 }
 
 /** The bytes, or the name of what is wrong. */

@@ -1,3 +1,4 @@
+import { isObserved } from '../../shared/events.ts';
 import type { TypedProgress } from '../../shared/typed-entry.ts';
 import { liveRun, shownState } from './shown.ts';
 import type { WindowState } from './window-state.ts';
@@ -6,9 +7,17 @@ import type { WindowState } from './window-state.ts';
 
 /**
  * `free`: what is typed goes to the module. `paused`: it goes into the run, which waits. `running`, `pausing`: the run
- * owns the port, and will wait after this step. Else why nothing can be typed.
+ * owns the port, and will wait after this step. `listening`: nothing is ever sent there. Else why nothing can be typed.
  */
-export type ConsoleRoom = 'free' | 'paused' | 'running' | 'pausing' | 'service' | 'old' | 'port';
+export type ConsoleRoom =
+  | 'free'
+  | 'paused'
+  | 'running'
+  | 'pausing'
+  | 'listening'
+  | 'service'
+  | 'old'
+  | 'port';
 
 export function consoleRoom(state: WindowState): ConsoleRoom {
   if (state.service !== 'up') return 'service';
@@ -16,9 +25,10 @@ export function consoleRoom(state: WindowState): ConsoleRoom {
   if (state.chosen.port === null) return 'port';
   const run = liveRun(state);
   if (run === null) return 'free';
-  const { runId, pausedBefore, pauseRequested } = shownState(state);
+  const { runId, purpose, pausedBefore, pauseRequested } = shownState(state);
   // What is on the screen may be the run before.
   if (runId !== run.runId) return 'running';
+  if (isObserved(purpose)) return 'listening';
   if (pausedBefore !== null) return 'paused';
   return pauseRequested ? 'pausing' : 'running';
 }

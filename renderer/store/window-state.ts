@@ -1,6 +1,6 @@
 import type { BayInfo, SimulatedFault, StationInfo } from '../../shared/contract.ts';
 import type { Evidence } from '../../shared/diagnosis/evidence.ts';
-import type { LogBook } from '../../shared/log/log-book.ts';
+import type { LineRange, LogBook } from '../../shared/log/log-book.ts';
 import type { LogFilter } from '../../shared/log/filter.ts';
 import type { StepNumber } from '../../shared/plan.ts';
 import type { PortInfo } from '../../shared/port.ts';
@@ -62,6 +62,14 @@ export interface LogView {
   readonly target: LogTarget | null;
 }
 
+/** The file that an opened log was read from. */
+export interface OpenedLogFile {
+  readonly runId: string;
+  readonly fileName: string;
+  /** The lines of the file that a fact tells of, by its `seq`. */
+  readonly linesOf: ReadonlyMap<number, LineRange>;
+}
+
 /** A line to be brought into sight: its run and its number. `last` where several lines in a row are meant. */
 export interface LogTarget {
   readonly runId: string;
@@ -108,7 +116,7 @@ export interface WindowState {
   /** The signal meter lies over the bench. */
   readonly meterOpen: boolean;
   /** The log that was opened last. */
-  readonly openedLog: { readonly runId: string; readonly fileName: string } | null;
+  readonly openedLog: OpenedLogFile | null;
   /** A file that is being read as a log. */
   readonly reading: { readonly fileName: string; readonly percent: number } | null;
   readonly notices: readonly Notice[];

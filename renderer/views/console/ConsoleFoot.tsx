@@ -21,6 +21,7 @@ const WHAT = {
   paused: 'console.paused.what',
   running: 'console.running.what',
   pausing: 'console.running.what',
+  listening: null,
   service: null,
   old: null,
   port: null,

@@ -9,6 +9,7 @@ export const ROOM_WORDS = {
   paused: 'console.paused',
   running: 'window.obstacle.run',
   pausing: 'console.pausing',
+  listening: 'remedy.obstacle.observed',
   service: 'window.obstacle.service',
   old: 'window.obstacle.old',
   port: 'window.obstacle.port',

@@ -25,7 +25,12 @@ export function EnterPort({ opened, onClose }: EnterPortProps) {
     onClose();
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={say('window.port.enter')}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={say('window.port.enter')}
+      closeButtonProps={{ 'aria-label': say('window.cancel') }}
+    >
       <form onSubmit={(event) => void submit(event)}>
         <TextInput
           data-autofocus

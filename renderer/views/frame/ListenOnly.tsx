@@ -48,7 +48,12 @@ export function ListenOnly({ onClose }: { readonly onClose: () => void }) {
     />
   );
   return (
-    <Modal opened onClose={onClose} title={say('listening.title')}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={say('listening.title')}
+      closeButtonProps={{ 'aria-label': say('window.cancel') }}
+    >
       <form onSubmit={(event) => void submit(event)}>
         <p>{say('listening.what')}</p>
         <datalist id={listed}>

@@ -15,7 +15,12 @@ export function OperatorName({ onClose }: { readonly onClose: () => void }) {
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={say('window.operator.title')}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={say('window.operator.title')}
+      closeButtonProps={{ 'aria-label': say('window.cancel') }}
+    >
       <form onSubmit={(event) => void submit(event)}>
         <TextInput
           data-autofocus

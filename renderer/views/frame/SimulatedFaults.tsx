@@ -36,7 +36,13 @@ export function SimulatedFaults({ opened, onClose }: SimulatedFaultsProps) {
     onClose();
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={say('window.port.withFaults')} size="lg">
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={say('window.port.withFaults')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': say('window.cancel') }}
+    >
       <ScrollArea.Autosize mah="60vh" type="auto" offsetScrollbars>
         {faults.map(({ name, text, accepted, fallback }) => (
           <Group key={name} wrap="nowrap" align="flex-start" gap="sm" py={4}>

@@ -9,6 +9,8 @@ export const remedies = {
   'diagnosis.standing.possible': 'possible',
   'diagnosis.line': 'line',
   'diagnosis.lines': 'lines',
+  'diagnosis.file.line': 'line of the file',
+  'diagnosis.file.lines': 'lines of the file',
   'diagnosis.showLine': 'Show line {{line}} in the log',
   'diagnosis.showLines': 'Show lines {{first}}–{{last}} in the log',
   'diagnosis.notKnown': 'Not known: {{what}}',

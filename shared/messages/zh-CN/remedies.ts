@@ -12,6 +12,8 @@ export const remedies: Translation<typeof english> = {
   'diagnosis.standing.possible': '有可能',
   'diagnosis.line': '日志行',
   'diagnosis.lines': '日志行',
+  'diagnosis.file.line': '文件行',
+  'diagnosis.file.lines': '文件行',
   'diagnosis.showLine': '在日志中显示第 {{line}} 行',
   'diagnosis.showLines': '在日志中显示第 {{first}}–{{last}} 行',
   'diagnosis.notKnown': '尚不清楚：{{what}}',

@@ -51,6 +51,11 @@ describe('what can be typed', () => {
     ).toBe('running');
   });
 
+  it('is nothing where a dialogue is only listened to: that run cannot be paused either', () => {
+    const facts = [{ ...START, purpose: 'listening' }] as const;
+    expect(consoleRoom(at([bay('COM5', 'run', { purpose: 'listening' })], facts))).toBe('listening');
+  });
+
   it('is nothing while the screen still shows the run before', () => {
     expect(consoleRoom(at([bay('COM5', 'new')], [START, { type: 'run.paused', nextStep: 6 }]))).toBe(
       'running',

@@ -21,9 +21,17 @@ beforeEach(() => {
 async function opened(bytes: Uint8Array = DIALOGUE): Promise<string> {
   const id = logs.begin('bench.log');
   expect(await logs.chunk(id, bytes)).toEqual({ ok: true });
-  expect(logs.end(id)).toEqual({ ok: true, runId: id });
+  expect(logs.end(id)).toMatchObject({ ok: true, runId: id });
   return id;
 }
+
+/** Which lines of the file the facts tell of comes with its end. */
+const linesAtEnd = async (): Promise<readonly (readonly number[])[]> => {
+  const id = logs.begin('bench.log');
+  await logs.chunk(id, DIALOGUE);
+  const ended = logs.end(id);
+  return ended.ok ? ended.lines : [];
+};
 
 const pages = {
   readPage: async (query: PageQuery): Promise<PageResult> =>
@@ -43,6 +51,12 @@ async function factsOf(runId: string, limit: number): Promise<readonly RunEvent[
 }
 
 describe('a log that is opened', () => {
+  it('tells at its end which lines of the file each fact is of', async () => {
+    const lines = await linesAtEnd();
+    expect(lines.map(([, first, last]) => [first, last])).toContainEqual([3, 4]);
+    expect(new Set(lines.map(([seq]) => seq)).size).toBe(lines.length);
+  });
+
   it('is a run like any other, in pages of any size', async () => {
     const id = await opened();
     const events = await factsOf(id, 500);

@@ -1,8 +1,9 @@
 import type { RunEvent } from '../../../../shared/events.ts';
-import { citedLines, joinedRanges } from '../../../../shared/log/cited-lines.ts';
 import type { LineRange } from '../../../../shared/log/log-book.ts';
 import type { ShownRun } from '../../../store/window-state.ts';
 import { useSay } from '../../../texts.ts';
+import { useWindow } from '../../../window-context.ts';
+import { citations } from './citations.ts';
 import classes from './diagnosis.module.css';
 import { useShowLines } from './show-lines.ts';
 
@@ -18,28 +19,28 @@ interface CitedLinesProps {
 export function CitedLines({ events, run }: CitedLinesProps) {
   const say = useSay();
   const show = useShowLines(run);
-  const ranges = joinedRanges(
-    events.map((event) => citedLines(run.book, event)).filter((range) => range !== null),
-  );
-  if (ranges.length === 0) return null;
-  const isOne = ranges.length === 1 && ranges[0]?.first === ranges[0]?.last;
+  const file = useWindow(({ openedLog }) => (openedLog?.runId === run.runId ? openedLog : null));
+  const cited = citations(run.book, events, file?.linesOf ?? null);
+  if (cited.length === 0) return null;
+  const isOne = cited.length === 1 && cited[0]?.named.first === cited[0]?.named.last;
+  const where = file === null ? 'diagnosis' : 'diagnosis.file';
   return (
     <span className={classes.lines}>
-      {say(isOne ? 'diagnosis.line' : 'diagnosis.lines')}{' '}
-      {ranges.slice(0, MOST).map((range, index) => (
-        <span key={range.first}>
+      {say(isOne ? `${where}.line` : `${where}.lines`)}{' '}
+      {cited.slice(0, MOST).map(({ lines, named }, index) => (
+        <span key={lines.first}>
           {index > 0 && ', '}
           <button
             type="button"
             className={classes.link}
-            aria-label={labelOf(range)}
-            onClick={() => show(range)}
+            aria-label={labelOf(named)}
+            onClick={() => show(lines)}
           >
-            {range.first === range.last ? range.first : `${range.first}–${range.last}`}
+            {named.first === named.last ? named.first : `${named.first}–${named.last}`}
           </button>
         </span>
       ))}
-      {ranges.length > MOST && ' …'}
+      {cited.length > MOST && ' …'}
     </span>
   );
 

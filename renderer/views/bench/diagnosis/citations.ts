@@ -1,0 +1,28 @@
+import type { RunEvent } from '../../../../shared/events.ts';
+import { citedLines, joinedRanges } from '../../../../shared/log/cited-lines.ts';
+import type { LineRange, LogBook } from '../../../../shared/log/log-book.ts';
+
+export interface Citation {
+  /** Of the log as it is shown. */
+  readonly lines: LineRange;
+  /** As they are called: by the lines of the file they were read from, where there is one. */
+  readonly named: LineRange;
+}
+
+/** The lines that facts tell of, in the order of the log; those that touch each other as one. */
+export function citations(
+  book: LogBook,
+  events: readonly RunEvent[],
+  linesOf: ReadonlyMap<number, LineRange> | null,
+): readonly Citation[] {
+  const cited = events.flatMap((event) => {
+    const lines = citedLines(book, event);
+    return lines === null ? [] : [{ lines, named: linesOf?.get(event.seq) ?? lines }];
+  });
+  return joinedRanges(cited.map(({ lines }) => lines)).map((lines) => {
+    const within = cited.filter((each) => each.lines.first >= lines.first && each.lines.last <= lines.last);
+    const first = Math.min(...within.map(({ named }) => named.first));
+    const last = Math.max(...within.map(({ named }) => named.last));
+    return { lines, named: { first, last } };
+  });
+}

@@ -7,7 +7,8 @@ import type { WindowState } from './window-state.ts';
 
 /**
  * `free`: what is typed goes to the module. `paused`: it goes into the run, which waits. `running`, `pausing`: the run
- * owns the port, and will wait after this step. `listening`: nothing is ever sent there. Else why nothing can be typed.
+ * owns the port, and will wait after this step. `listening`: it is somebody else's dialogue, and nothing is ever sent
+ * there. Else why nothing can be typed.
  */
 export type ConsoleRoom =
   | 'free'
@@ -21,7 +22,7 @@ export type ConsoleRoom =
 
 export function consoleRoom(state: WindowState): ConsoleRoom {
   if (state.service !== 'up') return 'service';
-  if (state.openedRun !== null) return 'old';
+  if (state.openedRun !== null) return isObserved(shownState(state).purpose) ? 'listening' : 'old';
   if (state.chosen.port === null) return 'port';
   const run = liveRun(state);
   if (run === null) return 'free';

@@ -15,10 +15,19 @@ export interface ToolOutcome {
   readonly rate: number | null;
 }
 
-/** What came of the newest tool on the chosen port; null when none was used, or once another run has begun there. */
-export function toolOutcome({ station, chosen, segments, toolUsed }: WindowState): ToolOutcome | null {
+/**
+ * What came of the newest tool on the chosen port; null when none was used, where nothing is
+ * known of it, and once another run has begun there.
+ */
+export function toolOutcome({
+  service,
+  station,
+  chosen,
+  segments,
+  toolUsed,
+}: WindowState): ToolOutcome | null {
   const { port } = chosen;
-  if (toolUsed === null || toolUsed.port !== port) return null;
+  if (toolUsed === null || toolUsed.port !== port || service !== 'up') return null;
   const { kind } = toolUsed;
   const run = segments.at(-1);
   if (run?.state.purpose !== 'console') return null;

@@ -1,76 +1,9 @@
-import { createServer, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { benchOfFile } from './support/bench-of-file.ts';
+import { REFUSED, talk, tappedLine, UP_TO_BROKER } from './support/tapped-line.ts';
 import { expectNoComplaints, stepRow, verdict } from './support/window.ts';
 
 const bench = benchOfFile();
-
-/** One line between a module and its controller, as an adapter with a network port tells of it. */
-interface TappedLine {
-  readonly address: string;
-  /** Resolves with the tap once somebody listens. */
-  readonly tap: Promise<Socket>;
-  /** Everything that was ever sent here. */
-  readonly written: () => number;
-  close(): void;
-}
-
-async function tappedLine(): Promise<TappedLine> {
-  const server = createServer();
-  let bytes = 0;
-  const tap = new Promise<Socket>((resolve) => {
-    server.on('connection', (socket) => {
-      socket.on('data', ({ length }) => {
-        bytes += length;
-      });
-      socket.on('error', () => {});
-      resolve(socket);
-    });
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const at = server.address();
-  const port = typeof at === 'object' && at !== null ? at.port : 0;
-  return {
-    address: `tcp://127.0.0.1:${port}`,
-    tap,
-    written: () => bytes,
-    close: () => {
-      void tap.then((socket) => socket.destroy());
-      server.close();
-    },
-  };
-}
-
-/** The firmware asks, the module answers, both in their time. */
-async function talk(commands: Socket, answers: Socket, exchanges: readonly (readonly string[])[]) {
-  const pause = () =>
-    new Promise<void>((resolve) => {
-      setTimeout(resolve, 30);
-    });
-  for (const [command = '', ...lines] of exchanges) {
-    commands.write(`${command}\r`);
-    await pause();
-    for (const line of lines) answers.write(`\r\n${line}\r\n`);
-    await pause();
-  }
-}
-
-const UP_TO_BROKER = [
-  ['AT', 'OK'],
-  ['AT+CPIN?', '+CPIN: READY', 'OK'],
-  ['AT+CREG?', '+CREG: 0,1', 'OK'],
-  ['AT+CGATT?', '+CGATT: 1', 'OK'],
-  ['AT+CSTT="CMNET"', 'OK'],
-  ['AT+CIICR', 'OK'],
-  ['AT+CIFSR', '10.0.0.7'],
-  ['AT+MCONFIG="unit-1","user","pass-4711"', 'OK'],
-];
-const REFUSED = [
-  ['AT+MIPSTART="broker.test","1883"', 'OK', 'CONNECT OK'],
-  ['AT+MCONNECT=1,60', 'OK', 'CONNACK 5', 'CLOSED'],
-];
 
 describe('listening to a product', () => {
   test('shows what its firmware reaches, repeats and does out of order, and sends nothing', async () => {

@@ -11,6 +11,7 @@ import { type Language, translator } from '../../shared/messages/index.ts';
 import { launchBrowser } from '../support/browser.ts';
 import buildPage from '../support/build-page.ts';
 import { startService } from './support/service.ts';
+import { REFUSED, talk, tappedLine, UP_TO_BROKER } from './support/tapped-line.ts';
 import { openWindow, stepRow, verdict } from './support/window.ts';
 
 interface Look {
@@ -30,6 +31,13 @@ const LOOKS: readonly Look[] = SIZES.flatMap((size) =>
     (['en', 'zh-CN'] as const).map((language) => ({ theme, language, ...size })),
   ),
 );
+
+/** A card that has no data service, as a serial program saw it. */
+const FIELD_LOG =
+  'AT|OK|AT+CPIN?|+CPIN: READY|OK|AT+CREG?|+CREG: 0,1|OK|AT+CGATT?|+CGATT: 1|OK|AT+CSTT="CMNET"|OK|AT+CIICR|+CME ERROR: 133|'.replaceAll(
+    '|',
+    '\r\n',
+  );
 
 const folder = process.argv[2] ?? join('dist', 'screenshots');
 await mkdir(folder, { recursive: true });
@@ -65,25 +73,79 @@ async function takeAll(on: Browser, look: Look): Promise<void> {
   await page.locator('output').filter({ hasText: /\d/ }).waitFor();
   await take('meter');
   await button(say('meter.close')).last().click();
-  await choose(page, look, 'sim:?fault=connect-fails');
+  await choose(page, look, 'sim:apn?fault=unicom-sim');
   await button(say('window.start')).click();
-  await page.locator('[data-verdict][data-status=failed]').waitFor({ timeout: 25_000 });
+  const failed = page.locator('[data-verdict][data-status=failed]');
+  await failed.waitFor({ timeout: 25_000 });
+  await page.locator('[data-cause]').first().waitFor();
   await take('failed');
+  await page.locator('[data-remedy=try]').first().click();
+  await page.locator('section[data-result=passed]').waitFor({ timeout: 25_000 });
+  await take('tried');
+  await choose(page, look, 'sim:off?off=1');
+  await button(say('window.start')).click();
+  await page.locator('[data-cause]').first().waitFor();
+  await take('silent');
+  await button(say('remedy.pulse_power_key')).click();
+  await button(say('remedy.pulse_power_key.over', { line: 'DTR' })).click();
+  await page.locator('[data-tool][data-result=passed]').waitFor({ timeout: 20_000 });
+  await take('tool');
+  await takeListening(page, look, take);
+  await choose(page, look, 'sim:refused?fault=connack-refused:4');
+  await button(say('window.start')).click();
+  await failed.waitFor({ timeout: 25_000 });
   await button(say('window.page.runs')).click();
   await page.getByRole('table').waitFor();
   await take('runs');
-  await page
-    .getByRole('button', { name: say('window.runs.open') })
-    .last()
-    .click();
+  await button(say('window.runs.open')).first().click();
   await page.getByText(say('window.old')).waitFor();
   await verdict(page);
   await take('old');
+  await button(say('replay.run')).click();
+  await button(say('window.start')).click();
+  await page.getByRole('heading', { name: say('replay.title') }).waitFor({ timeout: 25_000 });
+  await take('replay');
+  await takeOpenedLog(page, look, take);
   await button(say('window.page.profile')).click();
   await page.getByRole('textbox').first().waitFor();
   await take('profile');
   await context.close();
   await service.close();
+}
+
+type Take = (state: string) => Promise<unknown>;
+
+/** A product whose firmware is refused by its broker, with a tap on each of its lines. */
+async function takeListening(page: Page, { language }: Look, take: Take): Promise<void> {
+  const say = translator(language);
+  const [commands, answers] = [await tappedLine(), await tappedLine()];
+  await page.getByRole('button', { name: say('window.start.more') }).click();
+  await page.getByRole('menuitem', { name: say('listening.menu') }).click();
+  await page.getByLabel(say('listening.commands')).fill(commands.address);
+  await page.getByLabel(say('listening.answers')).fill(answers.address);
+  await take('listen-only');
+  await page.getByRole('button', { name: say('listening.start'), exact: true }).click();
+  await talk(await commands.tap, await answers.tap, [...UP_TO_BROKER, ...REFUSED]);
+  await page.locator('[data-cause]').first().waitFor();
+  await take('listening');
+  await page.getByRole('button', { name: say('window.stop'), exact: true }).click();
+  await page.locator('[data-verdict][data-over=true]').waitFor();
+  commands.close();
+  answers.close();
+}
+
+async function takeOpenedLog(page: Page, { language }: Look, take: Take): Promise<void> {
+  const say = translator(language);
+  await page.getByRole('button', { name: say('window.port.choose') }).click();
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('menuitem', { name: say('log.open') }).click(),
+  ]);
+  await chooser.setFiles({ name: 'field.log', mimeType: 'text/plain', buffer: Buffer.from(FIELD_LOG) });
+  await page.locator('[data-opened-log]').waitFor();
+  await page.locator('[data-cause]').first().waitFor();
+  await take('opened-log');
+  await page.getByRole('button', { name: say('log.close') }).click();
 }
 
 async function choose(page: Page, { language }: Look, address: string): Promise<void> {

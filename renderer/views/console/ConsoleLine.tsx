@@ -120,7 +120,7 @@ export function ConsoleLine() {
           HEX
         </button>
         <Lists pasted={pasted} onPastedDone={() => setPasted(null)} />
-        {isOpen && (
+        {isOpen && room !== 'service' && (
           <Button size="compact-sm" variant="subtle" onClick={() => void closeConsole()}>
             {say('window.console.close')}
           </Button>

@@ -125,7 +125,7 @@ export const causes = {
   'causeNext.host_unknown': 'Compare the host with the platform’s console, letter by letter.',
   'cause.card_limited_to_hosts': 'The SIM card may only reach listed hosts',
   'causeNext.card_limited_to_hosts':
-    'Try its IP address. Else ask the operator to put the broker on the card’s white list.',
+    'Ask the operator to put the broker on the card’s white list. Some lists let its IP address through.',
   'cause.module_cannot_resolve': 'The module cannot resolve the host name',
   'causeNext.module_cannot_resolve': 'Connect by IP address.',
   'cause.broker_down': 'The broker cannot be reached: it is down, or not at this address',

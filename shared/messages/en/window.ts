@@ -68,7 +68,7 @@ export const window = {
   'window.checklist': 'The 19 steps',
   'window.followRun': 'Follow the run',
   'window.short.failed': 'failed',
-  'window.short.errored': 'not judged',
+  'window.short.errored': 'unclear',
   'window.short.cancelled': 'cancelled',
   'window.short.skipped': 'skipped',
   'window.short.not_applicable': 'not used',

@@ -115,7 +115,8 @@ export const causes: Translation<typeof english> = {
   'cause.host_unknown': '服务器域名不存在',
   'causeNext.host_unknown': '与平台控制台逐字核对主机名。',
   'cause.card_limited_to_hosts': 'SIM 卡只能访问白名单中的主机（定向流量）',
-  'causeNext.card_limited_to_hosts': '先试 IP 地址；不行则请运营商把服务器加入白名单，或换一张无限制的卡。',
+  'causeNext.card_limited_to_hosts':
+    '请运营商把服务器加入白名单，或换一张无限制的卡；有的白名单放行 IP 地址。',
   'cause.module_cannot_resolve': '模块无法解析域名',
   'causeNext.module_cannot_resolve': '改用 IP 地址连接。',
   'cause.broker_down': '服务器无法访问：未运行，或地址不对',

@@ -54,6 +54,8 @@ describe('what can be typed', () => {
   it('is nothing where a dialogue is only listened to: that run cannot be paused either', () => {
     const facts = [{ ...START, purpose: 'listening' }] as const;
     expect(consoleRoom(at([bay('COM5', 'run', { purpose: 'listening' })], facts))).toBe('listening');
+    const log = [{ ...START, purpose: 'opened_log' }] as const;
+    expect(consoleRoom({ ...at([], log), openedRun: 'run' })).toBe('listening');
   });
 
   it('is nothing while the screen still shows the run before', () => {

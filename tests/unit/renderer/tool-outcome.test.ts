@@ -38,6 +38,7 @@ const at = (
 ) =>
   toolOutcome(
     windowState({
+      service: 'up',
       chosen: { port: PORT, profileId: null, unit: '' },
       station: { ...windowState().station, bays: [bay(PORT, 'c', { purpose: 'console', ...change })] },
       segments: [readRun('c', facts)],

@@ -42,7 +42,7 @@ export function useRemedy(step: StepNumber | null) {
       case 'edit_field':
         return () => editField(remedy.field);
       case 'type':
-        return () => typeLine(remedy.line);
+        return () => onPort(() => typeLine(remedy.line));
       case 'signal_meter':
         return openMeter;
       default:

@@ -29,7 +29,7 @@ export function EnterPort({ opened, onClose }: EnterPortProps) {
       opened={opened}
       onClose={onClose}
       title={say('window.port.enter')}
-      closeButtonProps={{ 'aria-label': say('window.cancel') }}
+      closeButtonProps={{ 'aria-label': say('window.dismiss') }}
     >
       <form onSubmit={(event) => void submit(event)}>
         <TextInput

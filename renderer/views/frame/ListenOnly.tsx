@@ -52,7 +52,7 @@ export function ListenOnly({ onClose }: { readonly onClose: () => void }) {
       opened
       onClose={onClose}
       title={say('listening.title')}
-      closeButtonProps={{ 'aria-label': say('window.cancel') }}
+      closeButtonProps={{ 'aria-label': say('window.dismiss') }}
     >
       <form onSubmit={(event) => void submit(event)}>
         <p>{say('listening.what')}</p>

@@ -19,7 +19,7 @@ export function OperatorName({ onClose }: { readonly onClose: () => void }) {
       opened
       onClose={onClose}
       title={say('window.operator.title')}
-      closeButtonProps={{ 'aria-label': say('window.cancel') }}
+      closeButtonProps={{ 'aria-label': say('window.dismiss') }}
     >
       <form onSubmit={(event) => void submit(event)}>
         <TextInput

@@ -41,7 +41,7 @@ export function SimulatedFaults({ opened, onClose }: SimulatedFaultsProps) {
       onClose={onClose}
       title={say('window.port.withFaults')}
       size="lg"
-      closeButtonProps={{ 'aria-label': say('window.cancel') }}
+      closeButtonProps={{ 'aria-label': say('window.dismiss') }}
     >
       <ScrollArea.Autosize mah="60vh" type="auto" offsetScrollbars>
         {faults.map(({ name, text, accepted, fallback }) => (

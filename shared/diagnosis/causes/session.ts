@@ -19,8 +19,9 @@ export const SESSION_CAUSES = {
       credentials_empty: 12,
       refused_in_session: 6,
     },
-    lower: { broker_fine_here: 46, in_session: 25 },
-    not: ['version_refused', 'server_unavailable', 'client_id_refused'],
+    lower: { in_session: 25 },
+    // The very same credentials were accepted a moment ago, only from elsewhere.
+    not: ['version_refused', 'server_unavailable', 'client_id_refused', 'broker_fine_here'],
     proof: ['credentials_refused'],
     values: username,
     remedies: [edit('mqtt.username'), edit('mqtt.password')],

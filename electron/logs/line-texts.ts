@@ -1,3 +1,4 @@
+import { isPlainCommand } from './observed-command.ts';
 import { normalLine } from '../../shared/codes/normal-line.ts';
 import { resultCode } from '../at/result-code.ts';
 import { unsolicitedLine } from '../at/unsolicited.ts';
@@ -10,6 +11,23 @@ export function endsVisibly(text: string): boolean {
   return ENDS_VISIBLY.test(text);
 }
 
+export function withoutVisibleEnd(text: string): string {
+  return text.replace(ENDS_VISIBLY, '');
+}
+
+/** Colours and movements of the cursor (ECMA-48 5.4), and characters that were taken back by a backspace. */
+// oxlint-disable-next-line no-control-regex
+const CONTROLS = /\u001b\[[0-9;?]*[ -/]*[@-~]|\u001b[()][0-9A-B]/g;
+// oxlint-disable-next-line no-control-regex
+const TAKEN_BACK = /[^\u0008]\u0008(?: \u0008)?/;
+
+/** A line as a terminal shows it. */
+export function withoutControls(text: string): string {
+  let plain = text.includes('\u001b') ? text.replace(CONTROLS, '') : text;
+  while (TAKEN_BACK.test(plain)) plain = plain.replace(TAKEN_BACK, '');
+  return plain;
+}
+
 /** What stands in a string of a program: `b'AT\r\n'`, `"OK"`. */
 const QUOTED = /^b?(['"])(.*)\1[,;]?$/s;
 
@@ -20,8 +38,30 @@ const GLYPHS = /^[\s□◇◆]+|[\s□◇◆]+$/g;
 export function textsOf(text: string, hasVisibleEnds: boolean): readonly string[] {
   const quoted = QUOTED.exec(text.trim());
   const whole = quoted?.[2] ?? text;
-  const parts = hasVisibleEnds || quoted !== null ? whole.split(VISIBLE_END) : [whole];
-  return parts.map((part) => part.replace(GLYPHS, '')).filter((part) => part !== '');
+  const parts = fromPairs(whole) ?? (hasVisibleEnds || quoted !== null ? whole.split(VISIBLE_END) : [whole]);
+  return parts.map((part) => withoutNote(part.replace(GLYPHS, ''))).filter((part) => part !== '');
+}
+
+const HEX = /^\s*[0-9A-F]{2}(?: +[0-9A-F]{2})+[\s□]*$/i;
+// oxlint-disable-next-line no-control-regex
+const PRINTABLE = /^[\u0009\u000a\u000d\u0020-\u007e]*$/;
+
+/** The lines of a text that a program wrote as HEX pairs; null where it did not. */
+function fromPairs(text: string): readonly string[] | null {
+  if (!HEX.test(text)) return null;
+  const bytes = text.match(/[0-9A-F]{2}/gi) ?? [];
+  const written = String.fromCharCode(...bytes.map((byte) => Number.parseInt(byte, 16)));
+  return PRINTABLE.test(written) ? written.split(/[\r\n]+/) : null;
+}
+
+/** A remark that somebody put behind a line afterwards: an arrow, a comment of a program, or Chinese words. */
+const NOTE = /\s+(?:\/\/|<-{1,2}(?=[\s\w])|<=+(?=\s)|←|\/\*|(?:[（(]\s*)?[\u3400-\u9fff]).*$/;
+
+function withoutNote(text: string): string {
+  const found = NOTE.exec(text);
+  if (found === null) return text;
+  const said = text.slice(0, found.index);
+  return isPlainCommand(said) || (isAnswer(said) && !/^\+MSUB/i.test(said)) ? said : text;
 }
 
 /** Whether a line is one that a module says: a result code, an information response, a line that comes by itself. */
@@ -35,13 +75,14 @@ export function isAnswer(text: string): boolean {
 
 /** An answer glued to its command, as an echo without a line end leaves it: `AT+CPIN?+CPIN: READY`, `ATOK`. */
 const GLUED = [
-  /^(AT\+\w+\?)\s*(\+\w+\s*[:：].*)$/i,
-  /^(AT(?:\+\w+(?:=.*["\d]|\?)?|E\d)?)\s*(OK|ERROR|\+CM[ES] ERROR\s*:.*)$/i,
-  /^(AT\+CIFSR)\s*(\d{1,3}(?:\.\d{1,3}){3}.*)$/i,
+  /^(AT\+\w+\?)\s*(?:[-=]+>|→|[:|])?\s*(\+\w+\s*[:：].*)$/i,
+  /^(AT(?:\+\w+(?:=.*["\d]|\?)?|E\d)?)\s*(?:[-=]+>|→|[:|])?\s*(OK|ERROR|\+CM[ES] ERROR\s*:.*)$/i,
+  /^(AT\+CIFSR)\s*(?:[-=]+>|→|[:|])?\s*(\d{1,3}(?:\.\d{1,3}){3}.*)$/i,
 ] as const;
 
 /** An answer and its result code in one line. A message ends where its count says. */
-const WITH_RESULT = /^(\+(?!MSUB\b)\w+\s*[:：].*?|\d{1,3}(?:\.\d{1,3}){3}|\d{14,20})\s+(OK|ERROR)$/i;
+const WITH_RESULT =
+  /^(\+(?!MSUB\b)\w+\s*[:：].*?|\d{1,3}(?:\.\d{1,3}){3}|\d{14,20})\s*(?:\s|[|;/,]\s*)(OK|ERROR)$/i;
 
 /** Cuts a line that holds several things into them. */
 export function unglued(text: string): readonly string[] {

@@ -1,8 +1,8 @@
 import { normalLine } from '../../shared/codes/normal-line.ts';
-import { type Layout, layoutOf, type Marking } from './layout.ts';
-import { textsOf, unglued } from './line-texts.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import { textsOf, unglued, withoutControls } from './line-texts.ts';
 import { LogClock } from './log-clock.ts';
-import { type Direction, markedText } from './mark-forms.ts';
+import { type Direction, type Marking, markedText } from './mark-forms.ts';
 import { isCommandLine } from './observed-command.ts';
 import { isOwnText, ownLine } from './own-text.ts';
 import type { TextLine } from './text-lines.ts';
@@ -56,7 +56,7 @@ export class LogLines {
 
   #decide(): SaidLine[] {
     const lines = this.#sample ?? [];
-    const texts = lines.slice(0, SAMPLE_LINES).map(({ text }) => text);
+    const texts = lines.slice(0, SAMPLE_LINES).map(({ text }) => withoutControls(text));
     this.#sample = null;
     this.#isOwn = isOwnText(texts);
     this.#layout = layoutOf(texts);
@@ -69,7 +69,7 @@ export class LogLines {
     const said: SaidLine[] = [];
     for (const line of lines) {
       if (this.#isOwn) this.#readOwn(line, said);
-      else this.#readLine(layout, line, said);
+      else this.#readLine(layout, { no: line.no, text: withoutControls(line.text) }, said);
     }
     return said;
   }
@@ -85,7 +85,9 @@ export class LogLines {
     const written = layout.time === null ? null : writtenTime(layout.time, text);
     const ms = layout.time === null ? (this.#untimedMs += 1) : this.#clock.at(written);
     const behind = written === null ? text : text.slice(written.length);
-    const marked = layout.mark === null ? null : markedText(layout.mark, behind);
+    // The arrow between a command and its answer is no mark.
+    const marked =
+      layout.mark === null || unglued(behind).length > 1 ? null : markedText(layout.mark, behind);
     const parts = textsOf(marked?.text ?? behind, layout.hasVisibleEnds);
     if (marked !== null && layout.mark !== null) {
       const { direction } = marked;

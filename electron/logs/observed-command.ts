@@ -20,6 +20,13 @@ export function isCommandLine(line: string): boolean {
 /** Nothing, an extended command, or a basic one: a letter with a number at most (V.250 section 5.3). */
 const BODY = /^AT(?:\s*$|\s*[+&*^%$#\\]\s*[A-Z]|\s*[A-Z]\d{0,3}(?:\s*$|[+&;]|[A-Z]\d)|\s*[DS][\d"*#])/i;
 
+/** The same where other text may stand: names of basic commands are too short to be told from words. */
+export function isPlainCommand(line: string): boolean {
+  return PLAIN.test(line);
+}
+
+const PLAIN = /^AT(?:\s*$|[+&][A-Z]|(?:E[01]|I|Z|H|A)\s*$|E0[+&;])/i;
+
 /** The commands of a line, in order; several follow each other behind `;` (V.250 section 5.2.1). */
 export function observedCommands(line: string): readonly ObservedCommand[] {
   const body = normalLine(line).replace(/^AT\s*/i, '');

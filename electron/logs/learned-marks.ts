@@ -1,4 +1,4 @@
-import { isAnswer } from './line-texts.ts';
+import { isAnswer, withoutBrackets } from './line-texts.ts';
 import type { Marking, Marks } from './mark-forms.ts';
 import { isPlainCommand } from './observed-command.ts';
 
@@ -39,8 +39,8 @@ export function learnedMarks(lines: readonly string[]): LearnedMarks | null {
   );
   // What stands before a few lines alone is no mark, but a part of them.
   if (commands > 0 ? bare.commands > commands : bare.commands === 0 || bare.answers > answers) return null;
-  const marking = markingOf(shapes.map(([, each]) => each));
-  if (marking === 'sent' && bare.answers === 0) return null;
+  // Where nothing is answered, nobody knows what would stand before an answer.
+  const marking = answers + bare.answers === 0 ? 'separator' : markingOf(shapes.map(([, each]) => each));
   const isTelling = marking !== 'separator';
   const sent = shapes.filter(([, each]) => !isTelling || isSent(each));
   const received = shapes.filter(([, each]) => isTelling && isReceived(each));
@@ -72,15 +72,20 @@ function count(counts: Map<string, Count>, shape: string, isCommand: boolean): v
 /** Where a known text may begin: at the beginning, behind a blank or a sign. */
 const BOUNDARY = /[\s:>\])}|,;"'<=~–—→←：】）-]/;
 
+const BRACKET = /[[({【]/;
+/** What a firmware waits for is not said yet. */
+const EXPECTED = /\b(?:wait|expect|until|want)|等待|期待|期望/i;
+
 /** The first part of a line that is a command or an answer, whole to the end of the line. */
 function knownPart(line: string): { readonly at: number; readonly isCommand: boolean } | null {
   const end = Math.min(line.length, LONGEST_PREFIX);
   const start = line.length - line.trimStart().length;
   for (let at = start; at < end; at += 1) {
-    if (at > start && !BOUNDARY.test(line[at - 1] ?? '')) continue;
-    const rest = line.slice(at).trimEnd();
+    if (at > start && !BOUNDARY.test(line[at - 1] ?? '') && !BRACKET.test(line[at] ?? '')) continue;
+    const rest = withoutBrackets(line.slice(at).trimEnd());
     if (!/^[A-Z+*^]/i.test(rest)) continue;
     const isCommand = isPlainCommand(rest);
+    if (!isCommand && EXPECTED.test(line.slice(0, at))) return null;
     if (isCommand || isAnswer(rest)) return { at: at === start ? 0 : at, isCommand };
   }
   return null;

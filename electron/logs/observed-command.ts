@@ -10,7 +10,8 @@ export interface ObservedCommand {
   readonly args: readonly string[];
 }
 
-const COMMAND = /^AT(?![A-DF-Z])/i;
+/** In capitals or in small letters (V.250 section 5.2.1); `At` alone begins a sentence. */
+const COMMAND = /^(?:AT|at|[Aa][Tt](?=[+&]))(?![A-DF-Za-df-z])/;
 
 /** Whether a line can be a command: `AT` and what may follow it, never `ATTENTION` or `attached`. */
 export function isCommandLine(line: string): boolean {
@@ -22,7 +23,7 @@ const BODY = /^AT(?:\s*$|\s*[+&*^%$#\\]\s*[A-Z]|\s*[A-Z]\d{0,3}(?:\s*$|[+&;]|[A-
 
 /** The same where other text may stand: names of basic commands are too short to be told from words. */
 export function isPlainCommand(line: string): boolean {
-  return PLAIN.test(line);
+  return COMMAND.test(line) && PLAIN.test(line);
 }
 
 const PLAIN = /^AT(?:\s*$|[+&][A-Z]|(?:E[01]|I|Z|H|A)\s*$|E0[+&;])/i;

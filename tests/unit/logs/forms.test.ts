@@ -120,6 +120,21 @@ describe('a mark before a line', () => {
   });
 });
 
+describe('a command that stands there twice', () => {
+  it.each([
+    ['is an echo where something answers it', ['AT', 'AT', 'OK', 'AT+CPIN?', 'AT+CPIN?', 'ERROR'], 2],
+    ['is a second try where nothing does', ['AT', 'AT', 'AT', 'AT'], 4],
+    ['is a second try once the echo is off', ['ATE0', 'ATE0', 'OK', 'AT+CIICR', 'AT+CIICR', 'AT'], 4],
+    ['is an echo again behind a start', ['ATE0', 'ATE0', 'OK', 'RDY', 'AT', 'AT', 'OK'], 2],
+  ])('%s', (_what, lines, commands) => {
+    expect(exchanges(openedLog(lines.join('\n')))).toHaveLength(commands);
+  });
+
+  it('is found behind the noise of a start', () => {
+    expect(exchanges(openedLog('\u00fe\u0001~AT\nOK\n'))).toEqual(['AT | OK']);
+  });
+});
+
 describe('things that were glued together', () => {
   it.each([
     ['AT+CPIN?+CPIN: READY', ['AT+CPIN?', '+CPIN: READY']],

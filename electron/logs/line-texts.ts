@@ -25,6 +25,7 @@ const TAKEN_BACK = /[^\u0008]\u0008(?: \u0008)?/;
 /** A line as a terminal shows it. */
 export function withoutControls(text: string): string {
   let plain = text.includes('\u001b') ? text.replace(CONTROLS, '') : text;
+  if (!plain.includes('\u0008')) return plain;
   while (TAKEN_BACK.test(plain)) plain = plain.replace(TAKEN_BACK, '');
   return plain;
 }

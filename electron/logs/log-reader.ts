@@ -147,7 +147,7 @@ export class LogReader {
 
   /** Whether somebody spoke to a module. Two letters alone in a line may stand in any text that has neither times nor marks. */
   get #isDialogue(): boolean {
-    if (this.#commands === 0 || this.#lines.isProgram) return false;
+    if (this.#commands === 0 || (this.#lines.isProgram && !this.#isAnswered)) return false;
     const isPlainText = !this.#lines.isMarked && !this.#lines.isTimed && !this.#isAnswered;
     return !isPlainText || this.#commands > this.#bare || this.#bare > this.#said * BARE_ENOUGH;
   }

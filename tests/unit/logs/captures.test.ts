@@ -87,6 +87,11 @@ describe('a capture', () => {
       '8/8 failed bearer_refused no_data_service',
     ],
     [
+      'of calls of a firmware',
+      'gsm_send(AT) | OK | gsm_send(AT+CPIN?) | ERROR',
+      '4/4 failed sim_missing card_not_seated',
+    ],
+    [
       'of commands in brackets',
       'Cmd[AT+CREG?] | +CREG: 0,3 | OK | Cmd[AT+CREG?] | +CREG: 0,3 | OK',
       '5/5 failed registration_denied card_barred',

@@ -2,6 +2,7 @@ import type { RunEvent, RunFact } from '../../shared/events.ts';
 import type { TraceGap, TracePiece } from '../../shared/log/log-entry.ts';
 import type { StepNumber } from '../../shared/plan.ts';
 import type { Encoding } from './encoding.ts';
+import { AnswersOnly } from './answers-only.ts';
 import { type LineSpan, LogFacts } from './log-facts.ts';
 import { isAnswer } from './line-texts.ts';
 import { LogLines, type SaidLine } from './log-lines.ts';
@@ -65,6 +66,8 @@ export class LogReader {
   readonly #trace = new LogTrace<StepNumber>(TRACE_LIMITS);
   #own: OwnRecord | null = null;
   #observer: Observer | null = null;
+  /** What the answers give away; null once there is a command. */
+  #answers: AnswersOnly | null = null;
   #last: Moment = { ms: 0, line: 0 };
   #refusal: LogRefusal | null = null;
   #bytes = 0;
@@ -95,12 +98,17 @@ export class LogReader {
     if (this.#text.isBinary) return { ok: false, refusal: 'binary' };
     if (this.#own !== null) return this.#opened(this.#own.kept());
     this.#hear(this.#lines.end());
+    if (this.#answers?.isDialogue) return this.#answersAlone(this.#answers);
     const observer = this.#observer;
     if (observer === null || !this.#isDialogue) return { ok: false, refusal: 'no_dialogue' };
     const conclusion = observer.end(this.#last);
     this.#state(observedEnd(conclusion, this.#last.ms), this.#last, this.#last);
+    return this.#conclude(this.#facts);
+  }
+
+  #conclude(facts: LogFacts): LogResult {
     const { runId, fileName } = this.#options;
-    const { events, lines } = this.#facts.kept({ runId, port: fileName }, this.#startedAtMs);
+    const { events, lines } = facts.kept({ runId, port: fileName }, this.#startedAtMs);
     return this.#opened({ events, lines, trace: this.#trace.pieces() });
   }
 
@@ -134,11 +142,13 @@ export class LogReader {
       const isCommand = line.direction === 'sent' && isCommandLine(line.text);
       if (isCommand) {
         this.#commands += 1;
+        this.#answers = null;
         if (/^AT$/i.test(line.text)) this.#bare += 1;
         observer.sent(line.text, at);
       } else if (line.direction === 'received') {
         this.#isAnswered ||= isAnswer(line.text);
         observer.received(line.text, at);
+        this.#answers?.received(line.text, at);
       }
       this.#trace.add({ ...line, text: this.#secrets.mask(line.text) });
       this.#last = at;
@@ -155,18 +165,35 @@ export class LogReader {
   #begin(): Observer {
     const { fileName, version } = this.#options;
     const start = { ms: 0, line: 1 };
-    this.#state(observedStart('opened_log', fileName, version, this.#lines.isTimed), start, start);
+    const { isTimed } = this.#lines;
+    const started = observedStart('opened_log', fileName, version, isTimed);
+    this.#state(started, start, start);
+    this.#answers = new AnswersOnly(started, this.#secrets, {
+      limits: FACT_LIMITS,
+      isTimed,
+      failed: (fact) => this.#pin(fact),
+    });
     return new Observer({
       record: (fact, at, from = at) => this.#state(fact, at, from),
       mask: this.#secrets.mask,
       hide: this.#secrets.hide,
-      isTimed: this.#lines.isTimed,
+      isTimed,
     });
   }
 
+  #answersAlone(answers: AnswersOnly): LogResult {
+    const conclusion = answers.observer.end(this.#last);
+    answers.add(observedEnd(conclusion, this.#last.ms), this.#last, this.#last);
+    return this.#conclude(answers.facts);
+  }
+
   #state(fact: RunFact, at: Moment, from: Moment): number {
-    if (fact.type === 'step.finished' && fact.outcome.kind === 'failed') this.#trace.pin(fact.step);
+    this.#pin(fact);
     return this.#facts.add(fact, at.ms, { first: from.line, last: at.line });
+  }
+
+  #pin(fact: RunFact): void {
+    if (fact.type === 'step.finished' && fact.outcome.kind === 'failed') this.#trace.pin(fact.step);
   }
 
   get #startedAtMs(): number {

@@ -79,8 +79,8 @@ export class Observer {
     );
   }
 
-  /** The firmware sent a line. */
-  sent(text: string, at: Moment): void {
+  /** The firmware sent a line; an implied one stands in no log, and is shown in brackets. */
+  sent(text: string, at: Moment, isImplied = false): void {
     const line = normalLine(text);
     // As it was sent: quotation marks that a module cannot read are a cause.
     const typed = typedCommand(withoutNoise(text)) ?? typedCommand(line);
@@ -89,7 +89,7 @@ export class Observer {
     const meaning = meaningOf(observedCommands(line));
     this.#dialogue.giveUp(at);
     const purpose = this.#begin(meaning, at);
-    const command = { line, shown: typed.command.shown };
+    const command = { line, shown: isImplied ? `[${line}]` : typed.command.shown };
     this.#dialogue.ask({ kind: meaning.kind, command, replyMs: 0, completionMs: 0 }, purpose, at);
   }
 

@@ -138,3 +138,60 @@ describe('the secrets of a log', () => {
     }
   });
 });
+
+describe('a capture of answers alone', () => {
+  const UP_TO_ADDRESS =
+    'RDY | +CPIN: READY | OK | +CREG: 0,1 | OK | +CGATT: 1 | OK | OK | OK | 10.1.2.3 | OK';
+
+  it.each([
+    ['that connects', `${UP_TO_ADDRESS} | CONNECT OK | OK | CONNACK OK`, '13/- incomplete'],
+    [
+      'without a connection',
+      `${UP_TO_ADDRESS} | OK | CONNECT FAIL`,
+      '11/11 failed connect_failed host_unknown',
+    ],
+    [
+      'that is refused',
+      `${UP_TO_ADDRESS} | CONNECT OK | OK | CONNACK 4`,
+      '13/13 failed session_refused credentials_wrong',
+    ],
+    [
+      'without a card',
+      'OK | OK | +CSQ: 0,0 | OK | +CME ERROR: SIM not inserted',
+      '4/4 failed sim_missing card_not_seated',
+    ],
+    [
+      'of a network that denies',
+      '+CPIN: READY | OK | +CREG: 0,3 | OK | +CREG: 0,3 | OK',
+      '5/5 failed registration_denied card_barred',
+    ],
+    [
+      'that searches',
+      '+CPIN: READY | OK | +CREG: 0,2 | OK | +CREG: 0,2 | OK',
+      '5/5 failed registration_timeout antenna_missing',
+    ],
+  ])('%s', (_name, text, expected) => {
+    expect(summary(lines(text))).toBe(expected);
+  });
+
+  it('shows the commands that it gives away in brackets: they stand in no line', () => {
+    const { events } = openedLog(lines('+CPIN: READY | OK | +CREG: 0,1 | OK'));
+    const commands = events.flatMap((event) => (event.type === 'at.exchanged' ? [event.command] : []));
+    expect(commands).toEqual(['[AT+CPIN?]', '[AT+CREG?]']);
+  });
+
+  it.each([
+    'OK | OK | ERROR',
+    '+CSQ: 20,0 | +CSQ: 21,0',
+    '10.1.2.3 | 10.1.2.4',
+    'He said CONNECT OK to them.',
+  ])('is none where nothing is given away: %s', (text) => {
+    expect(readLog(lines(text))).toMatchObject({ ok: false, refusal: 'no_dialogue' });
+  });
+
+  it('is not made of answers once there is a command', () => {
+    const { events } = openedLog(lines('+CPIN: READY | +CREG: 0,1 | AT | OK'));
+    const commands = events.flatMap((event) => (event.type === 'at.exchanged' ? [event.command] : []));
+    expect(commands).toEqual(['AT']);
+  });
+});

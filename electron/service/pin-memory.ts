@@ -10,25 +10,27 @@ const REFUSED_AT_MOST = 2;
  */
 export class PinMemory {
   readonly #key = randomBytes(32);
-  /** Refused PINs by unit. */
+  /** Refused PINs by unit, and by the port that it was on. */
   readonly #refused = new Map<string, Set<string>>();
 
   /** The attempts of a run on a port with this PIN. */
   attempts(port: string, pin: string, given: boolean): PinAttempts {
     const mark = createHmac('sha256', this.#key).update(pin).digest('base64');
-    const unitOf = (imei: string | null) => (imei === null ? `port ${port}` : `imei ${imei}`);
+    // A unit that does not tell its number this time may be the one that did the last time.
+    const keysOf = (imei: string | null) => [`port ${port}`, ...(imei === null ? [] : [`imei ${imei}`])];
     return {
       given,
       wasRefused: (imei) => {
-        const refused = this.#refused.get(unitOf(imei));
+        const refused = this.#refused.get(keysOf(imei).at(-1) ?? '');
         return refused !== undefined && (refused.has(mark) || refused.size >= REFUSED_AT_MOST);
       },
       entered: (imei) => {
-        const unit = unitOf(imei);
-        this.#refused.set(unit, new Set(this.#refused.get(unit)).add(mark));
+        for (const key of keysOf(imei)) this.#refused.set(key, new Set(this.#refused.get(key)).add(mark));
       },
       // The card counts anew from here on.
-      taken: (imei) => void this.#refused.delete(unitOf(imei)),
+      taken: (imei) => {
+        for (const key of keysOf(imei)) this.#refused.delete(key);
+      },
     };
   }
 }

@@ -32,6 +32,17 @@ describe('the memory of refused PINs', () => {
     expect(refused(memory, IMEI)).toBe(false);
   });
 
+  it('takes a unit that no longer tells its number for the one that was on its port', () => {
+    const memory = new PinMemory();
+    entered(memory, IMEI);
+    expect(refused(memory, null)).toBe(true);
+    expect(refused(memory, null, PIN, 'b')).toBe(false);
+    expect(refused(memory, OTHER)).toBe(false);
+    memory.attempts('a', '1234', true).taken(OTHER);
+    expect(refused(memory, null)).toBe(false);
+    expect(refused(memory, IMEI)).toBe(true);
+  });
+
   it('leaves the last try to a person, with whatever PIN', () => {
     const memory = new PinMemory();
     entered(memory, IMEI, '0001');

@@ -1,9 +1,9 @@
 import type { RunEvent, RunFact } from '../../shared/events.ts';
 import type { TraceGap, TracePiece } from '../../shared/log/log-entry.ts';
 import type { StepNumber } from '../../shared/plan.ts';
-import { typedCommand } from '../../shared/typed-command.ts';
 import type { Encoding } from './encoding.ts';
 import { type LineSpan, LogFacts } from './log-facts.ts';
+import { isAnswer } from './line-texts.ts';
 import { LogLines, type SaidLine } from './log-lines.ts';
 import { LogTrace } from './log-trace.ts';
 import type { Moment } from './moment.ts';
@@ -50,6 +50,9 @@ export interface LogReaderOptions {
 const TRACE_LIMITS = { first: 1_000_000, newest: 3_000_000, pinned: 100_000 };
 const FACT_LIMITS = { first: 4000, newest: 4000 };
 
+/** Of the lines of a text, the part that `AT` alone makes where it is a module that is called and does not answer. */
+const BARE_ENOUGH = 0.4;
+
 const DAY_MS = 86_400_000;
 
 /** Reads a file as a dialogue, chunk by chunk; memory is bounded whatever its length. */
@@ -66,6 +69,10 @@ export class LogReader {
   #refusal: LogRefusal | null = null;
   #bytes = 0;
   #commands = 0;
+  /** Of the commands those that are `AT` alone. */
+  #bare = 0;
+  #said = 0;
+  #isAnswered = false;
 
   constructor(options: LogReaderOptions) {
     this.#options = options;
@@ -89,7 +96,7 @@ export class LogReader {
     if (this.#own !== null) return this.#opened(this.#own.kept());
     this.#hear(this.#lines.end());
     const observer = this.#observer;
-    if (observer === null || this.#commands === 0) return { ok: false, refusal: 'no_dialogue' };
+    if (observer === null || !this.#isDialogue) return { ok: false, refusal: 'no_dialogue' };
     const conclusion = observer.end(this.#last);
     this.#state(observedEnd(conclusion, this.#last.ms), this.#last, this.#last);
     const { runId, fileName } = this.#options;
@@ -121,16 +128,28 @@ export class LogReader {
   #hear(lines: readonly SaidLine[]): void {
     if (lines.length === 0) return;
     const observer = (this.#observer ??= this.#begin());
+    this.#said += lines.length;
     for (const line of lines) {
       const at = { ms: line.ms, line: line.no };
       const isCommand = line.direction === 'sent' && isCommandLine(line.text);
       if (isCommand) {
         this.#commands += 1;
+        if (/^AT$/i.test(line.text)) this.#bare += 1;
         observer.sent(line.text, at);
-      } else if (line.direction === 'received') observer.received(line.text, at);
-      this.#trace.add({ ...line, text: this.#shown(line.text) });
+      } else if (line.direction === 'received') {
+        this.#isAnswered ||= isAnswer(line.text);
+        observer.received(line.text, at);
+      }
+      this.#trace.add({ ...line, text: this.#secrets.mask(line.text) });
       this.#last = at;
     }
+  }
+
+  /** Whether somebody spoke to a module. Two letters alone in a line may stand in any text that has neither times nor marks. */
+  get #isDialogue(): boolean {
+    if (this.#commands === 0 || (this.#lines.isProgram && !this.#isAnswered)) return false;
+    const isPlainText = !this.#lines.isMarked && !this.#lines.isTimed && !this.#isAnswered;
+    return !isPlainText || this.#commands > this.#bare || this.#bare > this.#said * BARE_ENOUGH;
   }
 
   #begin(): Observer {
@@ -148,12 +167,6 @@ export class LogReader {
   #state(fact: RunFact, at: Moment, from: Moment): number {
     if (fact.type === 'step.finished' && fact.outcome.kind === 'failed') this.#trace.pin(fact.step);
     return this.#facts.add(fact, at.ms, { first: from.line, last: at.line });
-  }
-
-  /** A line as it may be looked at: what is secret in a command, echoed or sent, is not. */
-  #shown(text: string): string {
-    const typed = /=/.test(text) && isCommandLine(text) ? typedCommand(text) : null;
-    return typed === null ? this.#secrets.mask(text) : typed.command.shown;
   }
 
   get #startedAtMs(): number {

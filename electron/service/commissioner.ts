@@ -59,7 +59,7 @@ export type CheckBroker = (
 
 export interface CommissionerOptions {
   readonly clock: Clock;
-  readonly store: Pick<RecordStore, 'append'>;
+  readonly store: Pick<RecordStore, 'append' | 'refusedPins'>;
   readonly openPort: OpenPort;
   readonly checkBroker: CheckBroker;
   readonly version: string;
@@ -146,10 +146,11 @@ export class Commissioner {
   readonly #heads = new Followers<Bay>();
   /** By port. */
   readonly #lastBringUps = new Map<string, Bay>();
-  readonly #pins = new PinMemory();
+  readonly #pins: PinMemory;
 
   constructor(options: CommissionerOptions) {
     this.#options = options;
+    this.#pins = new PinMemory(options.store);
     this.#journal = createJournal({
       store: options.store,
       clock: options.clock,

@@ -1,4 +1,4 @@
-import type { BrokerCheck } from '../../broker-check.ts';
+import { type BrokerCheck, saysOfBroker } from '../../broker-check.ts';
 import { bySetting, ended, lines, refusedBy, type View } from '../view.ts';
 import type { ObservationRow } from './row.ts';
 
@@ -8,7 +8,7 @@ const CONNECT = /^AT\+(?:(?:SSL)?MIPSTART|CIPSTART)=/i;
 
 const here = (view: View, says: (check: BrokerCheck) => boolean) => {
   const fact = view.evidence.brokerCheck;
-  return fact !== null && says(fact.check) ? [fact] : [];
+  return fact !== null && saysOfBroker(fact.check) && says(fact.check) ? [fact] : [];
 };
 
 /** Ports on which brokers expect TLS (protocol.md 8; document row 11 ②). */

@@ -1,13 +1,15 @@
 import './schemas-without-eval.ts';
 import { createRoot } from 'react-dom/client';
-import { languageOf } from '../shared/messages/index.ts';
+import { languageOf } from '../shared/messages/language.ts';
+import { LOAD_AGAIN } from '../shared/messages/load-again.ts';
 import { mendLanguageTag } from './language-tag.ts';
+import { loadAllParts } from './parts/later.tsx';
 import { createActions } from './service/actions.ts';
 import { StationLink } from './service/station-link.ts';
 import { keepTime } from './service/ticker.ts';
 import { rememberPort } from './store/window-memory.ts';
 import { createWindowStore } from './store/window-store.ts';
-import { initialiseTexts } from './texts.ts';
+import { loadAllTexts, speak } from './texts.ts';
 import { App } from './views/frame/App.tsx';
 import { hasUnsavedChanges } from './views/profile/draft-store.ts';
 import { WindowContext } from './window-context.ts';
@@ -24,6 +26,11 @@ const actions = createActions(store, () => link.client);
 rememberPort(store, window.sessionStorage);
 keepTime(store);
 void link.keep();
+// What may be wanted later is loaded while it can be: a newer program takes the files of this page away.
+store.subscribe(({ service }, before) => {
+  if (service !== 'up' || before.service === 'up') return;
+  window.requestIdleCallback(() => void Promise.all([loadAllTexts(), loadAllParts()]));
+});
 // What was typed into the form and not saved is lost with the page.
 window.addEventListener('beforeunload', (event) => {
   if (hasUnsavedChanges()) event.preventDefault();
@@ -33,11 +40,15 @@ window.shell?.onMenu((item) => {
 });
 
 const place = document.querySelector('#root');
-await initialiseTexts(languageOf(window.navigator.language));
-if (place !== null) {
+const language = languageOf(window.navigator.language);
+// In another language rather than not at all.
+const canSpeak = (await speak(language)) || (await speak(language === 'en' ? 'zh-CN' : 'en'));
+if (place !== null && canSpeak) {
   createRoot(place).render(
     <WindowContext value={{ store, actions }}>
       <App />
     </WindowContext>,
   );
+} else if (place !== null) {
+  place.textContent = LOAD_AGAIN;
 }

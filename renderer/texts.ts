@@ -1,47 +1,54 @@
-import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
-import { type Language, LANGUAGES, type Translate } from '../shared/messages/index.ts';
+import { type Language, type Translate, translatorOf } from '../shared/messages/language.ts';
+import type { Messages } from '../shared/messages/messages.ts';
 
-/** The texts of the window, in a language that can be changed at any time. Missing ones do not compile. */
+/**
+ * The texts of the window, in a language that can be changed at any time. Missing ones do not compile. A language is
+ * loaded when it is wanted and then kept; until it is there, everything is said in the one before.
+ */
 
-const texts = i18next.createInstance();
-
-/** Loads the texts; before that nothing can be said. */
-export async function initialiseTexts(language: Language): Promise<void> {
-  await texts.init({
-    lng: language,
-    fallbackLng: 'en',
-    resources: {
-      en: { translation: LANGUAGES.en },
-      'zh-CN': { translation: LANGUAGES['zh-CN'] },
-    },
-    keySeparator: false,
-    nsSeparator: false,
-    // React escapes what it shows.
-    interpolation: { escapeValue: false },
-  });
-}
-
-/** Says everything in this language from now on. */
-export function speak(language: Language): void {
-  if (texts.language !== language) void texts.changeLanguage(language);
-  document.documentElement.lang = language;
-}
-
-type Fill = (key: string, values: Readonly<Record<string, string | number>>) => string;
-
-function translatorOf(language: Language): Translate {
-  const text: Fill = texts.getFixedT(language);
-  return (key, ...[values]) => text(key, values ?? {});
-}
+const LOADERS: Readonly<Record<Language, () => Promise<Messages>>> = {
+  en: async () => (await import('../shared/messages/en/index.ts')).en,
+  'zh-CN': async () => (await import('../shared/messages/zh-CN/index.ts')).zhCN,
+};
 
 const translators: Partial<Record<Language, Translate>> = {};
+const listeners = new Set<() => void>();
+let spoken: Language = 'en';
+let wanted: Language = 'en';
 
-export const languageSpoken = (): Language => (texts.language === 'zh-CN' ? 'zh-CN' : 'en');
+/** Loads the texts of a language, unless they are there; whether they are there now. */
+export async function loadTexts(language: Language): Promise<boolean> {
+  try {
+    translators[language] ??= translatorOf(await LOADERS[language]());
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Says everything in this language from now on; false when its texts cannot be loaded, and nothing changes. */
+export async function speak(language: Language): Promise<boolean> {
+  wanted = language;
+  const isThere = await loadTexts(language);
+  // Another language may have been wanted in the meantime.
+  if (!isThere || wanted !== language) return isThere;
+  document.documentElement.lang = language;
+  spoken = language;
+  for (const changed of listeners) changed();
+  return true;
+}
+
+/** Loads every language, for the time when they cannot be loaded any more. */
+export async function loadAllTexts(): Promise<void> {
+  await Promise.all([loadTexts('en'), loadTexts('zh-CN')]);
+}
+
+const languageSpoken = (): Language => spoken;
 
 function subscribe(changed: () => void): () => void {
-  texts.on('languageChanged', changed);
-  return () => texts.off('languageChanged', changed);
+  listeners.add(changed);
+  return () => listeners.delete(changed);
 }
 
 /** The language spoken; the component is drawn again when it changes. */
@@ -49,6 +56,7 @@ export const useLanguage = (): Language => useSyncExternalStore(subscribe, langu
 
 /** Says texts in the language spoken; the component is drawn again when it changes. */
 export function useSay(): Translate {
-  const language = useLanguage();
-  return (translators[language] ??= translatorOf(language));
+  const say = translators[useLanguage()];
+  if (say === undefined) throw new Error('nothing can be said before the first texts are loaded');
+  return say;
 }

@@ -27,3 +27,20 @@ export interface BrokerCheck {
   readonly trusted: boolean | null;
   readonly durationMs: number;
 }
+
+/** No such name (RFC 8020), or none with an address: a name server said so. Any other code tells of silence. */
+const DENIED: readonly string[] = ['ENOTFOUND', 'ENODATA'];
+/** No way out of this computer: no network, no route, or forbidden. */
+const NO_WAY: readonly string[] = ['ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'EACCES', 'EPERM'];
+
+/** Whether a check says anything of the broker: a computer on a bench often has no network of its own. */
+export function saysOfBroker({ obstacle }: BrokerCheck): boolean {
+  switch (obstacle?.kind) {
+    case 'name_unknown':
+      return DENIED.includes(obstacle.code);
+    case 'not_connected':
+      return !NO_WAY.includes(obstacle.code);
+    default:
+      return true;
+  }
+}

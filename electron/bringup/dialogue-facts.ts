@@ -5,7 +5,7 @@ import type { PortFault } from '../../shared/port.ts';
 import type { ExchangeResult } from '../at/exchange.ts';
 import type { Unsolicited } from '../at/unsolicited.ts';
 import type { SessionListener } from '../session/session.ts';
-import { FloodGate } from './flood-gate.ts';
+import { FloodGate } from '../session/flood-gate.ts';
 
 export interface DialogueFactsOptions {
   readonly clock: Clock;

@@ -4,6 +4,8 @@ export interface PinAttempts {
   readonly given: boolean;
   /** Whether it is better not entered again without asking. */
   wasRefused(imei: string | null): boolean;
+  /** Whether earlier runs left one try at most, of a card that does not tell. */
+  wereUsedUp(imei: string | null): Promise<boolean>;
   /** It goes to the card, and counts as refused until it is known to be taken. */
   entered(imei: string | null): void;
   taken(imei: string | null): void;
@@ -13,6 +15,7 @@ export interface PinAttempts {
 export const NO_ATTEMPTS: PinAttempts = {
   given: false,
   wasRefused: () => false,
+  wereUsedUp: () => Promise.resolve(false),
   entered: () => {},
   taken: () => {},
 };

@@ -118,8 +118,10 @@ export class RunContext extends PortContext implements StepContext, SessionListe
   }
 
   waiting(until: Parameters<StepContext['waiting']>[0], seconds: number): void {
-    const { step } = this.place;
-    if (step !== null) this.state({ type: 'step.waiting', step, until, limitMs: Math.round(seconds * 1000) });
+    const { step, phase } = this.place;
+    // What is asked after a failure is no wait of the step.
+    if (step === null || phase !== 'step') return;
+    this.state({ type: 'step.waiting', step, until, limitMs: Math.round(seconds * 1000) });
   }
 
   /** Waits until the module could take a command; false when it answers nothing any more or the run was ended. */

@@ -3,6 +3,9 @@ import type { StepNumber } from '../../shared/plan.ts';
 import type { RunContext } from './run-context.ts';
 import { TypedQueue } from './typed-queue.ts';
 
+/** How often a module is greeted that may hold half a line: it refuses the first greeting with it. */
+const GREETINGS = 3;
+
 interface RunPauseOptions {
   readonly context: RunContext;
   readonly mask: (text: string) => string;
@@ -63,6 +66,8 @@ export class RunPause {
     this.#typed = null;
     record({ type: 'run.continued' });
     onChange();
+    // The step's first command must not be taken for the end of a line that was only begun by hand.
+    if (typed.isLineOpen) await context.handshake(GREETINGS, context.timing('at_handshake').reply);
   }
 
   #queue(): TypedQueue {

@@ -21,6 +21,8 @@ const GREETING = { tries: 3, tryMs: 1000 } as const;
 const ESCAPE = Uint8Array.of(0x1b);
 const CR = 0x0d;
 const LF = 0x0a;
+/** Behind these the module waits for nothing more: a line end, and what ends data. */
+const ENDS: readonly (number | undefined)[] = [CR, LF, 0x1a, 0x1b];
 
 /**
  * Commands whose answer may end without `OK` (protocol.md 2; 3 Q3, Q5), or looks like a line that comes by itself
@@ -60,6 +62,7 @@ export class TypedQueue {
   #dropped = new AbortController();
   #closed = false;
   #isTyped = false;
+  #isLineOpen = false;
 
   constructor(options: TypedQueueOptions) {
     this.#options = options;
@@ -73,6 +76,11 @@ export class TypedQueue {
   /** Whether it may still be typed. */
   get open(): boolean {
     return !this.#closed && !this.#options.signal.aborted;
+  }
+
+  /** Whether the module may hold half a line, which would begin the next command that is sent to it. */
+  get isLineOpen(): boolean {
+    return this.#isLineOpen;
   }
 
   /** Null when nothing that was typed is still to be done. */
@@ -145,7 +153,7 @@ export class TypedQueue {
   /** Sends one, and what is given to it; whether the next one may be sent. */
   async #play(session: Session, typed: Typed): Promise<boolean> {
     if (!isAnswered(typed)) {
-      session.writeRaw(typed.bytes ?? ESCAPE);
+      this.#write(session, typed.bytes ?? ESCAPE);
       await this.#wait(typed.waitMs ?? 0);
       return true;
     }
@@ -157,10 +165,11 @@ export class TypedQueue {
       for (const entry of this.#queue.splice(0, count)) {
         given.push(entry);
         this.#done += 1;
-        if (entry.bytes !== null) session.writeRaw(entry.bytes);
+        if (entry.bytes !== null) this.#write(session, entry.bytes);
       }
       this.#options.onChange();
     };
+    this.#isLineOpen = false;
     const result = await this.#say(session, typed);
     this.#give = null;
     if (result === null || signal.aborted) return false;
@@ -173,6 +182,11 @@ export class TypedQueue {
       isMet &&= met;
     }
     return isMet;
+  }
+
+  #write(session: Session, bytes: Uint8Array): void {
+    session.writeRaw(bytes);
+    this.#isLineOpen = !ENDS.includes(bytes.at(-1));
   }
 
   /** Null when the module is not there to be asked. */

@@ -9,6 +9,7 @@ import type { Conclusion } from '../logs/observed-steps.ts';
 import { observedStart } from '../logs/observed-run.ts';
 import { Observer } from '../logs/observer.ts';
 import { Alarm } from '../session/alarm.ts';
+import { GatedFacts } from './gated-facts.ts';
 import { withoutAnswers } from './half-heard.ts';
 import { Interleaver } from './interleaver.ts';
 import { LineCutter } from './line-cutter.ts';
@@ -49,6 +50,7 @@ export class ListeningRun {
   readonly typed = null;
   readonly #request: ListeningRequest;
   readonly #environment: ListeningEnvironment;
+  readonly #facts: GatedFacts;
   readonly #observer: Observer;
   readonly #order: Interleaver;
   readonly #cutters: readonly LineCutter[];
@@ -67,7 +69,13 @@ export class ListeningRun {
     const isDeaf = request.ports.answers === null;
     const isHalf = isDeaf || request.ports.commands === null;
     const record = (fact: RunFact) => environment.record(isDeaf ? withoutAnswers(fact) : fact).seq;
-    this.#observer = new Observer({ record, mask, hide, isTimed: true });
+    this.#facts = new GatedFacts(clock, record);
+    this.#observer = new Observer({
+      record: (fact) => this.#facts.state(fact),
+      mask,
+      hide,
+      isTimed: true,
+    });
     this.#order = new Interleaver(clock, (line) => this.#take(line));
     const heard = (line: TappedLine) => (isHalf ? this.#take(line) : this.#order.push(line));
     this.#cutters = [new LineCutter('sent', clock, heard), new LineCutter('received', clock, heard)];
@@ -164,6 +172,7 @@ export class ListeningRun {
     this.#look.set(null);
     const durationMs = clock.monotonic() - this.#startedMs;
     const seen = this.#observer.end(this.#moment(clock.monotonic()));
+    this.#facts.drain();
     if (this.#fault !== null) record({ type: 'link.lost', fault: this.#fault });
     const verdict = this.#fault === null ? this.#stuck(seen) : interrupted(codeOf(this.#fault));
     record({ type: 'run.finished', ...verdict, durationMs });

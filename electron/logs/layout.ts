@@ -1,37 +1,60 @@
-import { isAnswer, endsVisibly, textsOf } from './line-texts.ts';
-import { MARK_FORMS, type MarkForm, markedText } from './mark-forms.ts';
+import { learnedMarks } from './learned-marks.ts';
+import { isAnswer, endsVisibly, textsOf, unglued, withoutVisibleEnd } from './line-texts.ts';
+import { MARK_FORMS, type MarkForm, type Marking, type Marks, markedText } from './mark-forms.ts';
 import { isCommandLine } from './observed-command.ts';
 import { TIME_FORMS, type TimeForm, writtenTime } from './time-forms.ts';
-
-/** What marks tell: `separator` stands before everything, only to part the time from the text. */
-export type Marking = 'none' | 'separator' | 'both' | 'sent' | 'received';
 
 /** How the lines of a log are written. */
 export interface Layout {
   readonly time: TimeForm | null;
-  readonly mark: MarkForm | null;
+  readonly mark: Marks | null;
   readonly marking: Marking;
   /** The marks are the other way round: `<<` goes to the module. */
   readonly isSwapped: boolean;
   readonly hasVisibleEnds: boolean;
+  /** In a log without directions: a command that stands there twice was sent once, and echoed. */
+  readonly isEchoed: boolean;
 }
 
 /** Of the lines that a form must be found in to be believed, the part that is enough. */
 const ENOUGH = 0.2;
+/** What is known for a mark goes before what was only found, unless that stands before so many more lines. */
+const BETTER = 1.2;
 
 /** The layout of a log by its first lines. */
 export function layoutOf(lines: readonly string[]): Layout {
   const time = timeFormOf(lines);
-  const texts = lines.map((line) => behindTime(time, line));
+  const texts = lines.flatMap((line) => unglued(behindTime(time, line)));
   const marks = MARK_FORMS.map((mark) => ({ mark, ...countMarks(mark, texts) }));
   const best = marks.reduce((one, other) => (other.useful > one.useful ? other : one));
   const hasVisibleEnds = texts.filter(endsVisibly).length >= Math.max(1, lines.length * 0.1);
-  const layout = { time, hasVisibleEnds, isSwapped: false } as const;
-  if (best.useful === 0) return { ...layout, mark: null, marking: 'none' };
+  const layout = { time, hasVisibleEnds, isSwapped: false, isEchoed: false } as const;
+  const learned = learnedMarks(hasVisibleEnds ? texts.map(withoutVisibleEnd) : texts);
+  if (learned !== null && learned.useful > best.useful * BETTER) {
+    const { marks: mark, marking } = learned;
+    return { ...layout, mark, marking, isEchoed: isEchoed(mark, texts) };
+  }
+  if (best.useful === 0) return { ...layout, mark: null, marking: 'none', isEchoed: isEchoed(null, texts) };
   const { mark, sent, received, saidBySent, isInverse } = best;
-  if (received === 0 && saidBySent * 5 > sent) return { ...layout, mark, marking: 'separator' };
+  if (hasOwnLine(mark)) return { ...layout, mark, marking: 'both' };
+  if (received === 0 && saidBySent * 5 > sent)
+    return { ...layout, mark, marking: 'separator', isEchoed: isEchoed(mark, texts) };
   const marking = sent > 0 && received > 0 ? 'both' : sent > 0 !== isInverse ? 'sent' : 'received';
   return { ...layout, mark, marking, isSwapped: isInverse };
+}
+
+const hasOwnLine = ({ ownLine }: Marks): boolean => ownLine === true;
+
+/**
+ * Whether a command stands there twice and an answer behind it; without an answer nobody knows an echo from a second
+ * try.
+ */
+function isEchoed(mark: Marks | null, texts: readonly string[]): boolean {
+  const lines = texts.flatMap((text) => textsOf((mark && markedText(mark, text)?.text) ?? text, true));
+  return lines.some((line, index) => {
+    const [next, answer] = [lines[index + 1], lines[index + 2]];
+    return line === next && isCommandLine(line) && answer !== undefined && isAnswer(answer);
+  });
 }
 
 function timeFormOf(lines: readonly string[]): TimeForm | null {

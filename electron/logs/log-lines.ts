@@ -1,8 +1,8 @@
 import { normalLine } from '../../shared/codes/normal-line.ts';
-import { type Layout, layoutOf, type Marking } from './layout.ts';
-import { textsOf, unglued } from './line-texts.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import { isProgram, textsOf, unglued, withoutControls, withoutNoiseBefore } from './line-texts.ts';
 import { LogClock } from './log-clock.ts';
-import { type Direction, markedText } from './mark-forms.ts';
+import { type Direction, type Marking, markedText } from './mark-forms.ts';
 import { isCommandLine } from './observed-command.ts';
 import { isOwnText, ownLine } from './own-text.ts';
 import type { TextLine } from './text-lines.ts';
@@ -28,16 +28,29 @@ export class LogLines {
   #sample: TextLine[] | null = [];
   #layout: Layout | null = null;
   #isOwn = false;
+  #isProgram = false;
   readonly #clock = new LogClock();
   #untimedMs = 0;
   /** Who said the last line that was marked, and whether what stands alone in a line is still to follow. */
   #speaker: Direction = 'received';
+  #endsEcho = false;
+  #isEchoOff = false;
   /** The command that nothing was heard of yet. */
   #unanswered: { readonly line: string; readonly ms: number } | null = null;
 
   /** Whether the times are times. Known once there are lines. */
   get isTimed(): boolean {
     return this.#isOwn || (this.#layout?.time ?? null) !== null;
+  }
+
+  /** Whether marks tell of lines that they are of a dialogue. Known once there are lines. */
+  get isMarked(): boolean {
+    return this.#isOwn || (this.#layout?.mark ?? null) !== null;
+  }
+
+  /** Whether the file is a program that speaks to a module. Known once there are lines. */
+  get isProgram(): boolean {
+    return this.#isProgram;
   }
 
   get clock(): LogClock {
@@ -56,10 +69,11 @@ export class LogLines {
 
   #decide(): SaidLine[] {
     const lines = this.#sample ?? [];
-    const texts = lines.slice(0, SAMPLE_LINES).map(({ text }) => text);
+    const texts = lines.slice(0, SAMPLE_LINES).map(({ text }) => withoutControls(text));
     this.#sample = null;
     this.#isOwn = isOwnText(texts);
     this.#layout = layoutOf(texts);
+    this.#isProgram = isProgram(texts);
     return this.#read(lines);
   }
 
@@ -69,7 +83,7 @@ export class LogLines {
     const said: SaidLine[] = [];
     for (const line of lines) {
       if (this.#isOwn) this.#readOwn(line, said);
-      else this.#readLine(layout, line, said);
+      else this.#readLine(layout, { no: line.no, text: withoutControls(line.text) }, said);
     }
     return said;
   }
@@ -85,7 +99,9 @@ export class LogLines {
     const written = layout.time === null ? null : writtenTime(layout.time, text);
     const ms = layout.time === null ? (this.#untimedMs += 1) : this.#clock.at(written);
     const behind = written === null ? text : text.slice(written.length);
-    const marked = layout.mark === null ? null : markedText(layout.mark, behind);
+    // The arrow between a command and its answer is no mark.
+    const marked =
+      layout.mark === null || unglued(behind).length > 1 ? null : markedText(layout.mark, behind);
     const parts = textsOf(marked?.text ?? behind, layout.hasVisibleEnds);
     if (marked !== null && layout.mark !== null) {
       const { direction } = marked;
@@ -102,8 +118,8 @@ export class LogLines {
     said: SaidLine[],
   ): void {
     if (layout.marking === 'none' || layout.marking === 'separator') {
-      for (const text of unglued(part))
-        said.push({ ...at, direction: this.#unmarkedDirection(text, at.ms), text });
+      for (const text of unglued(withoutNoiseBefore(part)))
+        said.push({ ...at, direction: this.#unmarkedDirection(layout, text, at.ms), text });
       return;
     }
     const direction = isMarked ? this.#speaker : this.#besideMarks(layout.marking, part);
@@ -119,15 +135,20 @@ export class LogLines {
   }
 
   /** Without marks a command is known by its beginning, and its immediate repetition for the echo. */
-  #unmarkedDirection(text: string, ms: number): Direction {
+  #unmarkedDirection({ isEchoed }: Layout, text: string, ms: number): Direction {
     const line = normalLine(text);
     if (!isCommandLine(line)) {
+      // The command that ends the echo is echoed itself; a start brings it back.
+      this.#isEchoOff = line !== 'RDY' && (this.#isEchoOff || this.#endsEcho);
+      this.#endsEcho = false;
       this.#unanswered = null;
       return 'received';
     }
     const before = this.#unanswered;
-    const isEcho = before !== null && before.line === line && !(this.isTimed && ms - before.ms > ECHO_MS);
+    const isSame = isEchoed && !this.#isEchoOff && before !== null && before.line === line;
+    const isEcho = isSame && !(this.isTimed && ms - before.ms > ECHO_MS);
     this.#unanswered = isEcho ? null : { line, ms };
+    this.#endsEcho = /^ATE0/i.test(line);
     return isEcho ? 'received' : 'sent';
   }
 }

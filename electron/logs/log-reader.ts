@@ -1,9 +1,10 @@
 import type { RunEvent, RunFact } from '../../shared/events.ts';
 import type { TraceGap, TracePiece } from '../../shared/log/log-entry.ts';
 import type { StepNumber } from '../../shared/plan.ts';
-import { typedCommand } from '../../shared/typed-command.ts';
 import type { Encoding } from './encoding.ts';
+import { AnswersOnly } from './answers-only.ts';
 import { type LineSpan, LogFacts } from './log-facts.ts';
+import { isAnswer } from './line-texts.ts';
 import { LogLines, type SaidLine } from './log-lines.ts';
 import { LogTrace } from './log-trace.ts';
 import type { Moment } from './moment.ts';
@@ -50,6 +51,9 @@ export interface LogReaderOptions {
 const TRACE_LIMITS = { first: 1_000_000, newest: 3_000_000, pinned: 100_000 };
 const FACT_LIMITS = { first: 4000, newest: 4000 };
 
+/** Of the lines of a text, the part that `AT` alone makes where it is a module that is called and does not answer. */
+const BARE_ENOUGH = 0.4;
+
 const DAY_MS = 86_400_000;
 
 /** Reads a file as a dialogue, chunk by chunk; memory is bounded whatever its length. */
@@ -62,10 +66,16 @@ export class LogReader {
   readonly #trace = new LogTrace<StepNumber>(TRACE_LIMITS);
   #own: OwnRecord | null = null;
   #observer: Observer | null = null;
+  /** What the answers give away; null once there is a command. */
+  #answers: AnswersOnly | null = null;
   #last: Moment = { ms: 0, line: 0 };
   #refusal: LogRefusal | null = null;
   #bytes = 0;
   #commands = 0;
+  /** Of the commands those that are `AT` alone. */
+  #bare = 0;
+  #said = 0;
+  #isAnswered = false;
 
   constructor(options: LogReaderOptions) {
     this.#options = options;
@@ -88,12 +98,17 @@ export class LogReader {
     if (this.#text.isBinary) return { ok: false, refusal: 'binary' };
     if (this.#own !== null) return this.#opened(this.#own.kept());
     this.#hear(this.#lines.end());
+    if (this.#answers?.isDialogue) return this.#answersAlone(this.#answers);
     const observer = this.#observer;
-    if (observer === null || this.#commands === 0) return { ok: false, refusal: 'no_dialogue' };
+    if (observer === null || !this.#isDialogue) return { ok: false, refusal: 'no_dialogue' };
     const conclusion = observer.end(this.#last);
     this.#state(observedEnd(conclusion, this.#last.ms), this.#last, this.#last);
+    return this.#conclude(this.#facts);
+  }
+
+  #conclude(facts: LogFacts): LogResult {
     const { runId, fileName } = this.#options;
-    const { events, lines } = this.#facts.kept({ runId, port: fileName }, this.#startedAtMs);
+    const { events, lines } = facts.kept({ runId, port: fileName }, this.#startedAtMs);
     return this.#opened({ events, lines, trace: this.#trace.pieces() });
   }
 
@@ -121,39 +136,64 @@ export class LogReader {
   #hear(lines: readonly SaidLine[]): void {
     if (lines.length === 0) return;
     const observer = (this.#observer ??= this.#begin());
+    this.#said += lines.length;
     for (const line of lines) {
       const at = { ms: line.ms, line: line.no };
       const isCommand = line.direction === 'sent' && isCommandLine(line.text);
       if (isCommand) {
         this.#commands += 1;
+        this.#answers = null;
+        if (/^AT$/i.test(line.text)) this.#bare += 1;
         observer.sent(line.text, at);
-      } else if (line.direction === 'received') observer.received(line.text, at);
-      this.#trace.add({ ...line, text: this.#shown(line.text) });
+      } else if (line.direction === 'received') {
+        this.#isAnswered ||= isAnswer(line.text);
+        observer.received(line.text, at);
+        this.#answers?.received(line.text, at);
+      }
+      this.#trace.add({ ...line, text: this.#secrets.mask(line.text) });
       this.#last = at;
     }
+  }
+
+  /** Whether somebody spoke to a module. Two letters alone in a line may stand in any text that has neither times nor marks. */
+  get #isDialogue(): boolean {
+    if (this.#commands === 0 || (this.#lines.isProgram && !this.#isAnswered)) return false;
+    const isPlainText = !this.#lines.isMarked && !this.#lines.isTimed && !this.#isAnswered;
+    return !isPlainText || this.#commands > this.#bare || this.#bare > this.#said * BARE_ENOUGH;
   }
 
   #begin(): Observer {
     const { fileName, version } = this.#options;
     const start = { ms: 0, line: 1 };
-    this.#state(observedStart('opened_log', fileName, version, this.#lines.isTimed), start, start);
+    const { isTimed } = this.#lines;
+    const started = observedStart('opened_log', fileName, version, isTimed);
+    this.#state(started, start, start);
+    this.#answers = new AnswersOnly(started, this.#secrets, {
+      limits: FACT_LIMITS,
+      isTimed,
+      failed: (fact) => this.#pin(fact),
+    });
     return new Observer({
       record: (fact, at, from = at) => this.#state(fact, at, from),
       mask: this.#secrets.mask,
       hide: this.#secrets.hide,
-      isTimed: this.#lines.isTimed,
+      isTimed,
     });
   }
 
+  #answersAlone(answers: AnswersOnly): LogResult {
+    const conclusion = answers.observer.end(this.#last);
+    answers.add(observedEnd(conclusion, this.#last.ms), this.#last, this.#last);
+    return this.#conclude(answers.facts);
+  }
+
   #state(fact: RunFact, at: Moment, from: Moment): number {
-    if (fact.type === 'step.finished' && fact.outcome.kind === 'failed') this.#trace.pin(fact.step);
+    this.#pin(fact);
     return this.#facts.add(fact, at.ms, { first: from.line, last: at.line });
   }
 
-  /** A line as it may be looked at: what is secret in a command, echoed or sent, is not. */
-  #shown(text: string): string {
-    const typed = /=/.test(text) && isCommandLine(text) ? typedCommand(text) : null;
-    return typed === null ? this.#secrets.mask(text) : typed.command.shown;
+  #pin(fact: RunFact): void {
+    if (fact.type === 'step.finished' && fact.outcome.kind === 'failed') this.#trace.pin(fact.step);
   }
 
   get #startedAtMs(): number {

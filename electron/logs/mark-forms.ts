@@ -1,5 +1,8 @@
 /** How programs write who said a line. */
 
+/** What marks tell: `separator` stands before everything, only to part the time from the text. */
+export type Marking = 'none' | 'separator' | 'both' | 'sent' | 'received';
+
 interface MarkFormRow {
   readonly id: string;
   /** At the beginning of what stands behind the time. */
@@ -17,7 +20,7 @@ const TAGS = String.raw`^(?:[\w[\]().:/#-]{1,24}\s+){0,3}?`;
 const mark = (pattern: string) => new RegExp(`${TAGS}(?:${pattern})[ \\t]*`, 'i');
 /** A word with a sign behind it, in brackets, or with a command or an answer behind it. */
 const word = (words: string, sign: string, next: string) =>
-  mark(String.raw`[[<(](?:${words})[\])>]\s*:?|\b(?:${words})\s*(?:${sign}|\s(?=['"]?${next}))`);
+  mark(String.raw`[[<(](?:${words})[\])>]\s*:?|\b(?:${words})\s*(?:${sign}|\s(?=['"]|${next}))`);
 
 export const MARK_FORMS = [
   {
@@ -54,12 +57,12 @@ export const MARK_FORMS = [
     sent: word(
       'sending|send|sent|sendat|writing|write|wrote|output|out|command|cmd|request|req',
       String.raw`[:>=]+|-+>`,
-      String.raw`AT(?:\+|\s*$)`,
+      String.raw`AT(?:\+|E\d|['"]?\s*$)`,
     ),
     received: word(
       'receiving|received|receive|recv|rcvd?|read|input|in|got|response|resp|reply|answer|ans',
       String.raw`[:<=]+|<?-+>?`,
-      String.raw`(?:\+C|OK\s*$|ERROR\s*$)`,
+      String.raw`(?:\+C|(?:OK|ERROR)['"]?\s*$)`,
     ),
     examples: ['Send: AT+CGATT?', 'Recv: +CGATT: 1'],
     source: 'drivers and test benches',
@@ -103,11 +106,14 @@ export const MARK_FORMS = [
 
 export type MarkForm = MarkFormRow;
 
+/** How to tell by the beginning of a line who said it. */
+export type Marks = Pick<MarkForm, 'sent' | 'received' | 'ownLine'>;
+
 export type Direction = 'sent' | 'received';
 
 /** The mark before a line, and what stands behind it; null when there is none of this form. */
 export function markedText(
-  { sent, received }: MarkForm,
+  { sent, received }: Marks,
   line: string,
 ): { readonly direction: Direction; readonly text: string } | null {
   const asSent = sent.exec(line);

@@ -10,7 +10,8 @@ export interface ObservedCommand {
   readonly args: readonly string[];
 }
 
-const COMMAND = /^AT(?![A-DF-Z])/i;
+/** In capitals or in small letters (V.250 section 5.2.1); `At` alone begins a sentence. */
+const COMMAND = /^(?:AT|at|[Aa][Tt](?=[+&]))(?![A-DF-Za-df-z])/;
 
 /** Whether a line can be a command: `AT` and what may follow it, never `ATTENTION` or `attached`. */
 export function isCommandLine(line: string): boolean {
@@ -19,6 +20,13 @@ export function isCommandLine(line: string): boolean {
 
 /** Nothing, an extended command, or a basic one: a letter with a number at most (V.250 section 5.3). */
 const BODY = /^AT(?:\s*$|\s*[+&*^%$#\\]\s*[A-Z]|\s*[A-Z]\d{0,3}(?:\s*$|[+&;]|[A-Z]\d)|\s*[DS][\d"*#])/i;
+
+/** The same where other text may stand: names of basic commands are too short to be told from words. */
+export function isPlainCommand(line: string): boolean {
+  return COMMAND.test(line) && PLAIN.test(line);
+}
+
+const PLAIN = /^AT(?:\s*$|[+&][A-Z]|(?:E[01]|I|Z|H|A)\s*$|E0[+&;])/i;
 
 /** The commands of a line, in order; several follow each other behind `;` (V.250 section 5.2.1). */
 export function observedCommands(line: string): readonly ObservedCommand[] {

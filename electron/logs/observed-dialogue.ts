@@ -21,6 +21,7 @@ import { normalLine } from '../../shared/codes/normal-line.ts';
 import { OwedCompletion } from '../at/owed-completion.ts';
 import { type ResultCode, resultCode } from '../at/result-code.ts';
 import { type Unsolicited, unsolicitedLine, unsolicitedMessage } from '../at/unsolicited.ts';
+import { isRemark } from './line-texts.ts';
 import { type Delivery, MessageLines } from './message-lines.ts';
 import type { Moment } from './moment.ts';
 
@@ -159,7 +160,7 @@ export class ObservedDialogue<Purpose> {
       asked.last = at;
       return;
     }
-    if (event.id === null) active.heard = true;
+    if (event.id === null && !isRemark(text)) active.heard = true;
     this.#afterReply(text, null, event, at);
   }
 

@@ -87,6 +87,12 @@ export class ObservedSteps {
     return (this.#open.get(step)?.closing.evidence.length ?? 0) > 0;
   }
 
+  /** What an open step is called if nothing more comes of it; null for one that has no answer. */
+  closingCode(step: StepNumber): FailureCode | null {
+    const judgement = this.#open.get(step)?.closing.judgement;
+    return judgement?.kind === 'open' ? judgement.code : null;
+  }
+
   /** A command of the step was sent; gives the number of the attempt. */
   begin(step: StepNumber, at: Moment): number {
     const before = this.#open.get(step);
@@ -183,6 +189,8 @@ export class ObservedSteps {
   #isStuck(step: StepNumber): boolean {
     const failure = this.#ended.get(step)?.failure ?? null;
     if (failure === null) return false;
+    // Steps that another firmware takes in its own way prove nothing.
+    if (failure.code === 'foreign_dialect') return true;
     return !ALL.some(
       (later) =>
         later > step &&

@@ -2,7 +2,8 @@ import type { Phase, RunFact } from '../../shared/events.ts';
 import { STEP_NUMBER, type StepNumber } from '../../shared/plan.ts';
 import { typedCommand } from '../../shared/typed-command.ts';
 import type { ExchangeResult } from '../at/exchange.ts';
-import { normalLine } from '../../shared/codes/normal-line.ts';
+import { normalLine, withoutNoise } from '../../shared/codes/normal-line.ts';
+import { simState } from '../at/replies.ts';
 import type { Unsolicited } from '../at/unsolicited.ts';
 import { type CommandMeaning, meaningOf } from './command-steps.ts';
 import { type Judgement, open, passed } from './judgement.ts';
@@ -60,6 +61,8 @@ export class Observer {
   readonly #losses: Losses;
   /** Nothing more comes: that an answer is missing says nothing. */
   #isEnding = false;
+  /** The newest command of a step was not answered: the silence began there. */
+  #isSilent = false;
 
   constructor(options: ObserverOptions) {
     this.#options = options;
@@ -76,16 +79,17 @@ export class Observer {
     );
   }
 
-  /** The firmware sent a line. */
-  sent(text: string, at: Moment): void {
+  /** The firmware sent a line; an implied one stands in no log, and is shown in brackets. */
+  sent(text: string, at: Moment, isImplied = false): void {
     const line = normalLine(text);
-    const typed = typedCommand(line);
+    // As it was sent: quotation marks that a module cannot read are a cause.
+    const typed = typedCommand(withoutNoise(text)) ?? typedCommand(line);
     if (typed === null) return;
     for (const secret of typed.secrets) this.#options.hide(secret);
     const meaning = meaningOf(observedCommands(line));
     this.#dialogue.giveUp(at);
     const purpose = this.#begin(meaning, at);
-    const command = { line, shown: typed.command.shown };
+    const command = { line, shown: isImplied ? `[${line}]` : typed.command.shown };
     this.#dialogue.ask({ kind: meaning.kind, command, replyMs: 0, completionMs: 0 }, purpose, at);
   }
 
@@ -168,8 +172,14 @@ export class Observer {
     // That an answer is missing is seen with the next line, which is none of it.
     const end = { ms, line: last.line };
     const { meaning } = purpose;
+    const isUnanswered = result.outcome.kind === 'timeout';
     const isLostContact =
-      meaning.step === STEP_NUMBER.at_handshake && purpose.step === null && result.outcome.kind !== 'ok';
+      meaning.step === STEP_NUMBER.at_handshake &&
+      purpose.step === null &&
+      result.outcome.kind !== 'ok' &&
+      !this.#isSilent &&
+      !(this.#isEnding && isUnanswered);
+    if (purpose.step !== null || !isUnanswered) this.#isSilent = isUnanswered;
     const step = isLostContact ? STEP_NUMBER.at_handshake : purpose.step;
     const attempt = isLostContact ? this.#steps.begin(STEP_NUMBER.at_handshake, sent) : purpose.attempt;
     const evidence = [
@@ -227,7 +237,11 @@ export class Observer {
   #judge(step: StepNumber, purpose: Purpose, result: ExchangeResult, evidence: readonly number[]): Judgement {
     const { meaning, attempt, linkClosed } = purpose;
     const judgement = judgeExchange(step, { meaning, result, attempt, linkClosed });
-    if (step === STEP_NUMBER.publish && accepted(result.outcome)) {
+    // The card asks for its PIN again because the one it was given is wrong.
+    const isAskedAgain = judgement.kind === 'open' && judgement.code === 'sim_pin_required';
+    if (isAskedAgain && this.#steps.closingCode(step) === 'sim_pin_wrong') return open('sim_pin_wrong');
+    const isShown = result.outcome.kind === 'timeout' && this.#publication.hasReturned;
+    if (step === STEP_NUMBER.publish && (isShown || accepted(result.outcome))) {
       this.#publication.accepted(result.outcome.kind === 'ok', evidence[0] ?? null);
       return open('message_not_returned');
     }
@@ -238,6 +252,7 @@ export class Observer {
 
   #passed(step: StepNumber, { command }: CommandMeaning, at: Moment): void {
     if (step === STEP_NUMBER.subscribe) this.#publication.subscribed(command.args[0] ?? '');
+    if (step === STEP_NUMBER.payload_mode) this.#publication.isHex = command.args[0] === '1';
     if (step === STEP_NUMBER.mqtt_close) this.#losses.takeLinkBack();
     // The link is there, whatever became of the line that says so.
     if (step >= STEP_NUMBER.mqtt_session && step !== STEP_NUMBER.rx_mode && step !== STEP_NUMBER.payload_mode)
@@ -258,6 +273,8 @@ export class Observer {
     else if (event.id === 'message_notice') this.#publication.noticed(seq, at);
     const step = event.id === null ? undefined : SUCCESS_LINES[event.id];
     if (step !== undefined) this.#succeeded(step, seq, at);
+    if (event.id === 'sim_state' && simState([normalLine(event.text)]) === 'ready')
+      this.#cardIsReady(seq, at);
     if (event.effect !== 'none') this.#losses.lost(event.effect, seq, line, at);
   }
 
@@ -267,6 +284,14 @@ export class Observer {
     this.#steps.begin(step, at);
     this.#steps.judge(step, passed(), [seq], null, at);
     this.#losses.begin(step);
+  }
+
+  /** A card that was not usable when it was asked for tells by itself that it is now. */
+  #cardIsReady(seq: number, at: Moment): void {
+    const step = STEP_NUMBER.sim_check;
+    if (!this.#steps.open.includes(step)) return;
+    this.#dialogue.abandon((purpose) => purpose.step === step, at);
+    this.#steps.judge(step, passed(), [seq], null, at);
   }
 
   #place(): { readonly phase: Phase; readonly step: StepNumber | null; readonly attempt: number } {

@@ -28,6 +28,16 @@ export class PublishWatch {
     this.#options = options;
   }
 
+  /** What the module was told of payloads. */
+  set isHex(isHex: boolean) {
+    this.#publication.isHex = isHex;
+  }
+
+  /** The message was seen again, whatever became of its command (protocol.md 3 Q4). */
+  get hasReturned(): boolean {
+    return this.#returnedSeqs.length > 0;
+  }
+
   subscribed(topic: string): void {
     this.#publication.subscribed(topic);
   }

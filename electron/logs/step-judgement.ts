@@ -80,10 +80,9 @@ function handshake({ outcome, heard }: ExchangeResult): Judgement {
 }
 
 function simCheck({ meaning, result }: StepExchange): Judgement {
+  // The card took its PIN (27.007 section 8.3); whether it is usable then, the next question tells.
   if (meaning.command.form === 'set')
-    return open(
-      result.outcome.kind === 'ok' ? 'sim_not_ready' : failureCode(result.outcome, 'sim_pin_wrong'),
-    );
+    return result.outcome.kind === 'ok' ? passed() : open(failureCode(result.outcome, 'sim_pin_wrong'));
   const state = simAnswer(result);
   if (state === 'ready' || state === 'pin2_required') return passed(...missing(result.finalMissing));
   if (state === 'puk_required') return failed('sim_puk_required');

@@ -10,7 +10,7 @@ interface TimeFormRow {
   readonly source: string;
 }
 
-const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2}):(?<second>\d{2})(?:[.,:](?<fraction>\d{1,6}))?`;
+const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2}):(?<second>\d{2})(?:[.,:](?<fraction>\d{1,6})(?:,\d{3})?)?`;
 const form = (pattern: string) => new RegExp(`^\\s*${pattern}`);
 
 export const TIME_FORMS = [
@@ -31,6 +31,13 @@ export const TIME_FORMS = [
     example: '7/30/2024 19:45:47.984 AT',
     text: 'AT',
     source: 'Docklight log files',
+  },
+  {
+    id: 'european_date',
+    pattern: form(String.raw`\[?(?<day>\d{1,2})[./](?<month>\d{1,2})[./](?<year>\d{4})[ ,]+${CLOCK}\]?`),
+    example: '30.07.2024 19:45:47.984 AT',
+    text: 'AT',
+    source: 'Docklight where the day is written before the month',
   },
   {
     id: 'month_and_day',
@@ -60,7 +67,14 @@ export const TIME_FORMS = [
     pattern: form(String.raw`[[(]?${CLOCK}[\])]?`),
     example: '[12:34:56.789] AT+CPIN?',
     text: 'AT+CPIN?',
-    source: 'SSCOM, CoolTerm, minicom, the Arduino monitor; hh:mm:ss:mmm of other helpers',
+    source: 'SSCOM, CoolTerm, minicom, the Arduino monitor; hh:mm:ss:mmm and hh:mm:ss.mmm,uuu of others',
+  },
+  {
+    id: 'elapsed',
+    pattern: form(String.raw`\[\d{1,4} ${CLOCK}\]`),
+    example: '[0 00:00:12.345] OK',
+    text: 'OK',
+    source: 'Tera Term: days and time since the log was opened',
   },
   {
     id: 'ticks',

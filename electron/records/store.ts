@@ -7,6 +7,7 @@ import { BatchWriter, type WriteResult } from './batch-writer.ts';
 import { faultOf, type RecordFault } from './fault.ts';
 import { checkIntegrity, openDatabase } from './open-database.ts';
 import { createPageReader, type PageQuery, type PageResult } from './page.ts';
+import { createPinRefusals, type PinRefusals, type PinRefusalsResult, type PinUnit } from './pin-refusals.ts';
 import {
   createStepTimes,
   type NewestRunsResult,
@@ -43,6 +44,8 @@ export interface RecordStore extends RunQueries {
   newestBringUps(...query: Parameters<StepTimes['newestBringUps']>): Promise<NewestRunsResult>;
   /** See `StepTimes`. */
   passedSteps(runId: string): Promise<PassedStepsResult>;
+  /** See `PinRefusals`. */
+  refusedPins(unit: PinUnit): Promise<PinRefusalsResult>;
   /** Reads the whole file through, about 2 s per GB in memory; the event loop stands still for it. */
   check(): Promise<WriteResult>;
   /** Idempotent. Afterwards every call answers `closed`. */
@@ -65,6 +68,7 @@ class SqliteStore implements RecordStore {
   #queries: Promise<RunQueries> | null = null;
   #pages: ((query: PageQuery) => PageResult) | null = null;
   #times: StepTimes | null = null;
+  #pins: PinRefusals | null = null;
   /** Runs that this process is recording. */
   readonly #live = new Set<string>();
 
@@ -117,6 +121,15 @@ class SqliteStore implements RecordStore {
 
   async passedSteps(runId: string): Promise<PassedStepsResult> {
     return this.#stepTimes((times) => times.passedSteps(runId));
+  }
+
+  async refusedPins(unit: PinUnit): Promise<PinRefusalsResult> {
+    try {
+      this.#pins ??= createPinRefusals(this.#database);
+      return this.#pins(unit);
+    } catch (error) {
+      return { ok: false, fault: faultOf(error) };
+    }
   }
 
   #stepTimes<Result>(ask: (times: StepTimes) => Result): Result | { ok: false; fault: RecordFault } {

@@ -2,30 +2,22 @@ import { randomUUID } from 'node:crypto';
 import type { BrokerCheck } from '../../shared/broker-check.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { RunEvent, RunPurpose } from '../../shared/events.ts';
-import type { WarningCode } from '../../shared/outcome.ts';
 import type { StepNumber } from '../../shared/plan.ts';
 import type { OpenPort } from '../../shared/port.ts';
 import { listeningName } from '../../shared/listening.ts';
 import { type Profile, secretsOf } from '../../shared/profile.ts';
 import type { FieldChange } from '../../shared/profile-change.ts';
 import type { RecoveryLevel } from '../../shared/recovery.ts';
-import { placeholdersIn } from '../../shared/placeholders.ts';
 import { topicMatches } from '../../shared/topic.ts';
 import { ConsoleRun } from '../bringup/console-run.ts';
 import type { BringUpEnvironment } from '../bringup/run-request.ts';
 import { BringUp } from '../bringup/runner.ts';
 import type { TypedQueue } from '../bringup/typed-queue.ts';
 import { type ByteSink, createRedactor, type Redactor, tracedPort } from '../port/index.ts';
-import type { Batch, RecordFault, RecordStore } from '../records/index.ts';
+import type { RecordFault, RecordStore } from '../records/index.ts';
 import { openSession } from '../session/open-session.ts';
-import {
-  Bay,
-  type RecordHead,
-  type RunHandle,
-  type Running,
-  type SessionClaim,
-  type TestMessage,
-} from './bay.ts';
+import { Bay, type RunHandle, type Running, type SessionClaim, type TestMessage } from './bay.ts';
+import { Bays } from './bays.ts';
 import { Followers } from './followers.ts';
 import { type ListeningRequest, listeningOn } from './listening.ts';
 import { PinMemory } from './pin-memory.ts';
@@ -59,7 +51,7 @@ export type CheckBroker = (
 
 export interface CommissionerOptions {
   readonly clock: Clock;
-  readonly store: Pick<RecordStore, 'append'>;
+  readonly store: Pick<RecordStore, 'append' | 'refusedPins'>;
   readonly openPort: OpenPort;
   readonly checkBroker: CheckBroker;
   readonly version: string;
@@ -137,24 +129,24 @@ const PATIENCE_MS = 20_000;
 export class Commissioner {
   readonly #options: CommissionerOptions;
   readonly #journal: Journal;
-  readonly #bays = new Map<string, Bay>();
+  readonly #bays = new Bays();
   #closing: Promise<void> | null = null;
   readonly #followers = new Followers<readonly RunEvent[]>();
-  readonly #byRun = new Map<string, Bay>();
   readonly #consoles = new Map<string, OpenConsole>();
   readonly #redactors = new WeakMap<Bay, Redactor>();
   readonly #heads = new Followers<Bay>();
-  /** By port. */
-  readonly #lastBringUps = new Map<string, Bay>();
-  readonly #pins = new PinMemory();
+  readonly #pins: PinMemory;
 
   constructor(options: CommissionerOptions) {
     this.#options = options;
+    this.#pins = new PinMemory(options.store);
     this.#journal = createJournal({
       store: options.store,
       clock: options.clock,
       onPublish: (events) => this.#publish(events),
-      onCommitted: (batch) => this.#committed(batch),
+      onCommitted: (batch) => {
+        for (const bay of this.#bays.committed(batch)) this.#heads.tell(bay);
+      },
       onFault: options.onRecordFault,
       ...(options.onRecordRecovered && { onRecovered: options.onRecordRecovered }),
     });
@@ -167,15 +159,14 @@ export class Commissioner {
 
   /** The bay on a port, if a run was ever started there. */
   bay(port: string): Bay | null {
-    return this.#bays.get(port) ?? null;
+    return this.#bays.on(port);
   }
 
   /** Starts a run. Whatever goes wrong from here on is an outcome of the run. */
   start(request: StartRequest): StartResult {
     if (this.#closing !== null) return { ok: false, fault: { kind: 'closed' } };
-    const taken = this.#bays.get(request.port);
-    if (taken !== undefined && !taken.isFree)
-      return { ok: false, fault: { kind: 'bay_taken', runId: taken.runId } };
+    const taken = this.#bays.taker(request.port);
+    if (taken !== null) return { ok: false, fault: { kind: 'bay_taken', runId: taken.runId } };
     return { ok: true, run: this.#bringUpBay(request) };
   }
 
@@ -183,8 +174,8 @@ export class Commissioner {
   listen({ ports, baudRate, name }: ListeningRequest): StartResult {
     if (this.#closing !== null) return { ok: false, fault: { kind: 'closed' } };
     const takes = [ports.commands, ports.answers].filter((port) => port !== null);
-    const taken = takes.map((port) => this.#bays.get(port)).find((bay) => bay !== undefined && !bay.isFree);
-    if (taken !== undefined) return { ok: false, fault: { kind: 'bay_taken', runId: taken.runId } };
+    const taken = this.#bays.taker(...takes);
+    if (taken !== null) return { ok: false, fault: { kind: 'bay_taken', runId: taken.runId } };
     const { bay } = this.#openBay({
       port: listeningName(ports),
       takes,
@@ -203,9 +194,8 @@ export class Commissioner {
     if (this.#closing !== null) return { ok: false, fault: { kind: 'closed' } };
     const open = this.#consoles.get(request.port);
     if (open !== undefined) return { ok: true, console: open };
-    const taken = this.#bays.get(request.port);
-    if (taken !== undefined && !taken.isFree)
-      return { ok: false, fault: { kind: 'bay_taken', runId: taken.runId } };
+    const taken = this.#bays.taker(request.port);
+    if (taken !== null) return { ok: false, fault: { kind: 'bay_taken', runId: taken.runId } };
     const opened = this.#openBay({
       port: request.port,
       purpose: 'console',
@@ -220,8 +210,8 @@ export class Commissioner {
 
   /** Where something can be typed on a port: in the run that is paused there, or else at its console. */
   async typing(request: ConsoleStart): Promise<TypingResult> {
-    const bay = this.#bays.get(request.port);
-    const redactor = bay && this.#redactors.get(bay);
+    const bay = this.#bays.on(request.port);
+    const redactor = bay === null ? undefined : this.#redactors.get(bay);
     if (bay?.purpose === 'bring_up' && bay.typed?.open === true && redactor !== undefined)
       return { ok: true, bay, typed: bay.typed, redactor };
     const opened = await this.console(request);
@@ -241,7 +231,7 @@ export class Commissioner {
 
   /** The newest run on a port that walked the steps, also when a console stands there now; null when there was none. */
   lastBringUp(port: string): Bay | null {
-    return this.#lastBringUps.get(port) ?? null;
+    return this.#bays.lastBringUp(port);
   }
 
   /**
@@ -249,23 +239,22 @@ export class Commissioner {
    * unit out. The bay on the port `besides` is not looked at.
    */
   sessionHolder(clientId: string, besides: string | null = null): Bay | null {
-    const bringUps = [...this.#lastBringUps.values()];
-    return bringUps.find((bay) => bay.port !== besides && bay.holdsSession(clientId)) ?? null;
+    return this.#bays.sessionHolder(clientId, besides);
   }
 
   /** Every bay that has or had a run. */
   get bays(): readonly Bay[] {
-    return [...new Set(this.#bays.values())];
+    return this.#bays.all;
   }
 
   /** The ports on which a bay is the newest: two where it listens. */
   portsOf(bay: Bay): readonly string[] {
-    return [...this.#bays].flatMap(([port, newest]) => (newest === bay ? [port] : []));
+    return this.#bays.portsOf(bay);
   }
 
   /** The bay of a run of this process; null when the run is over and another one stands on its port. */
   bayOfRun(runId: string): Bay | null {
-    return this.#byRun.get(runId) ?? null;
+    return this.#bays.ofRun(runId);
   }
 
   /** Calls `listener` with every bay that is new, whose record has grown, or whose run is over. Returns the way to stop. */
@@ -301,7 +290,7 @@ export class Commissioner {
   }
 
   #bringUpBay(request: StartRequest): Bay {
-    const warnings = () => this.#warningsFor(this.#bays.get(request.port));
+    const warnings = () => this.#bays.warningsFor(request.port);
     const pin = this.#pins.attempts(request.port, request.profile.sim.pin, request.pinGiven ?? false);
     return this.#openBay({
       port: request.port,
@@ -344,49 +333,19 @@ export class Commissioner {
     const bay = new Bay({ runId: run.id, port, purpose, message, claim, running, flushed });
     this.#redactors.set(bay, redactor);
     running.follow(() => this.#heads.tell(bay));
-    for (const taken of takes) {
-      const before = this.#bays.get(taken);
-      this.#bays.set(taken, bay);
-      if (purpose !== 'console') this.#lastBringUps.set(taken, bay);
-      if (before?.over && this.portsOf(before).length === 0) this.#byRun.delete(before.runId);
-    }
-    this.#byRun.set(run.id, bay);
+    this.#bays.place(bay, takes);
     // Told before anything is recorded: a run that cannot be recorded must be seen, and can be stopped, all the same.
     this.#heads.tell(bay);
     void bay.done.then(() => {
-      if (this.portsOf(bay).length === 0) this.#byRun.delete(run.id);
+      this.#bays.settle(bay);
       this.#heads.tell(bay);
     });
     return { bay, running, redactor };
   }
 
-  /**
-   * Two units that publish the same bytes to the same topic at once cannot be told apart by what comes back: a
-   * message of one would prove the other.
-   */
-  #warningsFor(bay: Bay | undefined): readonly WarningCode[] {
-    if (!bay?.message?.returns) return [];
-    if (placeholdersIn(bay.message.topic + bay.message.payload).length > 0) return [];
-    const shared = [...this.#bays.values()].some((other) => other.publishesLike(bay));
-    return shared ? ['loopback_shared'] : [];
-  }
-
   #publish(events: readonly RunEvent[]): void {
-    for (const event of events) this.#byRun.get(event.runId)?.published(event);
+    for (const event of events) this.#bays.ofRun(event.runId)?.published(event);
     this.#followers.tell(events);
-  }
-
-  #committed({ events, trace }: Batch): void {
-    const grown = new Set<Bay>();
-    const note = (runId: string, head: Partial<RecordHead>) => {
-      const bay = this.#byRun.get(runId);
-      if (bay === undefined) return;
-      bay.committed(head);
-      grown.add(bay);
-    };
-    for (const { runId, seq } of events) note(runId, { seq });
-    for (const { runId, ordinal } of trace) note(runId, { ordinal });
-    for (const bay of grown) this.#heads.tell(bay);
   }
 }
 

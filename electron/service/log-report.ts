@@ -73,11 +73,21 @@ const MODES: readonly StepNumber[] = [STEP_NUMBER.rx_mode, STEP_NUMBER.payload_m
 
 /** The highest step that was tried. */
 function reachedStep(state: RunState): StepNumber | null {
-  const numbers = tried(state).map(({ number }) => number);
+  const numbers = tried(state)
+    .map(({ number }) => number)
+    .filter((number) => number !== STEP_NUMBER.mqtt_auth_cfg || !isConfiguredAhead(state));
   const others = numbers.filter((number) => !MODES.includes(number));
   const last = others.at(-1);
   const isThere = last === undefined || last >= STEP_NUMBER.broker_connect;
   return (isThere ? numbers.at(-1) : last) ?? null;
+}
+
+/** Whether the credentials were set before there was a connection that they are for. */
+function isConfiguredAhead({ steps }: RunState): boolean {
+  const [first, connect, configure] = [0, 10, 11].map((index) => steps[index]?.startedMs ?? null);
+  if (configure == null) return false;
+  if (connect != null) return connect > configure;
+  return first != null;
 }
 
 function causeReport({ id, weight, evidence }: RankedCause, log: OpenedLog): CauseReport {

@@ -62,6 +62,8 @@ export class OpenedLogs {
     upload.cancelIdle();
     upload.cancelIdle = this.#idle(id);
     for (let from = 0; from < bytes.length; from += SLICE_BYTES) {
+      // It may have been ended, or called off, in between.
+      if (this.#uploads.get(id) !== upload) return GONE;
       const refusal = upload.reader.push(bytes.subarray(from, from + SLICE_BYTES));
       if (refusal !== null) {
         this.cancel(id);

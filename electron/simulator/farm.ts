@@ -78,7 +78,9 @@ export function createSimulatorFarm(options: SimulatorFarmOptions): SimulatorFar
     broker,
     target: async (address, wanted) => {
       const parsed = parseSimulatorAddress(address);
-      return parsed.ok ? await resolver(parsed.selection, broker)(wanted) : null;
+      // A recording leads to no broker at all.
+      if (!parsed.ok || parsed.selection.replay !== null) return null;
+      return await resolver(parsed.selection, broker)(wanted);
     },
     openPort: (path, options, listener) => {
       const parsed = parseSimulatorAddress(path);

@@ -82,7 +82,7 @@ class Inspection {
   #resolve() {
     const { host } = this.#subject;
     if (isIP(host) !== 0) return Promise.resolve({ ok: true, addresses: [host] } as const);
-    return this.#budget.spend(this.#limits.name, () => resolveName(host, this.#lookUp));
+    return this.#budget.spend(this.#limits.name, (over) => resolveName(host, this.#lookUp, over));
   }
 
   /** The first address that answers; when none does, what the last one said. */

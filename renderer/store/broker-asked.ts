@@ -1,20 +1,6 @@
 import type { BrokerCheck } from '../../shared/broker-check.ts';
-import type { BrokerRefusal } from '../../shared/contract.ts';
 import { checklistRun, liveRun, shownState } from './shown.ts';
-import type { WindowState } from './window-state.ts';
-
-/** What somebody at this window asked of the broker, and what came of it. */
-export interface BrokerAsked {
-  readonly port: string;
-  readonly profileId: string;
-  /** The run that was shown: a later one knows better. */
-  readonly runId: string | null;
-  /** Null while it is being asked. */
-  readonly answer:
-    | { readonly ok: true; readonly check: BrokerCheck }
-    | { readonly ok: false; readonly fault: BrokerRefusal }
-    | null;
-}
+import type { BrokerAsked, WindowState } from './window-state.ts';
 
 /** The question for what is chosen; null when nothing is. */
 export function brokerQuestion(state: WindowState): Omit<BrokerAsked, 'answer'> | null {

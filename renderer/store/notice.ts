@@ -16,6 +16,7 @@ export type NoticeContent =
   | { readonly kind: 'set_aside'; readonly files: readonly string[]; readonly folder: string }
   | { readonly kind: 'log_refused'; readonly file: string; readonly fault: LogFault }
   | { readonly kind: 'log_unreadable'; readonly file: string; readonly code: string }
+  | { readonly kind: 'language_missing' }
   | { readonly kind: 'call_failed' };
 
 export type Notice = NoticeContent & { readonly id: number };

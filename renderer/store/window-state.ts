@@ -1,4 +1,5 @@
-import type { BayInfo, SimulatedFault, StationInfo } from '../../shared/contract.ts';
+import type { BrokerCheck } from '../../shared/broker-check.ts';
+import type { BayInfo, BrokerRefusal, SimulatedFault, StationInfo } from '../../shared/contract.ts';
 import type { Evidence } from '../../shared/diagnosis/evidence.ts';
 import type { LineRange, LogBook } from '../../shared/log/log-book.ts';
 import type { LogFilter } from '../../shared/log/filter.ts';
@@ -9,7 +10,6 @@ import type { RunSummary } from '../../shared/run-summary.ts';
 import type { RunState } from '../../shared/run-state.ts';
 import type { UsualTimes } from '../../shared/usual-time.ts';
 import type { Settings, StoredProfile } from '../../shared/station.ts';
-import type { BrokerAsked } from './broker-asked.ts';
 import type { Notice } from './notice.ts';
 import type { ToolUsed } from './tool-outcome.ts';
 
@@ -86,6 +86,19 @@ export interface RunList {
   readonly fault: RecordFault | null;
   /** There may be older ones. */
   readonly more: boolean;
+}
+
+/** What somebody at this window asked of the broker, and what came of it. */
+export interface BrokerAsked {
+  readonly port: string;
+  readonly profileId: string;
+  /** The run that was shown: a later one knows better. */
+  readonly runId: string | null;
+  /** Null while it is being asked. */
+  readonly answer:
+    | { readonly ok: true; readonly check: BrokerCheck }
+    | { readonly ok: false; readonly fault: BrokerRefusal }
+    | null;
 }
 
 export interface WindowState {

@@ -39,7 +39,7 @@ export const URCS = [
   },
   {
     id: 'connack_refused',
-    pattern: /^CONNACK(?:[ :,]*(?:0x)?(\d+)|\b.*)$/i,
+    pattern: /^CONNACK(?:\D*?(?:0x0*)?(\d+)\D*|\b.*)$/i,
     effect: 'none',
     source: 'protocol.md 4.7',
   },

@@ -1,10 +1,11 @@
 import { assertNever } from '../assert-never.ts';
-import type { Translate } from '../messages/index.ts';
+import type { codes } from '../messages/en/codes.ts';
+import type { TranslateOf } from '../messages/language.ts';
 import { dbm, signalLevel } from '../signal.ts';
 import type { Meaning } from './meaning.ts';
 
 /** What a received line means, in a few words: no capital in front, no full stop behind. */
-export function meaningWords(say: Translate, meaning: Meaning): string {
+export function meaningWords(say: TranslateOf<typeof codes>, meaning: Meaning): string {
   switch (meaning.kind) {
     case 'cme':
       return say(`cme.${meaning.code}`);

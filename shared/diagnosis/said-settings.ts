@@ -13,6 +13,13 @@ function newestArguments(exchanges: readonly Exchanged[], name: RegExp): Said {
   return [...list.matchAll(/"([^"]*)"?|[^,]+/g)].map(([whole, quoted]) => quoted ?? whole.trim());
 }
 
+/** Host and port of a TCP connection that the firmware fills itself: `[n,]"TCP","host","port"`. */
+function tcpArguments(exchanges: readonly Exchanged[]): Said {
+  const said = newestArguments(exchanges, /^AT\+CIPSTART=/i);
+  const host = (said?.findIndex((each) => /^TCP$/i.test(each)) ?? -1) + 1;
+  return said === null || host === 0 ? null : said.slice(host);
+}
+
 /**
  * The profile that such commands would be sent for; null where none of them was. What was not said stands at its
  * default, so that nothing must be concluded from it.
@@ -20,7 +27,7 @@ function newestArguments(exchanges: readonly Exchanged[], name: RegExp): Said {
 export function saidSettings(exchanges: readonly Exchanged[]): Profile | null {
   const apn = newestArguments(exchanges, /^AT\+CSTT=/i);
   const client = newestArguments(exchanges, /^AT\+MCONFIG=/i);
-  const broker = newestArguments(exchanges, /^AT\+(?:SSL)?MIPSTART=/i);
+  const broker = newestArguments(exchanges, /^AT\+(?:SSL)?MIPSTART=/i) ?? tcpArguments(exchanges);
   const subscribed = newestArguments(exchanges, /^AT\+MSUB=/i);
   const published = newestArguments(exchanges, /^AT\+MPUB=/i);
   if (![apn, client, broker, subscribed, published].some((said) => said !== null)) return null;

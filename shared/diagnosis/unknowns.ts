@@ -1,3 +1,4 @@
+import { saysOfBroker } from '../broker-check.ts';
 import type { FailureCode } from '../outcome.ts';
 import { newestOf, type View } from './view.ts';
 
@@ -45,8 +46,9 @@ export const UNKNOWNS = {
     source: 'protocol.md 4.4: with CMEE=0 all are plain ERROR',
   },
   broker_from_here: {
-    applies: ({ code, evidence }) => BROKER.includes(code) && evidence.brokerCheck === null,
-    source: 'the broker was not asked from this computer',
+    applies: ({ code, evidence: { brokerCheck } }) =>
+      BROKER.includes(code) && (brokerCheck === null || !saysOfBroker(brokerCheck.check)),
+    source: 'the broker was not asked from this computer, or that has no network of its own',
   },
   operator: {
     applies: ({ code, operator }) => CARD.includes(code) && operator === null,

@@ -45,6 +45,8 @@ describe('the log', () => {
     const { page, context } = await bench().open();
     await runOn(page, 'sim:words?speed=instant&fault=connack-refused:4');
     const words = '— the broker does not know this user name or password';
+    // What is asked after the failure has moved it out of sight.
+    await page.getByLabel('Search').fill('CONNACK');
     const row = page.getByRole('log').getByText(words);
     await row.click();
     await expect.poll(() => page.getByText(words).count()).toBe(4);

@@ -70,7 +70,9 @@ async function withholds(context: StepContext, asked: Said): Promise<StepVerdict
   if (attempts.given) return null;
   if (left !== null && left < ALL_TRIES)
     return fail('sim_pin_withheld', [asked.seq, said.seq], said.information.at(-1));
-  return attempts.wasRefused(memory.identity.imei) ? fail('sim_pin_withheld', [asked.seq]) : null;
+  const { imei } = memory.identity;
+  const isKept = attempts.wasRefused(imei) || (left === null && (await attempts.wereUsedUp(imei)));
+  return isKept ? fail('sim_pin_withheld', [asked.seq]) : null;
 }
 
 /** Step 5. Reads the signal between two polls: without signal, waiting for registration is hopeless. */

@@ -1,13 +1,16 @@
-import { lazy, Suspense } from 'react';
 import type { RunState } from '../../../shared/run-state.ts';
 import { dbm, signalLevel } from '../../../shared/signal.ts';
+import { later } from '../../parts/later.tsx';
 import { newestSignal } from '../../store/meter-source.ts';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
 
 /** The plot library is only needed once there is something to plot. */
-const SignalTrace = lazy(() => import('./SignalTrace.tsx'));
+const SignalTrace = later(
+  async () => (await import('./SignalTrace.tsx')).SignalTrace,
+  <div className={classes.trace} />,
+);
 
 const BARS = [9, 14, 19, 24, 30] as const;
 
@@ -42,13 +45,7 @@ export function SignalPart() {
           {say('meter.open')}
         </button>
       </p>
-      {trace.length <= 1 ? (
-        <div className={classes.trace} />
-      ) : (
-        <Suspense fallback={<div className={classes.trace} />}>
-          <SignalTrace trace={trace} />
-        </Suspense>
-      )}
+      {trace.length > 1 ? <SignalTrace trace={trace} /> : <div className={classes.trace} />}
     </section>
   );
 }

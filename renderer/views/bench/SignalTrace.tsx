@@ -12,7 +12,7 @@ const HEIGHT = 46;
 const RANGE: [number, number] = [-113, -51];
 
 /** Received power over the last minute of measurements. */
-export default function SignalTrace({ trace }: { readonly trace: RunState['signal'] }) {
+export function SignalTrace({ trace }: { readonly trace: RunState['signal'] }) {
   const say = useSay();
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);

@@ -1,9 +1,9 @@
 import { MantineProvider } from '@mantine/core';
 import { useEffect, useSyncExternalStore } from 'react';
-import { languageOf } from '../../../shared/messages/index.ts';
+import { languageOf } from '../../../shared/messages/language.ts';
 import { speak } from '../../texts.ts';
 import { cssVariables, theme } from '../../theme.ts';
-import { useWindow } from '../../window-context.ts';
+import { useActions, useWindow } from '../../window-context.ts';
 import { Frame } from './Frame.tsx';
 
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
@@ -22,9 +22,14 @@ export function App() {
   const language = useWindow(({ station }) => station.settings.language);
   const systemDark = useSyncExternalStore(subscribe, () => dark.matches);
   const systemTheme = systemDark ? 'dark' : 'light';
+  const service = useWindow((state) => state.service);
+  const { tell } = useActions();
+  // A service that is there again may have the texts that could not be loaded.
   useEffect(() => {
-    speak(language === 'system' ? languageOf(window.navigator.language) : language);
-  }, [language]);
+    void speak(language === 'system' ? languageOf(window.navigator.language) : language).then((isSpoken) => {
+      if (!isSpoken) tell({ kind: 'language_missing' });
+    });
+  }, [language, service, tell]);
   return (
     <MantineProvider
       theme={theme}

@@ -1,27 +1,20 @@
-import { type RefObject, useRef } from 'react';
 import { useActions } from '../../window-context.ts';
 
-/** Asks for a file to be opened as a log: what is called to ask, and the element that asks, hidden. */
-export function useLogPicker() {
-  const input = useRef<HTMLInputElement>(null);
-  return { ask: () => input.current?.click(), element: <LogInput input={input} /> };
-}
+/** What a log may be called; any file can be chosen all the same. */
+const KINDS = '.log,.txt,.text,.jsonl,.csv,text/*';
 
-function LogInput({ input }: { readonly input: RefObject<HTMLInputElement | null> }) {
+/** Asks for a file to be opened as a log. */
+export function useLogPicker(): () => void {
   const { openLogFile } = useActions();
-  return (
-    <input
-      ref={input}
-      type="file"
-      data-log-file
-      accept=".log,.txt,.text,.jsonl,.csv,text/*"
-      hidden
-      onChange={({ currentTarget }) => {
-        const file = currentTarget.files?.[0];
-        // The same file may be chosen again once more was written to it.
-        if (file !== undefined) void openLogFile(file);
-        currentTarget.value = '';
-      }}
-    />
-  );
+  return () => {
+    // Made for each question: the page has no field of its own for this, and the same file may be chosen again.
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = KINDS;
+    input.addEventListener('change', () => {
+      const file = input.files?.[0];
+      if (file !== undefined) void openLogFile(file);
+    });
+    input.click();
+  };
 }

@@ -25,7 +25,7 @@ export function PortPicker() {
   const dot = useWindow((state) => (path === null ? 'none' : DOTS[portState(state, path)]));
   const bays = useWindow(({ station }) => station.bays);
   const isOurs = (port: string) => bays.some((bay) => bay.port === port && bay.live);
-  const log = useLogPicker();
+  const askForLog = useLogPicker();
   const [asking, setAsking] = useState<'address' | 'faults' | null>(null);
   const serial = ports.filter(({ kind }) => kind === 'serial');
   return (
@@ -59,10 +59,9 @@ export function PortPicker() {
           <Menu.Item onClick={() => setAsking('faults')}>{say('window.port.withFaults')}</Menu.Item>
           <Menu.Divider />
           <Menu.Item onClick={() => setAsking('address')}>{say('window.port.enter')}</Menu.Item>
-          <Menu.Item onClick={log.ask}>{say('log.open')}</Menu.Item>
+          <Menu.Item onClick={askForLog}>{say('log.open')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {log.element}
       <EnterPort opened={asking === 'address'} onClose={() => setAsking(null)} />
       <SimulatedFaults opened={asking === 'faults'} onClose={() => setAsking(null)} />
     </>

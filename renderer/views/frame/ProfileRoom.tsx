@@ -1,7 +1,9 @@
 import { useEffect, useMemo } from 'react';
+import { later } from '../../parts/later.tsx';
 import type { ServiceClient } from '../../service/connection.ts';
 import { useActions, useWindow } from '../../window-context.ts';
-import { ProfilePage } from '../profile/ProfilePage.tsx';
+
+const ProfilePage = later(async () => (await import('../profile/ProfilePage.tsx')).ProfilePage);
 
 /** The profile page with what it needs of the window. */
 export function ProfileRoom() {

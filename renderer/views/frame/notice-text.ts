@@ -37,6 +37,8 @@ export function noticeText(say: Translate, notice: Notice): readonly string[] {
       return [say('log.refused', { file: notice.file, why: say(`log.${notice.fault.kind}`) })];
     case 'log_unreadable':
       return [say('log.unreadable', { file: notice.file, code: notice.code })];
+    case 'language_missing':
+      return [say('loading.language')];
     case 'call_failed':
       return [say('window.callFailed')];
   }

@@ -15,7 +15,7 @@ interface MeterTraceProps {
 }
 
 /** The signal of the last two minutes, its lowest and highest point marked. */
-export default function MeterTrace({ trace }: MeterTraceProps) {
+export function MeterTrace({ trace }: MeterTraceProps) {
   const say = useSay();
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);

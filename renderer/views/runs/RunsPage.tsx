@@ -11,7 +11,7 @@ import classes from './runs.module.css';
 export function RunsPage() {
   const say = useSay();
   const { listRuns } = useActions();
-  const log = useLogPicker();
+  const askForLog = useLogPicker();
   const list = useWindow(({ runList }) => runList);
   const bays = useWindow(({ station }) => station.bays);
   const ready = useWindow(({ service }) => service === 'up');
@@ -24,10 +24,9 @@ export function RunsPage() {
     <div className={classes.page}>
       <div className={classes.head}>
         <h1>{say('window.page.runs')}</h1>
-        <Button variant="default" size="compact-sm" onClick={log.ask}>
+        <Button variant="default" size="compact-sm" onClick={askForLog}>
           {say('log.open')}
         </Button>
-        {log.element}
       </div>
       {list.fault !== null && <p role="alert">{recordFaultText(say, list.fault)}</p>}
       {list.damaged > 0 && <p role="alert">{say('window.runs.damaged', { count: list.damaged })}</p>}

@@ -20,7 +20,7 @@ export const TESTER_CAUSES = {
   server_unreachable: port('port_unreachable', 'shared/port.ts'),
   cable_pulled: port('port_lost', 'shared/port.ts'),
   driver_faulty: port('port_io', 'shared/port.ts'),
-  recording_unreadable: { ...port('port_recording', 'shared/port.ts'), proof: [] },
+  recording_unreadable: port('port_recording', 'shared/port.ts'),
   answers_not_heard: { ...port('answers_unheard', 'shared/listening.ts'), proof: [] },
   record_unwritable: { ...port('record_failed', 'ARCHITECTURE.md: record'), proof: [] },
   program_faulty: { ...port('tester_fault', 'ARCHITECTURE.md: verdict'), proof: [] },

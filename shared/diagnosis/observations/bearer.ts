@@ -1,5 +1,5 @@
 import { isOfOtherOperator } from '../access-point.ts';
-import { bySetting, ended, lines, foundNow, measured, refusedWith, type View } from '../view.ts';
+import { bySetting, ended, lines, foundNow, measured, refusedBy, refusedWith, type View } from '../view.ts';
 import type { ObservationRow } from './row.ts';
 
 /** What the data link shows, and what was written for it. */
@@ -39,8 +39,13 @@ export const BEARER_OBSERVATIONS = {
     source: 'protocol.md 4.5; 1.4 row 7',
   },
   bearer_down: {
-    see: (view) => bearer(view, 'IP INITIAL', 'IP START', 'PDP DEACT'),
-    source: 'protocol.md 4.5',
+    see: (view) => [
+      ...bearer(view, 'IP INITIAL', 'IP START', 'PDP DEACT'),
+      ...refusedBy(view, 'bearer_state').filter(({ lines: said }) =>
+        said.some((line) => /^STATE\s*:\s*(?:IP INITIAL|IP START|PDP DEACT)\b/i.test(line)),
+      ),
+    ],
+    source: 'protocol.md 4.5; SIM800 AT command manual p.223: STATE, then CONNECT FAIL',
   },
   bearer_went: {
     see: (view) => [

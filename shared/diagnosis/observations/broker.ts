@@ -1,14 +1,14 @@
-import type { BrokerCheck } from '../../broker-check.ts';
+import { type BrokerCheck, saysOfBroker } from '../../broker-check.ts';
 import { bySetting, ended, lines, refusedBy, type View } from '../view.ts';
 import type { ObservationRow } from './row.ts';
 
 /** What the way to the broker shows: from the module, from its settings, and from this computer. */
 
-const CONNECT = /^AT\+(?:SSL)?MIPSTART=/i;
+const CONNECT = /^AT\+(?:(?:SSL)?MIPSTART|CIPSTART)=/i;
 
 const here = (view: View, says: (check: BrokerCheck) => boolean) => {
   const fact = view.evidence.brokerCheck;
-  return fact !== null && says(fact.check) ? [fact] : [];
+  return fact !== null && saysOfBroker(fact.check) && says(fact.check) ? [fact] : [];
 };
 
 /** Ports on which brokers expect TLS (protocol.md 8; document row 11 ②). */
@@ -44,7 +44,13 @@ export const BROKER_OBSERVATIONS = {
     see: (view) => ended(view, ({ kind }) => kind === 'completion_timeout'),
     source: 'protocol.md 5.1 steps 11 and 13',
   },
-  connected_already: { see: (view) => refusedBy(view, 'already_connect'), source: 'protocol.md 1.3 card 11' },
+  connected_already: {
+    see: (view) => [
+      ...refusedBy(view, 'already_connect'),
+      ...(view.step === 11 ? lines(view, 'already_connect').slice(-1) : []),
+    ],
+    source: 'protocol.md 1.3 card 11; SIM800 AT command manual p.223: ERROR, then ALREADY CONNECT',
+  },
   data_mode_entered: {
     see: (view) => refusedBy(view, 'data_mode'),
     source: 'protocol.md 5.1 step 11, plain CONNECT',

@@ -40,6 +40,24 @@ function sessionDelay({ evidence, exchanges }: View) {
   return delayMs > PATIENCE_MS ? [asked] : [];
 }
 
+/** The newest MQTT CONNECT, or the line alone where a log begins behind it, if the broker accepted it. */
+function sessionsOpened(view: View): readonly RunEvent[] {
+  const asked = view.exchanges.findLast(({ place }) => place.phase === 'step' && place.step === 13);
+  if (asked === undefined) return lines(view, 'connack_ok').slice(-1);
+  return asked.outcome.kind === 'ok' ? [asked] : [];
+}
+
+/** The link was closed after it was open and before the MQTT CONNECT went out: a step cannot be blamed that was not there. */
+function closedBeforeConnect(view: View) {
+  const { exchanges, step } = view;
+  if (step !== 13) return [];
+  const connected = exchanges.findLast(({ place }) => place.phase === 'step' && place.step === 11)?.seq ?? 0;
+  const asked = exchanges.find(
+    ({ place, seq }) => place.phase === 'step' && place.step === 13 && seq > connected,
+  );
+  return lines(view, 'closed').filter(({ seq }) => seq > connected && asked !== undefined && seq < asked.seq);
+}
+
 const DIGITS = /^(?:[0-9A-F]{2})+$/i;
 const MESSAGE = /^\+MSUB\s*:.*,\s*(\d+)\s*bytes?\s*,\s*(.*)$/is;
 
@@ -100,8 +118,30 @@ export const SESSION_OBSERVATIONS = {
     see: (view) => bySetting(view, CLIENT, ({ mqtt }) => mqtt.username === ''),
     source: 'document row 12',
   },
+  closed_before_connect: {
+    see: closedBeforeConnect,
+    source: 'protocol.md 3 Q16: CLOSED between 11 and 13 is the broker losing patience',
+  },
+  session_was_open: {
+    see: (view) => (view.step === 13 ? sessionsOpened(view) : []),
+    source: 'protocol.md 5.1 step 13: connected, then kicked',
+  },
+  session_not_open: {
+    see: (view) =>
+      view.step === 13 && sessionsOpened(view).length === 0
+        ? [...lines(view, 'closed'), ...view.ofStep].slice(-1)
+        : [],
+    source: 'protocol.md 5.1 step 13',
+  },
+  kicked_again: {
+    see: (view) =>
+      lines(view, 'closed').length > 1 && view.code === 'link_closed' ? lines(view, 'closed') : [],
+    source: 'protocol.md 5.1 step 13: connected, then kicked each few seconds',
+  },
   client_id_shared: {
-    see: (view) => bySetting(view, CLIENT, ({ mqtt }) => placeholdersIn(mqtt.clientId).length === 0),
+    // Every id that was said has its placeholders filled in: of that nothing can be told.
+    see: (view) =>
+      view.isSaid ? [] : bySetting(view, CLIENT, ({ mqtt }) => placeholdersIn(mqtt.clientId).length === 0),
     source: 'MQTT 3.1.1 3.1.4-2: a second client of that id ends the first',
   },
   subscription_refused: { see: (view) => refusedBy(view, 'suback_refused'), source: 'MQTT 3.1.1 3.9.3' },

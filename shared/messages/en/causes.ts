@@ -257,7 +257,8 @@ export const causes = {
 
   'unknown.signal': 'the signal: the module did not tell it',
   'unknown.reason': 'the module’s reason: it said ERROR and no more',
-  'unknown.broker_from_here': 'whether the broker can be reached from this computer: not checked',
+  'unknown.broker_from_here':
+    'whether the broker can be reached from this computer: not checked, or not to be found out here',
   'unknown.operator': 'whose SIM card it is: neither IMSI nor ICCID tell',
   'unknown.profile': 'what the settings were meant to be: the log has no profile',
   'unknown.outside_the_line': 'supply, wiring and levels: they do not show on the serial line',

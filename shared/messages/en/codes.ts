@@ -102,6 +102,12 @@ export const codes = {
   'attach.0': 'GPRS not attached',
   'attach.1': 'GPRS attached',
 
+  'signal.none': 'no signal',
+  'signal.very_weak': 'very weak',
+  'signal.weak': 'weak',
+  'signal.good': 'good',
+  'signal.strong': 'strong',
+  'signal.very_strong': 'very strong',
   'signal.unknown': 'signal not known',
   'signal.measured': '{{word}}, ≈ {{power}} dBm',
 

@@ -7,6 +7,7 @@ import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
 import { listening } from './listening.ts';
+import { loading } from './loading.ts';
 import { openedLog } from './opened-log.ts';
 import { profileForm } from './profile-form.ts';
 import { recovery } from './recovery.ts';
@@ -35,6 +36,7 @@ export const en = {
   ...commandHelp,
   ...console,
   ...openedLog,
+  ...loading,
 } as const;
 
 export type MessageKey = keyof typeof en;

@@ -222,12 +222,6 @@ export const window = {
   'trouble.unsupported': 'Choose another rate in the profile, or another adapter.',
   'trouble.io': 'Unplug the adapter, plug it in again, and start once more.',
 
-  'signal.none': 'no signal',
-  'signal.very_weak': 'very weak',
-  'signal.weak': 'weak',
-  'signal.good': 'good',
-  'signal.strong': 'strong',
-  'signal.very_strong': 'very strong',
   'operator.china_mobile': 'China Mobile',
   'operator.china_unicom': 'China Unicom',
   'operator.china_telecom': 'China Telecom',

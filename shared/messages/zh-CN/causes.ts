@@ -239,7 +239,7 @@ export const causes: Translation<typeof english> = {
 
   'unknown.signal': '信号强度：模块没有报告',
   'unknown.reason': '模块的理由：只回了 ERROR',
-  'unknown.broker_from_here': '本机能否访问服务器：未检查',
+  'unknown.broker_from_here': '本机能否访问服务器：未检查，或本机无法判断',
   'unknown.operator': 'SIM 卡属于哪家运营商：IMSI 和 ICCID 都不能说明',
   'unknown.profile': '本来的设置：日志里没有配置',
   'unknown.outside_the_line': '供电、接线和电平：串口上看不到',

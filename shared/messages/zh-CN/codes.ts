@@ -104,6 +104,12 @@ export const codes: Translation<typeof english> = {
   'attach.0': 'GPRS 未附着',
   'attach.1': 'GPRS 已附着',
 
+  'signal.none': '无信号',
+  'signal.very_weak': '很弱',
+  'signal.weak': '弱',
+  'signal.good': '良好',
+  'signal.strong': '强',
+  'signal.very_strong': '很强',
   'signal.unknown': '信号未知',
   'signal.measured': '{{word}}，约 {{power}} dBm',
 

@@ -8,6 +8,7 @@ import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
 import { listening } from './listening.ts';
+import { loading } from './loading.ts';
 import { openedLog } from './opened-log.ts';
 import { profileForm } from './profile-form.ts';
 import { recovery } from './recovery.ts';
@@ -35,4 +36,5 @@ export const zhCN: Messages = {
   ...commandHelp,
   ...console,
   ...openedLog,
+  ...loading,
 };

@@ -221,12 +221,6 @@ export const window: Translation<typeof english> = {
   'trouble.unsupported': '请在配置中改用其他波特率，或更换转接器。',
   'trouble.io': '请拔出转接器，重新接入后再开始。',
 
-  'signal.none': '无信号',
-  'signal.very_weak': '很弱',
-  'signal.weak': '弱',
-  'signal.good': '良好',
-  'signal.strong': '强',
-  'signal.very_strong': '很强',
   'operator.china_mobile': '中国移动',
   'operator.china_unicom': '中国联通',
   'operator.china_telecom': '中国电信',

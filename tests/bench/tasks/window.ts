@@ -29,6 +29,7 @@ export async function measureWindow(): Promise<Samples> {
     await (await browser.newPage()).close();
     return {
       ...(await pageSize()),
+      ...(await firstSize(browser)),
       ...(await coldStarts(browser)),
       ...(await paintedRows(browser)),
       ...(await longLog(browser)),
@@ -43,11 +44,36 @@ async function pageSize(): Promise<Samples> {
   const names = await readdir(folder, { recursive: true });
   const texts = names.filter((name) => /\.(?:html|js|css|svg)$/.test(name));
   const contents = await Promise.all(texts.map((name) => readFile(join(folder, name))));
-  const kilobytes = (sizes: readonly number[]) => sizes.reduce((sum, size) => sum + size, 0) / 1000;
   return {
-    pageKb: [kilobytes(contents.map((content) => gzipSync(content, { level: 9 }).length))],
+    pageKb: [zippedKb(contents)],
     plainKb: [kilobytes(contents.map(({ length }) => length))],
   };
+}
+
+const kilobytes = (sizes: readonly number[]) => sizes.reduce((sum, size) => sum + size, 0) / 1000;
+const zippedKb = (contents: readonly Buffer[]) =>
+  kilobytes(contents.map((content) => gzipSync(content, { level: 9 }).length));
+
+/** What a window asks for until it can be used; what it loads when it has nothing else to do is held back. */
+async function firstSize(browser: Browser): Promise<Samples> {
+  const service = await startService();
+  const context = await browser.newContext();
+  await context.addInitScript(() => {
+    window.requestIdleCallback = () => 0;
+  });
+  const page = await context.newPage();
+  const paths = new Set<string>();
+  page.on('request', (request) => {
+    const { protocol, pathname } = new URL(request.url());
+    if (protocol === 'http:') paths.add(pathname === '/' ? '/index.html' : pathname);
+  });
+  await page.goto(service.url);
+  await usable(page);
+  await context.close();
+  await service.close();
+  const folder = join(programRoot(), 'dist', 'renderer');
+  const contents = await Promise.all([...paths].map((path) => readFile(join(folder, path))));
+  return { firstKb: [zippedKb(contents)] };
 }
 
 async function coldStarts(browser: Browser): Promise<Samples> {

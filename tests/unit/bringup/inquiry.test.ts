@@ -347,4 +347,14 @@ describe('while the module is asked', () => {
     expectFailure(test, 'mqtt_session', 'session_refused');
     expect(commandsAsked(test)).toEqual(SESSION);
   });
+
+  it('however long it may take is no wait of the step, which is over', async () => {
+    const test = await run({
+      profile: { timeouts: { diagnosis: { reply: 20, total: 60 } } },
+      script: refusing,
+    });
+    expectFailure(test, 'mqtt_session', 'session_refused');
+    expect(commandsAsked(test)).toEqual(SESSION);
+    expect(test.state.misfits).toEqual([]);
+  });
 });

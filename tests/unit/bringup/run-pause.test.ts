@@ -213,6 +213,35 @@ describe('what is typed in a pause', () => {
     expectPassed(test);
   });
 
+  it.each([
+    ['a command', '41542b50494e'],
+    ['a quoted text', '41542b583d22'],
+  ])('as half of %s does not become the beginning of the step’s own', async (_what, bytes) => {
+    const test = await paused(pausing([5]));
+    await test.clock.runUntil(enter(test, { bytes }));
+    test.bringUp.next();
+    await test.finish();
+    expectPassed(test);
+    expect(test.warnings('gprs_attach')).toEqual(['commands_typed']);
+    expect(test.commandsOf('gprs_attach')).toEqual(['AT+CGATT?']);
+  });
+
+  it.each(['41540d', '1b', '61621a'])('to its end (%s) costs the run no greeting', async (bytes) => {
+    const greetings = async (...typed: readonly TypedEntry[]) => {
+      const test = await paused(pausing([5]));
+      if (typed.length > 0) await test.clock.runUntil(enter(test, ...typed));
+      const since = test.events.length;
+      test.bringUp.next();
+      await test.finish();
+      expectPassed(test);
+      const asked = test.events
+        .slice(since)
+        .flatMap((event) => (event.type === 'at.exchanged' ? [event] : []));
+      return asked.filter(({ command }) => command === 'AT').length;
+    };
+    expect(await greetings({ bytes })).toBe(await greetings());
+  });
+
   it('is masked like everything else', async () => {
     const test = await paused(pausing([5], { script: { 'AT+WHAT=': ['+WHAT: "secret-9f"', 'OK'] } }));
     await type(test, 'AT+WHAT="secret-9f"');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BringUp } from '../../../electron/bringup/runner.ts';
-import { FloodGate } from '../../../electron/bringup/flood-gate.ts';
+import { FloodGate } from '../../../electron/session/flood-gate.ts';
 import { STEP_BODIES } from '../../../electron/bringup/steps/index.ts';
 import { STEPS } from '../../../shared/plan.ts';
 import { profileSchema } from '../../../shared/profile.ts';

@@ -7,11 +7,12 @@ describe('the diagnosis of', () => {
   test.each(CASES.map((each) => [`${each.code} at ${each.step ?? 'no step'}: ${each.name}`, each] as const))(
     '%s',
     (_name, each) => {
-      const { step, code, causes } = diagnosisOf(each);
+      const { step, code, causes, unknown } = diagnosisOf(each);
       const ids = causes.map(({ id }) => id);
       expect({ step, code, first: ids[0] }).toEqual({ step: each.step, code: each.code, first: each.first });
       expect(ids).toEqual(expect.arrayContaining([...(each.also ?? [])]));
       for (const id of each.never ?? []) expect(ids).not.toContain(id);
+      expect(unknown).toEqual(expect.arrayContaining([...(each.unknown ?? [])]));
     },
   );
 });

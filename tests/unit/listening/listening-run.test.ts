@@ -55,6 +55,23 @@ describe('listening to a firmware', () => {
     expect(step(state, 13)).toMatchObject({ status: 'passed', missing: null });
   });
 
+  test('counts a flood of lines that nobody asked for, and still follows what the firmware does', async () => {
+    const heard = await listening();
+    const run = await heard.start();
+    await heard.hear(UP_TO_BROKER);
+    const FLOOD = 5000;
+    for (let line = 0; line < FLOOD; line += 1) heard.push(ANSWERS, `\r\n+CIEV: ${line}\r\n`);
+    await heard.hear([...BROKER, ...SESSION]);
+    await heard.end(run);
+    const { state } = run;
+    expect(passed(state)).toEqual([1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
+    expect(state.misfits).toEqual([]);
+    const stated = heard.events.filter(({ type }) => type === 'at.unsolicited').length;
+    const counted = heard.events.flatMap((event) => (event.type === 'at.flooded' ? [event.lines] : []));
+    expect(stated).toBeLessThan(600);
+    expect(counted.reduce((sum, lines) => sum + lines, stated)).toBe(FLOOD);
+  });
+
   test('is not led astray by noise', async () => {
     const heard = await listening();
     const run = await heard.start();

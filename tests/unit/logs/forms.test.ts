@@ -106,8 +106,32 @@ describe('a mark before a line', () => {
     ['the echo of a terminal', ['AT', 'AT', 'OK']],
     ['everything in one line', ['ATOK']],
     ['the dialogue of two, and nothing else', ['AT', 'OK']],
+    [
+      'a European date',
+      ['30.07.2024 19:45:47.984 [TX] - AT<CR>', '30.07.2024 19:45:48.010 [RX] - OK<CR><LF>'],
+    ],
+    ['quotation marks', ['Sending "AT"', 'Got "OK"']],
+    ['a command that was corrected at the terminal', ['AR\u0008 \u0008T', 'OK']],
+    ['remarks behind the lines', ['AT   // is it there?', 'OK      <-- yes', 'AT+CREG?   查询网络']],
+    ['answers behind an arrow', ['AT -> OK']],
+    ['a few marks of something else', ['AT', 'OK', 'AT', 'OK', '[APP] OK', 'AT', 'OK', '[APP] OK']],
   ])('is understood in %s', (_what, lines) => {
     expect(exchanges(openedLog(lines.join('\n')))[0]).toBe('AT | OK');
+  });
+});
+
+describe('a command that stands there twice', () => {
+  it.each([
+    ['is an echo where something answers it', ['AT', 'AT', 'OK', 'AT+CPIN?', 'AT+CPIN?', 'ERROR'], 2],
+    ['is a second try where nothing does', ['AT', 'AT', 'AT', 'AT'], 4],
+    ['is a second try once the echo is off', ['ATE0', 'ATE0', 'OK', 'AT+CIICR', 'AT+CIICR', 'AT'], 4],
+    ['is an echo again behind a start', ['ATE0', 'ATE0', 'OK', 'RDY', 'AT', 'AT', 'OK'], 2],
+  ])('%s', (_what, lines, commands) => {
+    expect(exchanges(openedLog(lines.join('\n')))).toHaveLength(commands);
+  });
+
+  it('is found behind the noise of a start', () => {
+    expect(exchanges(openedLog('\u00fe\u0001~AT\nOK\n'))).toEqual(['AT | OK']);
   });
 });
 

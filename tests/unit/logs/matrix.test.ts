@@ -62,6 +62,28 @@ const WAYS: Readonly<Record<string, (said: readonly Said[]) => string | Uint8Arr
           `2024-01-02T${clock(index)}Z ${`+${index}.000`.padStart(9)} ${direction === 'sent' ? '→' : '←'}  4 ${text}␍␊`,
       ),
     ].join('\n'),
+  ...Object.fromEntries(
+    [
+      ['[GSM] ', '[GSM] '],
+      ['[D/at.clnt] sendline: ', '[D/at.clnt] recvline: '],
+      ['[uart2 tx] ', '[uart2 rx] '],
+      ['AT> ', 'AT< '],
+      ['\u001b[0;32mI (17) gsm: \u001b[0m', '\u001b[0;36mI (17) gsm: \u001b[0m'],
+      ['[00:00:12.345,678] <inf> modem: TX: ', '[00:00:12.346,001] <inf> modem: RX: '],
+      ['(12:00:00.125) (<<) ', '(12:00:00.250) (>>) '],
+      ['[0 00:00:12.345] ', '[0 00:00:12.346] '],
+      ['0012: ', '0013: '],
+      ['# ', ''],
+      ['向模块发 => ', '模块回 => '],
+    ].map(([sent = '', received = '']) => [`behind ${JSON.stringify(sent)}`, marked(sent, received)]),
+  ),
+  'in HEX': (said) =>
+    said
+      .map(({ direction, text }) => {
+        const bytes = Array.from(encoder.encode(`${text}\r\n`), (byte) => byte.toString(16).padStart(2, '0'));
+        return `[12:00:00.125]${direction === 'sent' ? '发→◇' : '收←◆'}${bytes.join(' ')} □`;
+      })
+      .join('\r\n'),
   'in UTF-16': (said) => {
     const text = `\ufeff${said.map((each) => each.text).join('\r\n')}`;
     return Uint8Array.from([...text].flatMap((each) => [each.charCodeAt(0) & 255, each.charCodeAt(0) >> 8]));

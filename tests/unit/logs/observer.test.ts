@@ -110,6 +110,39 @@ describe('where it is stuck', () => {
     [['AT+CPIN?', '+CPIN: SIM PIN', 'OK'], 'failed 4 sim_pin_required'],
     [['AT+CPIN?', '+CPIN: SIM PUK', 'OK'], 'failed 4 sim_puk_required'],
     [['AT+CPIN?', '+CME ERROR: 13'], 'failed 4 sim_not_ready'],
+    [['AT+CPIN?', '+CPIN: SIM PIN', 'OK', 'AT+CPIN=1234', '+CME ERROR: 16'], 'failed 4 sim_pin_wrong'],
+    [
+      ['AT+CPIN?', '+CPIN: SIM PIN', 'OK', 'AT+CPIN=1234', 'ERROR', 'AT+CPIN?', '+CPIN: SIM PIN', 'OK'],
+      'failed 4 sim_pin_wrong',
+    ],
+    [['AT', 'OK', 'AT+CIICR', '+90000 AT+CIICR', '+90000 AT', 'AT', 'AT'], 'failed 8 no_answer'],
+    [['AT', 'no answer yet, trying again', 'AT', '// the third time'], 'failed 1 no_answer'],
+    [
+      [
+        ...SUBSCRIBED,
+        'AT+MQTTMODE=1',
+        'OK',
+        'AT+MPUB="t",0,0,"4F4B"',
+        'OK',
+        '+MSUB: "t",4 byte,4F4B',
+        '+11000 AT+CSQ',
+      ],
+      'failed 17 message_differs',
+    ],
+    [
+      [
+        'AT+MIPSTART="h","1","4"',
+        'OK',
+        '+MIPSTART: SUCCESS',
+        'AT+MCONNECT=1,60',
+        'OK',
+        '+MCONNECT: SUCCESS',
+        'AT+MPUB="t",0,0,"x"',
+        'OK',
+        '+MPUB: SUCCESS',
+      ],
+      'failed 11 foreign_dialect',
+    ],
     [['AT+CIICR', '+PDP: DEACT', 'ERROR'], 'failed 8 bearer_refused'],
     [['AT+CIFSR', '0.0.0.0', 'OK'], 'failed 9 no_ip_address'],
     [['AT+MCONFIG="id"', 'ERROR'], 'failed 10 command_refused'],
@@ -147,6 +180,21 @@ describe('where it is stuck', () => {
       ['AT+CSTT="x"', 'ERROR', 'AT+CIPSHUT', 'SHUT OK', 'AT+CSTT="x"', 'OK'],
     ],
     ['an address of the family that is no failure', ['AT+CIFSR', '10.9.8.7', 'OK']],
+    ['a PIN that was taken', ['AT+CPIN?', '+CPIN: SIM PIN', 'OK', 'AT+CPIN=1234', 'OK']],
+    ['a card that became ready', ['AT+CPIN?', 'ERROR', '+CPIN: READY', 'AT+CREG?', '+CREG: 0,1', 'OK']],
+    ['a log that ends before the answer to a keep-alive', ['AT', 'OK', ...IN_SESSION, 'AT']],
+    [
+      'a message in HEX',
+      [
+        ...SUBSCRIBED,
+        'AT+MQTTMODE=1',
+        'OK',
+        'AT+MPUB="t",0,0,"4F4B"',
+        'OK',
+        '+MSUB: "t",2 byte,4F4B',
+        '+11000 AT+CSQ',
+      ],
+    ],
     ['a keep-alive', ['AT', 'OK', ...IN_SESSION, 'AT', 'OK', 'AT', 'OK']],
     ['optional steps that were refused', ['AT', 'OK', 'ATE0', 'ERROR', 'AT+IPR=9600&W', 'ERROR']],
   ])('nowhere: %s', (_what, lines) => {
@@ -298,7 +346,7 @@ describe('the published message', () => {
   });
 
   it('differs', () => {
-    const lines = [...SUBSCRIBED, ...PUBLISHED, '+MSUB: "t",5 byte,olleh', '+11000 AT', 'OK'];
+    const lines = [...SUBSCRIBED, ...PUBLISHED, '+MSUB: "t",5 byte,olleh', '+11000 AT+CSQ', 'OK'];
     expect(verdictOf(watch(lines))).toBe('failed 17 message_differs');
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { BrokerAsked } from '../../../renderer/store/window-state.ts';
 import {
-  type BrokerAsked,
   brokerAsked,
   brokerObstacle,
   brokerQuestion,

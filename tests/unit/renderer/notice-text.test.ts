@@ -48,6 +48,7 @@ const SAMPLES: {
   set_aside: [{ kind: 'set_aside', files: ['settings.json.damaged-1', 'b.json'], folder: '/data' }],
   log_refused: LOG_FAULTS.map((kind) => ({ kind: 'log_refused', file: 'a.log', fault: { kind } })),
   log_unreadable: [{ kind: 'log_unreadable', file: 'a.log', code: 'NotReadableError' }],
+  language_missing: [{ kind: 'language_missing' }],
   call_failed: [{ kind: 'call_failed' }],
 };
 

@@ -65,6 +65,20 @@ describe('a log that is opened', () => {
     expect(await factsOf(id, 1)).toEqual(events);
   });
 
+  it.each(['end', 'cancel'] as const)(
+    'takes nothing more of a piece that is being read behind its %s',
+    async (how) => {
+      const id = logs.begin('bench.log');
+      const piece = encoder.encode('AT\r\nOK\r\n'.repeat(30_000));
+      const reading = logs.chunk(id, piece);
+      if (how === 'end') expect(logs.end(id)).toMatchObject({ ok: true });
+      else logs.cancel(id);
+      const lines = logs.get(id)?.events.length ?? 0;
+      expect(await reading).toEqual({ ok: false, fault: { kind: 'gone' } });
+      expect(logs.get(id)?.events.length ?? 0).toBe(lines);
+    },
+  );
+
   it('can be exported', async () => {
     const exported = await exportChunks(pages, await opened(), 'text');
     if (!exported.ok) throw new Error(exported.fault.kind);

@@ -21,7 +21,7 @@ const PROFILE = profileSchema.parse({
 /** A commissioner on scripted ports, a virtual clock and a record in memory. */
 export class TestCommissioner {
   readonly clock = new VirtualClock();
-  readonly commissioner: Commissioner;
+  commissioner: Commissioner;
   readonly store: RecordStore;
   /** Every port that was opened, in order. */
   readonly ports: ScriptedPort[] = [];
@@ -35,15 +35,24 @@ export class TestCommissioner {
 
   constructor(store: RecordStore) {
     this.store = store;
+    this.commissioner = this.#commissioner();
+  }
+
+  /** As when the program is ended and started again: only the record is what it was. */
+  startAnew(): void {
+    this.commissioner = this.#commissioner();
+  }
+
+  #commissioner(): Commissioner {
     const openPort: OpenPort = async (path, options, listener) => {
       if (this.openFault !== null) return { ok: false, fault: this.openFault };
       const port = new ScriptedPort(this.clock, (line, own) => this.respond(line, own));
       this.ports.push(port);
       return await port.open(path, options, listener);
     };
-    this.commissioner = new Commissioner({
+    return new Commissioner({
       clock: this.clock,
-      store,
+      store: this.store,
       openPort,
       checkBroker: (...asked) => this.checkBroker(...asked),
       version: '0.0.0-test',

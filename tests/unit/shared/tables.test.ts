@@ -9,6 +9,7 @@ import { CONNACK_REFUSALS, MQTT_STATES } from '../../../shared/codes/mqtt.ts';
 import { REGISTRATION } from '../../../shared/codes/network.ts';
 import { SIM_STATES } from '../../../shared/codes/sim.ts';
 import { URCS } from '../../../shared/codes/unsolicited-lines.ts';
+import { IMPLIED_COMMANDS } from '../../../electron/logs/implied-commands.ts';
 import { COMMAND_STEPS } from '../../../electron/logs/command-steps.ts';
 import { MARK_FORMS } from '../../../electron/logs/mark-forms.ts';
 import { TIME_FORMS } from '../../../electron/logs/time-forms.ts';
@@ -42,6 +43,7 @@ const TABLES: Readonly<Record<string, readonly { readonly source: string }[]>> =
   CATALOGUE: Object.values(CATALOGUE),
   REGISTRATION: Object.values(REGISTRATION),
   COMMAND_STEPS,
+  IMPLIED_COMMANDS,
   STEP_ORDER,
   MARK_FORMS,
   TIME_FORMS,

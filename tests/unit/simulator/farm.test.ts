@@ -121,6 +121,7 @@ describe('an open port', () => {
     expect(await farm.target('sim:?fault=connect-fails', wanted)).toEqual({ host, port, tls: false });
     expect(await farm.target('sim:?broker=real', wanted)).toEqual(wanted);
     expect(await farm.target('sim:?fault=explode', wanted)).toBeNull();
+    expect(await farm.target('sim:?replay=/some/log.txt', wanted)).toBeNull();
     await farm.close();
   });
 });

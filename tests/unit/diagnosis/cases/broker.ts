@@ -42,6 +42,30 @@ export const BROKER_CASES: readonly Case[] = [
     facts: [answered, asked(11, CONNECT, refused('connect_fail'), { ms: 21_000 }), notConnected('ETIMEDOUT')],
     first: 'broker_down',
   }),
+  ...['EAI_AGAIN', 'ETIMEDOUT'].map((code) =>
+    at(11, 'connect_failed', `a computer without a name server that answers (${code})`, {
+      facts: [
+        answered,
+        ...MOBILE,
+        read('signal', 20),
+        asked(11, CONNECT, refused('connect_fail'), { ms: 21_000 }),
+        fromHere({ addresses: [], reached: 'nothing', obstacle: { kind: 'name_unknown', code } }),
+      ],
+      first: 'host_unknown',
+      also: ['card_limited_to_hosts', 'broker_down'],
+      unknown: ['broker_from_here'],
+    }),
+  ),
+  at(11, 'connect_failed', 'a computer without a network', {
+    facts: [
+      answered,
+      asked(11, CONNECT, refused('connect_fail'), { ms: 21_000 }),
+      notConnected('ENETUNREACH'),
+    ],
+    first: 'host_unknown',
+    also: ['broker_down', 'card_limited_to_hosts'],
+    unknown: ['broker_from_here'],
+  }),
   at(11, 'connect_failed', 'nothing known of the broker', {
     facts: [answered, asked(11, CONNECT, refused('connect_fail'), { ms: 700 })],
     first: 'host_unknown',

@@ -1,4 +1,5 @@
 import type { CauseId } from '../../../../shared/diagnosis.ts';
+import type { UnknownId } from '../../../../shared/diagnosis/unknowns.ts';
 import type { FailureCode } from '../../../../shared/outcome.ts';
 import type { StepNumber } from '../../../../shared/plan.ts';
 import { asked, fromHere, OK, read, type Trouble } from '../trouble.ts';
@@ -10,6 +11,8 @@ export interface Case extends Trouble {
   readonly also?: readonly CauseId[];
   /** What must not be said of it. */
   readonly never?: readonly CauseId[];
+  /** What it says it does not know, among others. */
+  readonly unknown?: readonly UnknownId[];
 }
 
 interface Rest {
@@ -18,6 +21,8 @@ interface Rest {
   readonly first: CauseId;
   readonly also?: readonly CauseId[];
   readonly never?: readonly CauseId[];
+  /** What it says it does not know, among others. */
+  readonly unknown?: readonly UnknownId[];
 }
 
 export const at = (step: StepNumber | null, code: FailureCode, name: string, rest: Rest): Case => ({

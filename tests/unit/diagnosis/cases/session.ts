@@ -45,7 +45,7 @@ export const SESSION_CASES: readonly Case[] = [
   at(13, 'session_refused', 'CONNACK 4, but not from here', {
     facts: [answered, asked(13, SESSION, refused('connack_refused', 4)), fromHere({})],
     first: 'refused_only_from_module',
-    never: ['server_unavailable'],
+    never: ['server_unavailable', 'credentials_wrong'],
   }),
   at(13, 'session_refused', 'CONNACK 2', {
     facts: [answered, asked(13, SESSION, refused('connack_refused', 2))],

@@ -1,0 +1,30 @@
+import type { en, MessageKey } from './en/index.ts';
+import type { Translation, Values } from './messages.ts';
+
+/** What a language is, without the texts of any: a window loads those of one language at a time. */
+
+export type Language = 'en' | 'zh-CN';
+
+/** Says a text in one language. */
+export type Translate = TranslateOf<typeof en>;
+
+/** Says a text of one part of a language. */
+export type TranslateOf<English> = <Key extends keyof English & MessageKey>(
+  key: Key,
+  ...values: Values<Key>
+) => string;
+
+/** The texts of a language, values filled in where a text has `{{name}}`. */
+export function translatorOf<English>(messages: Translation<English>): TranslateOf<English> {
+  return (key, ...[values]) => fill(messages[key], values ?? {});
+}
+
+/** Fills `{{name}}` in; an unknown name stays visible. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** The language of a locale such as `zh_CN.UTF-8` or `en-GB`; English where there is none of ours. */
+export function languageOf(locale: string): Language {
+  return /^zh\b|^zh[_-]/i.test(locale) ? 'zh-CN' : 'en';
+}

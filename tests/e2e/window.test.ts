@@ -5,6 +5,13 @@ import { enterPort, expectNoComplaints, runOn } from './support/window.ts';
 
 const bench = benchOfFile();
 
+/** Menus, and what in them opens a dialog. */
+const MENUS = [
+  ['Other ways to start', 'Listen only …'],
+  ['Choose the port', 'Enter a port …'],
+  ['Lists', 'New list …'],
+] as const;
+
 describe('language and colours', () => {
   test('are the system’s at first, and Chinese is complete on every page', async () => {
     const window = await bench().open({ locale: 'zh-CN', theme: 'dark' });
@@ -47,6 +54,15 @@ describe('a window', () => {
     expect(await findings(page)).toEqual([]);
     await runOn(page, `sim:axe-${theme}?speed=instant&fault=connect-fails`);
     expect(await findings(page)).toEqual([]);
+    for (const [button, item] of MENUS) {
+      await page.getByRole('button', { name: button }).click();
+      await page.getByRole('menuitem', { name: item }).waitFor();
+      expect(await findings(page)).toEqual([]);
+      await page.getByRole('menuitem', { name: item }).click();
+      await page.getByRole('dialog').waitFor();
+      expect(await findings(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
     for (const name of ['Last runs', 'Profiles']) {
       await page.getByRole('button', { name, exact: true }).click();
       expect(await findings(page)).toEqual([]);

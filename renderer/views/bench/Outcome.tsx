@@ -18,9 +18,11 @@ export function Outcome({ step }: { readonly step: StepState }) {
   const diagnosis = useWindow(shownDiagnosis);
   const cause = causeAt({ finish, link }, step);
   const { outcome } = step;
-  if (diagnosis !== null && run !== null && isAbout(diagnosis, step, cause !== null))
+  // A port that went away has a card of its own, which says the same.
+  const isSaid = finish !== null && link.fault !== null;
+  if (!isSaid && diagnosis !== null && run !== null && isAbout(diagnosis, step, cause !== null))
     return <DiagnosisCard diagnosis={diagnosis} run={run} level={cause?.level ?? 'warned'} />;
-  if (cause !== null) return <Why cause={cause} />;
+  if (!isSaid && cause !== null) return <Why cause={cause} />;
   if (outcome?.kind === 'skipped') return <p className={classes.note}>{say(`skipped.${outcome.reason}`)}</p>;
   if (outcome?.kind === 'not_applicable')
     return <p className={classes.note}>{say(`notApplicable.${outcome.reason}`)}</p>;

@@ -57,8 +57,8 @@ export function StepDetail() {
       <Recovering />
       <WaitMeter step={step} />
       <SilenceCard />
-      <Outcome step={step} />
       <ReplayCard />
+      <Outcome step={step} />
       {run !== null && <Attempts run={run} step={step} />}
       <p className={classes.note}>{say(`stepNote.${id}`)}</p>
       <UsualTimeNote step={step} />

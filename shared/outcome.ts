@@ -92,6 +92,7 @@ export const WARNINGS = {
   circuit_fallback_not_preferred: { source: 'protocol.md 4.1, stat 9 and 10' },
   imei_check_digit: { source: '3GPP 23.003 6.2.1' },
   identity_missing: { source: 'protocol.md 2' },
+  replayed: { source: 'ARCHITECTURE.md: replay: no unit was there' },
   commands_typed: { source: 'ARCHITECTURE.md: console' },
   delivery_mode_differs: { source: 'protocol.md 3 Q14' },
   notice_missing: { source: 'protocol.md 3 Q18' },

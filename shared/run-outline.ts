@@ -24,7 +24,7 @@ export class RunOutline {
   readonly #asked = new Map<string, AskedCommand>();
 
   add(event: RunEvent): void {
-    this.#state = reduceRun(this.#state, event);
+    this.#state = reduceRun(this.#state, asOfUnit(event));
     if (event.type !== 'at.exchanged') return;
     const { command, place, lines } = event;
     const key = `${place.step ?? place.phase} ${sameCommand(command)}`;
@@ -46,6 +46,13 @@ export class RunOutline {
   get asked(): ReadonlyMap<string, AskedCommand> {
     return this.#asked;
   }
+}
+
+/** That a run is a replay is no difference to what is replayed. */
+function asOfUnit(event: RunEvent): RunEvent {
+  if (event.type !== 'step.finished' || event.outcome.kind !== 'passed') return event;
+  const warnings = event.outcome.warnings.filter((warning) => warning !== 'replayed');
+  return { ...event, outcome: { ...event.outcome, warnings } };
 }
 
 /** The same for lines that ask the same: blanks outside quotes and the case of the name make no difference. */

@@ -26,6 +26,8 @@ export interface RunRequest {
   readonly pin?: PinAttempts;
   /** Waits for `next()` behind this step, and there alone. */
   readonly pauseBehind?: StepNumber | null;
+  /** Warnings that the run has from the start; the first step that passes carries them. */
+  readonly noted?: readonly WarningCode[];
   /** Warnings that concern the proof by the returned message, as they stand when it is judged. */
   readonly warnings: () => readonly WarningCode[];
 }

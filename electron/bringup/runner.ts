@@ -73,6 +73,7 @@ export class BringUp {
       record: (fact) => void this.#record(fact),
       onChange: () => this.#onChange(),
     });
+    for (const warning of request.noted ?? []) this.#context.memory.noted.add(warning);
     this.#context.signal = this.#step.signal;
   }
 

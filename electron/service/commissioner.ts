@@ -15,6 +15,7 @@ import { BringUp } from '../bringup/runner.ts';
 import type { TypedQueue } from '../bringup/typed-queue.ts';
 import { type ByteSink, createRedactor, type Redactor, tracedPort } from '../port/index.ts';
 import type { RecordFault, RecordStore } from '../records/index.ts';
+import { parseSimulatorAddress } from '../simulator/index.ts';
 import { openSession } from '../session/open-session.ts';
 import { Bay, type RunHandle, type Running, type SessionClaim, type TestMessage } from './bay.ts';
 import { Bays } from './bays.ts';
@@ -291,6 +292,7 @@ export class Commissioner {
 
   #bringUpBay(request: StartRequest): Bay {
     const warnings = () => this.#bays.warningsFor(request.port);
+    const noted = replaysRecording(request.port) ? (['replayed'] as const) : [];
     const pin = this.#pins.attempts(request.port, request.profile.sim.pin, request.pinGiven ?? false);
     return this.#openBay({
       port: request.port,
@@ -301,7 +303,7 @@ export class Commissioner {
         staysOnline: request.profile.after === 'stay-online',
       },
       secrets: secretsOf(request.profile),
-      make: (environment) => new BringUp({ ...request, warnings, pin }, environment),
+      make: (environment) => new BringUp({ ...request, warnings, pin, noted }, environment),
     }).bay;
   }
 
@@ -347,6 +349,12 @@ export class Commissioner {
     for (const event of events) this.#bays.ofRun(event.runId)?.published(event);
     this.#followers.tell(events);
   }
+}
+
+/** Whether no unit stands on a port, but what one said before. */
+function replaysRecording(port: string): boolean {
+  const parsed = parseSimulatorAddress(port);
+  return parsed.ok && parsed.selection.replay !== null;
 }
 
 function testMessage({ subscribe, publish, broker }: Profile): TestMessage {

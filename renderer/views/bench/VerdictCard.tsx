@@ -58,7 +58,7 @@ function verdictOf(say: Translate, state: RunState, interrupted: boolean): Verdi
     return { status: 'running', title, more: state.cancelRequested === null ? [] : [say('window.stopping')] };
   }
   const warnings = runWarnings(state).length;
-  const more = [
+  const more: string[] = [
     ...(warnings > 0 ? [say('window.warnings', { count: warnings })] : []),
     ...(finish.complete || isObserved(state.purpose)
       ? []
@@ -74,6 +74,7 @@ function verdictOf(say: Translate, state: RunState, interrupted: boolean): Verdi
       finish.failedStep === null ? '' : ` · ${say('cli.run.failedAt', { step: finish.failedStep })}`;
     return { status: outcomeStatus(finish.outcome), title: `${outcome}${where}`, more };
   }
+  if (state.purpose === 'opened_log') more.push(say('log.verdict.noUnit'));
   // Green is for a pass that rests on everything it should.
   return { status: more.length === 0 ? 'passed' : 'warned', title: say('outcome.passed'), more };
 }

@@ -127,6 +127,7 @@ export const engine = {
   'warning.circuit_fallback_not_preferred': 'registered, CS fallback not preferred',
   'warning.imei_check_digit': 'the check digit of the IMEI is wrong',
   'warning.identity_missing': 'the unit does not tell its numbers',
+  'warning.replayed': 'the answers come from a recording; no unit was there',
   'warning.commands_typed': 'commands were typed by hand while the run was paused',
   'warning.delivery_mode_differs': 'the module delivers in the other mode than it was told',
   'warning.notice_missing': 'the module gave no notice of the cached message',

@@ -20,6 +20,7 @@ export const openedLog = {
   'log.reading': 'Reading {{file}}: {{percent}} %',
   'log.stop': 'Stop',
   'log.drop': 'Drop the log of any serial program here',
+  'log.verdict.noUnit': 'read from a file; no unit was judged',
   'log.verdict.stuck': 'STUCK AT STEP {{step}}',
   'log.banner': 'OPENED LOG',
   'log.banner.text': '{{file}}: read from a file. Nothing is sent, nothing is kept in the record.',

@@ -120,6 +120,7 @@ export const engine: Translation<typeof english> = {
   'warning.circuit_fallback_not_preferred': '已注册，但不优先 CS 回落',
   'warning.imei_check_digit': 'IMEI 校验位错误',
   'warning.identity_missing': '模块没有给出号码',
+  'warning.replayed': '应答来自记录，并没有真实的模块',
   'warning.commands_typed': '运行暂停期间手动输入过命令',
   'warning.delivery_mode_differs': '模块的接收方式与设置不同',
   'warning.notice_missing': '模块没有提示缓存消息',

@@ -22,6 +22,7 @@ export const openedLog: Translation<typeof english> = {
   'log.reading': '正在读取 {{file}}：{{percent}} %',
   'log.stop': '停止',
   'log.drop': '把任意串口工具的日志拖到这里',
+  'log.verdict.noUnit': '读自文件，没有判定任何模块',
   'log.verdict.stuck': '卡在步骤 {{step}}',
   'log.banner': '外部日志',
   'log.banner.text': '{{file}}：来自文件，不发送任何内容，也不写入记录。',

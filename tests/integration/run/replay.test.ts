@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FailureCode } from '../../../shared/outcome.ts';
 import type { ProfileInput } from '../../../shared/profile.ts';
+import { runWarnings } from '../../../shared/run-state.ts';
 import { type BenchStation, benchProfile, openBenchStation, statuses } from '../../support/bench-station.ts';
 
 let station: BenchStation;
@@ -64,9 +65,20 @@ describe('a recorded run, replayed', () => {
       expect(first.state.finish?.code).toBe(code);
       const again = await station.run(`sim:?replay=run:${first.runId}`, profile);
       expect({ ...again.finish, durationMs: 0 }).toEqual({ ...first.state.finish, durationMs: 0 });
-      expect(statuses(again)).toEqual(statuses(first.state));
+      // All the same, but that no unit was there.
+      expect(statuses(again)).toEqual({ ...statuses(first.state), 1: 'warned' });
     });
   }
+
+  test('is never a clean pass: the answers are of another day, and no unit was there', async () => {
+    const profile = benchProfile({ timeouts: TIMEOUTS });
+    const first = station.start('sim:clean?speed=instant', profile);
+    await first.done;
+    expect(runWarnings(first.state)).toEqual([]);
+    const again = await station.run(`sim:?replay=run:${first.runId}`, profile);
+    expect(again.finish?.outcome).toBe('passed');
+    expect(runWarnings(again)).toEqual(['replayed']);
+  });
 
   test('passes again where it passed, with the message that came back then', async () => {
     const profile = benchProfile({ timeouts: TIMEOUTS });

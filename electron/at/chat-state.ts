@@ -56,6 +56,22 @@ export function isExpected(state: Extract<ChatState, { at: 'idle' | 'settling' }
   return state.pauseMs === LIMITS.secondAfterOwnMs || state.pauseMs === LIMITS.afterBytesMs;
 }
 
+/** Waits for the reply of a command no longer than a grace from now on, where there is one; never longer than before. */
+export function sooner(
+  active: ActiveExchange,
+  deadlineMs: number,
+  nowMs: number,
+  graceMs: number | null,
+): ChatState {
+  const untilMs = graceMs === null ? deadlineMs : Math.min(deadlineMs, nowMs + graceMs);
+  return { at: 'awaitingReply', active, deadlineMs: untilMs };
+}
+
+/** Keeps the slot for a pause in which nothing else may come. */
+export function settling(pauseMs: number, nowMs: number): ChatState {
+  return { at: 'settling', pauseMs, deadlineMs: nowMs + pauseMs };
+}
+
 /** Where a command leads that is given up; without quiet time where its grace was that already. */
 export function abandonedState(command: string, isQuiet: boolean, nowMs: number): ChatState {
   const deadlineMs = isQuiet ? nowMs : nowMs + LIMITS.quietMs;

@@ -8,6 +8,8 @@ import {
   isExpected,
   LIMITS,
   RESYNCHRONISE,
+  settling,
+  sooner,
 } from './chat-state.ts';
 import {
   type ActiveExchange,
@@ -218,7 +220,7 @@ export class Chat {
   ): ChatEffect[] {
     switch (state.at) {
       case 'abandoned':
-        this.#settle(LIMITS.secondCodeMs, nowMs);
+        this.#state = settling(LIMITS.secondCodeMs, nowMs);
         return [late(text, state.command)];
       case 'probing':
         return this.#probeAnswer(state.probe, code, text, nowMs);
@@ -248,13 +250,13 @@ export class Chat {
     const event = unsolicitedLine(normal, text);
     if (ownsLine(row, normal, event)) {
       keepInformation(active, text, normal);
-      this.#shorten(active, deadlineMs, nowMs, finalGrace(active));
+      this.#state = sooner(active, deadlineMs, nowMs, finalGrace(active));
       return [];
     }
     const end = completes(row, event);
     if (end === null || this.#owed.settledBy(event)) return [{ do: 'unsolicited', event }];
     keepEarly(active, event);
-    if (end === 'failure') this.#shorten(active, deadlineMs, nowMs, LIMITS.earlyGraceMs);
+    if (end === 'failure') this.#state = sooner(active, deadlineMs, nowMs, LIMITS.earlyGraceMs);
     return [];
   }
 
@@ -269,7 +271,7 @@ export class Chat {
     if (end === 'stray') {
       this.#doubles = true;
       active.strayed = true;
-      this.#shorten(active, deadlineMs, nowMs, LIMITS.strayGraceMs);
+      this.#state = sooner(active, deadlineMs, nowMs, LIMITS.strayGraceMs);
       return [late(text)];
     }
     active.lines.push(text);
@@ -328,16 +330,14 @@ export class Chat {
   #follow(step: ProbeStep, probe: Probe, nowMs: number): ChatEffect[] {
     switch (step.next) {
       case 'wait':
-        this.#state = { at: 'probing', probe: step.probe };
-        return [];
       case 'send':
         this.#state = { at: 'probing', probe: step.probe };
-        return [this.#write('AT')];
+        return step.next === 'send' ? [this.#write('AT')] : [];
       case 'ready':
         if (probeDoubled(probe)) this.#doubles = true;
         if (probe.phase === 'settling' || (this.#greeted && !this.#doubles)) return this.#ready();
         this.#greeted = true;
-        this.#settle(firstPauseMs(this.#probeLatencyMs), nowMs);
+        this.#state = settling(firstPauseMs(this.#probeLatencyMs), nowMs);
         return [];
       case 'silent':
         return this.#fallSilent();
@@ -351,14 +351,8 @@ export class Chat {
     this.#strays += 1;
     if (!isExpected(state)) this.#doubles = true;
     if (this.#strays > LIMITS.strays) return [late(text), ...this.#fallSilent()];
-    this.#settle(LIMITS.secondCodeMs, nowMs);
+    this.#state = settling(LIMITS.secondCodeMs, nowMs);
     return [late(text)];
-  }
-
-  /** Brings the reply deadline forward, never back. */
-  #shorten(active: ActiveExchange, deadlineMs: number, nowMs: number, graceMs: number | null): void {
-    if (graceMs === null) return;
-    this.#state = { at: 'awaitingReply', active, deadlineMs: Math.min(deadlineMs, nowMs + graceMs) };
   }
 
   /** The final result code is known: the slot is free, now or after a pause in which nothing else may come. */
@@ -371,8 +365,7 @@ export class Chat {
   ): ChatEffect[] {
     this.#owed.note(active, outcome, completion);
     this.#prompt.answered();
-    if (pauseMs === null) this.#state = { at: 'idle' };
-    else this.#settle(pauseMs, nowMs);
+    this.#state = pauseMs === null ? { at: 'idle' } : settling(pauseMs, nowMs);
     return [{ do: 'finished', result: exchangeResult(active, outcome, nowMs, completion, false) }];
   }
 
@@ -388,10 +381,6 @@ export class Chat {
     this.#state = abandonedState(active.request.command.shown, finalMissing, nowMs);
     const result = exchangeResult(active, outcome, nowMs, completion, finalMissing);
     return [...this.#prompt.abandoned(), { do: 'finished', result }];
-  }
-
-  #settle(pauseMs: number, nowMs: number): void {
-    this.#state = { at: 'settling', pauseMs, deadlineMs: nowMs + pauseMs };
   }
 
   #ready(): ChatEffect[] {

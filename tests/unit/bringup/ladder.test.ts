@@ -1,40 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { type StepId, STEPS } from '../../../shared/plan.ts';
-import type { ProfileInput } from '../../../shared/profile.ts';
 import { RECOVERY_LEVELS, type RecoveryLevel } from '../../../shared/recovery.ts';
 import { type Answer, ERROR, inTurn, type Script } from './scripted-module.ts';
-import { asked, expectFailure, expectPassed, run, type Setting, TestRun } from './test-run.ts';
-
-const upTo = (automatic: RecoveryLevel, profile: Partial<ProfileInput> = {}) => ({
-  ...profile,
-  recovery: { automatic },
-});
-
-const rungs = (test: TestRun) =>
-  test.facts('recovery.finished').map(({ level, recovered }) => ({ level, recovered }));
-const recovering = (test: TestRun) =>
-  test
-    .facts('at.exchanged')
-    .filter(({ place }) => place.phase === 'recovery')
-    .map(({ command }) => command);
-const startsOf = (test: TestRun, number: number) =>
-  test
-    .facts('step.started')
-    .filter(({ step }) => step === number)
-    .map(({ attempt }) => attempt);
-
-/** The subscription is confirmed at the third attempt. */
-const UNHEARD_TWICE: Answer = (line, nth, module) => (nth <= 2 ? ['OK'] : module.usual(line));
-
-const SESSION_DOWN = ['AT+MDISCONNECT', 'AT+MIPCLOSE'];
-const CLIENT = 'AT+MCONFIG="wis-867723030000003"';
-const SESSION_UP = [
-  CLIENT,
-  'AT+MIPSTART="broker.example","1883"',
-  `${CLIENT},"user","***"`,
-  'AT+MCONNECT=1,20',
-];
-const BEARER_UP = ['AT+CSTT="CMNET"', 'AT+CIICR', 'AT+CIFSR'];
+import { asked, expectFailure, expectPassed, run } from './test-run.ts';
+import {
+  BEARER_UP,
+  SESSION_DOWN,
+  SESSION_UP,
+  UNHEARD_TWICE,
+  recovering,
+  rungs,
+  startsOf,
+  upTo,
+} from './ladder-run.ts';
 
 describe('a rung of the ladder', () => {
   it('session: closes and opens the session, and the step is tried again', async () => {
@@ -328,77 +306,5 @@ describe('the ladder', () => {
     const warned = test.state.steps.filter(({ status }) => status === 'warned');
     expect(warned.map(({ number }) => number)).toEqual([15]);
     expect(test.facts('step.finished').map(({ step }) => step)).toEqual(STEPS.map(({ number }) => number));
-  });
-});
-
-describe('while it is climbed', () => {
-  const FAILING: Setting = {
-    profile: upTo('module'),
-    script: { 'AT+MIPSTART=': ['OK', 100, 'CONNECT FAIL'] },
-  };
-  const stops = (test: TestRun, level: RecoveryLevel, ms: number) =>
-    test.watch((event) => {
-      if (event.type === 'recovery.started' && event.level === level)
-        test.clock.schedule(ms, () => test.bringUp.stop());
-    });
-
-  it.each([
-    ['a rung', 'session', 10],
-    ['the body that is tried again', 'session', 300],
-    ['the wait for the module', 'module', 1500],
-    ['what is set up again', 'module', 3200],
-  ] as const)('a stop in %s ends the run', async (_what, level, ms) => {
-    const test = stops(new TestRun(FAILING), level, ms);
-    await test.finish();
-    expectFailure(test, 'broker_connect', 'stopped');
-    const asked = test.facts('run.cancelRequested')[0]?.elapsedMs ?? 0;
-    expect((test.facts('run.finished')[0]?.elapsedMs ?? Infinity) - asked).toBeLessThanOrEqual(10_000);
-    expect(rungs(test).at(-1)?.recovered ?? false).toBe(ms === 300);
-  });
-
-  it('a stop between two rungs ends the run', async () => {
-    const test = new TestRun(FAILING);
-    test.watch((event) => {
-      if (event.type === 'step.finished' || event.type !== 'recovery.finished') return;
-      test.clock.schedule(8000, () => test.bringUp.stop());
-    });
-    await test.finish();
-    expectFailure(test, 'broker_connect', 'stopped');
-    expect(rungs(test).length).toBeLessThan(3);
-  });
-
-  it('a cable that is pulled ends the run', async () => {
-    const test = new TestRun(FAILING);
-    test.watch((event) => {
-      if (event.type === 'recovery.started') test.clock.schedule(30, () => test.module.vanish());
-    });
-    await test.finish();
-    expectFailure(test, 'broker_connect', 'port_lost');
-    expect(test.state.finish?.outcome).toBe('errored');
-    expect(rungs(test)).toEqual([{ level: 'session', recovered: false }]);
-  });
-
-  it('a module that restarts by itself ends the run, though its own restart does not', async () => {
-    const test = new TestRun(FAILING);
-    test.watch((event) => {
-      if (event.type === 'at.exchanged' && event.place.phase === 'recovery' && event.command === 'AT+CGATT?')
-        test.module.say('RDY');
-    });
-    await test.finish();
-    expectFailure(test, 'broker_connect', 'module_restarted');
-    expect(rungs(test).at(-1)).toEqual({ level: 'module', recovered: false });
-  });
-
-  it('CLOSED and +PDP: DEACT are no news', async () => {
-    const test = new TestRun({
-      profile: upTo('bearer'),
-      script: {
-        'AT+MSUB=': UNHEARD_TWICE,
-        'AT+MDISCONNECT': ['OK', 'CLOSED', '+PDP: DEACT'],
-      },
-    });
-    await test.finish();
-    expectPassed(test);
-    expect(rungs(test)).toEqual([{ level: 'session', recovered: true }]);
   });
 });

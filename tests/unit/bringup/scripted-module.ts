@@ -1,7 +1,8 @@
 import type { OpenPort, Port, PortFault, PortListener } from '../../../shared/port.ts';
 import { topicMatches } from '../../../shared/topic.ts';
-import { fromHex, utf8Bytes } from '../../../shared/utf8.ts';
+import { utf8Bytes } from '../../../shared/utf8.ts';
 import type { VirtualClock } from '../../support/virtual-clock.ts';
+import { messageLine } from './message-line.ts';
 
 /** What the module says, in order: a line, a silence in milliseconds, bytes as they are, or something it does. */
 export type Said = string | number | Uint8Array | (() => void);
@@ -389,14 +390,4 @@ function returned(module: ScriptedModule, topic: string, payload: string): reado
   if (module.delivery === 0) return [messageLine(module, topic, payload)];
   module.cached.push({ topic, payload });
   return [`+MSUB: ${module.cached.length - 1}`];
-}
-
-/** As document rows 17 and 18 print it: the count is of decoded bytes. */
-export function messageLine(
-  module: Pick<ScriptedModule, 'encoding'>,
-  topic: string,
-  payload: string,
-): string {
-  const length = module.encoding === 1 ? (fromHex(payload)?.length ?? 0) : utf8Bytes(payload).length;
-  return `+MSUB: "${topic}",${length} byte,${payload}`;
 }

@@ -7,6 +7,7 @@ import { systemClock } from '../system-clock.ts';
 import demoProfile from '../../build/demo-profile.json' with { type: 'json' };
 import { listPorts, openStation, type Station } from './assemble.ts';
 import type { FileFault } from './stores/atomic-file.ts';
+import { createReader, type Reader } from '../reading/index.ts';
 import { OpenedLogs } from './opened-logs.ts';
 import type { RecordStore } from '../records/index.ts';
 import { Followers } from './followers.ts';
@@ -38,6 +39,8 @@ export interface Desk {
   readonly saving: FileSaving | null;
   /** Logs of other programs that are open. */
   readonly logs: OpenedLogs;
+  /** Answers what takes long to be read. */
+  readonly reader: Reader;
   /** The runs of the record, and the logs that are open. */
   readonly runs: Pick<RecordStore, 'readPage'>;
   readonly ports: readonly PortInfo[];
@@ -96,8 +99,10 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
       ...(settings.keptAside === null ? [] : [settings.keptAside]),
     ],
   };
+  const reader = createReader(station.recordPath);
   const desk: Desk = {
     station,
+    reader,
     logs,
     runs: station.runs,
     info,
@@ -119,6 +124,7 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
       usual.close();
       logs.close();
       await station.commissioner.close(immediate);
+      await reader.close();
       await station.close();
       await Promise.all([profiles.settled(), settings.settled()]);
     },

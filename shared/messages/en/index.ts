@@ -8,6 +8,7 @@ import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
 import { listening } from './listening.ts';
 import { loading } from './loading.ts';
+import { logView } from './log-view.ts';
 import { openedLog } from './opened-log.ts';
 import { profileForm } from './profile-form.ts';
 import { recovery } from './recovery.ts';
@@ -37,6 +38,7 @@ export const en = {
   ...console,
   ...openedLog,
   ...loading,
+  ...logView,
 } as const;
 
 export type MessageKey = keyof typeof en;

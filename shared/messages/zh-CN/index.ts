@@ -9,6 +9,7 @@ import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
 import { listening } from './listening.ts';
 import { loading } from './loading.ts';
+import { logView } from './log-view.ts';
 import { openedLog } from './opened-log.ts';
 import { profileForm } from './profile-form.ts';
 import { recovery } from './recovery.ts';
@@ -37,4 +38,5 @@ export const zhCN: Messages = {
   ...console,
   ...openedLog,
   ...loading,
+  ...logView,
 };

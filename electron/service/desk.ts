@@ -8,6 +8,7 @@ import { systemClock } from '../system-clock.ts';
 import demoProfile from '../../build/demo-profile.json' with { type: 'json' };
 import { listPorts, openStation, RECORD_FILE, type Station } from './assemble.ts';
 import type { FileFault } from './stores/atomic-file.ts';
+import { createReader, type Reader } from '../reading/index.ts';
 import { OpenedLogs } from './opened-logs.ts';
 import type { RecordStore } from '../records/index.ts';
 import { Followers } from './followers.ts';
@@ -42,6 +43,8 @@ export interface Desk {
   readonly saving: FileSaving | null;
   /** Logs of other programs that are open. */
   readonly logs: OpenedLogs;
+  /** Answers what takes long to be read. */
+  readonly reader: Reader;
   /** The runs of the record, and the logs that are open. */
   readonly runs: Pick<RecordStore, 'readPage'>;
   readonly ports: readonly PortInfo[];
@@ -110,9 +113,11 @@ async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<De
       ...(settings.keptAside === null ? [] : [settings.keptAside]),
     ],
   };
+  const reader = createReader(station.recordPath);
   const desk: Desk = {
     station,
     claim,
+    reader,
     logs,
     runs: station.runs,
     info,
@@ -134,6 +139,7 @@ async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<De
       usual.close();
       logs.close();
       await station.commissioner.close(immediate);
+      await reader.close();
       await station.close();
       await Promise.all([profiles.settled(), settings.settled()]);
       claim.release();

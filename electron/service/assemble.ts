@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
 import type { PortInfo } from '../../shared/port.ts';
@@ -36,6 +37,9 @@ export type StationResult =
   | { readonly ok: true; readonly station: Station }
   | { readonly ok: false; readonly fault: RecordFault; readonly recordPath: string };
 
+/** In the data folder. */
+export const RECORD_FILE = 'record.sqlite';
+
 /** What the owner of a station wants to hear of its record. */
 export interface RecordWatch {
   /** It cannot be written for the time being; told once per outage. */
@@ -46,9 +50,6 @@ export interface RecordWatch {
 /** Pages of runs that are in no record; null when it has no such run. */
 type MoreRuns = (query: PageQuery) => PageResult | null;
 
-/** Where the record of a data folder is. */
-export const recordPathIn = (dataFolder: string): string => join(dataFolder, 'record.sqlite');
-
 /** Puts the service together around the record in `dataFolder`; simulated modules may have a clock of their own. */
 export async function openStation(
   dataFolder: string,
@@ -56,7 +57,7 @@ export async function openStation(
   modulesClock: Clock = systemClock,
   moreRuns: MoreRuns = () => null,
 ): Promise<StationResult> {
-  const recordPath = recordPathIn(dataFolder);
+  const recordPath = join(dataFolder, RECORD_FILE);
   const opened = await openRecordStore(recordPath);
   if (!opened.ok) return { ok: false, fault: opened.fault, recordPath };
   const { store } = opened;
@@ -69,6 +70,7 @@ export async function openStation(
     openPort: createOpenPort({ clock: systemClock, openSimulated: simulated.openPort }),
     checkBroker,
     version: VERSION,
+    station: hostname(),
     ...watch,
   });
   const close = async () => {

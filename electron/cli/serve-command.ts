@@ -1,4 +1,4 @@
-import { recordFaultText } from '../../shared/messages/wording.ts';
+import { recordTroubleText, recordUnopenedText } from '../../shared/messages/record-words.ts';
 import { builtPage } from '../page/built.ts';
 import { programRoot } from '../page/root.ts';
 import { bugText } from '../service/bug-text.ts';
@@ -47,6 +47,13 @@ async function serveOn(
     return EXIT.errored;
   }
   const { served } = serving;
+  desk.follow((what) => {
+    if (what !== 'record') return;
+    const { recordFault, station } = desk;
+    output.error(
+      recordFault === null ? say('record.again') : recordTroubleText(say, recordFault, station.recordPath),
+    );
+  });
   output.line(served.url);
   if (open && (await openInBrowser(served.ticketUrl, dataFolder)) === 'nowhere')
     output.error(say('serve.noBrowser'));
@@ -73,8 +80,7 @@ async function deskIn({ dataFolder }: ServeCommandOptions, { say, error }: Outpu
     saving: null,
   });
   if (opened.ok) return opened.desk;
-  const fault = recordFaultText(say, opened.fault);
-  error(say('cli.run.recordUnavailable', { path: opened.recordPath, fault }));
+  error(recordUnopenedText(say, opened.fault, opened.recordPath));
   return null;
 }
 

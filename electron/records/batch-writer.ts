@@ -3,6 +3,7 @@ import type { RunEvent } from '../../shared/events.ts';
 import type { Batch, TraceEntry } from './batch.ts';
 import { type RecordFault, faultOf } from './fault.ts';
 import { createRunRows, type RunRows } from './run-rows.ts';
+import { SCHEMA_VERSION } from './schema.ts';
 
 export type WriteResult = { readonly ok: true } | { readonly ok: false; readonly fault: RecordFault };
 
@@ -22,6 +23,8 @@ const TRACE_COLUMNS = [
   'dropped_chunks',
   'dropped_bytes',
 ];
+/** Changes nothing, but is written: a full disk shows it. */
+const TRIAL = `PRAGMA user_version = ${SCHEMA_VERSION}`;
 const NO_BYTES = new Uint8Array(0);
 
 /**
@@ -52,6 +55,7 @@ export class BatchWriter {
     let done = false;
     try {
       this.#begin.run();
+      if (batch.events.length + batch.trace.length === 0) this.#database.exec(TRIAL);
       const fault = this.#writeRows(batch);
       if (fault !== null) return { ok: false, fault };
       this.#commit.run();

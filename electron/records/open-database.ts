@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../shared/clock.ts';
@@ -38,9 +38,13 @@ export async function openDatabase(path: string, clock: Clock): Promise<OpenResu
 function tryOpen(path: string): OpenResult {
   let database: DatabaseSync | null = null;
   try {
-    database = new DatabaseSync(located(path), { timeout: BUSY_TIMEOUT_MS });
+    const { absolute, changed } = located(path);
+    database = new DatabaseSync(absolute, { timeout: BUSY_TIMEOUT_MS });
     const fault = prepare(database, path);
-    if (fault === null) return { ok: true, database };
+    if (fault === null) {
+      for (const folder of changed) syncFolder(folder);
+      return { ok: true, database };
+    }
     database.close();
     return { ok: false, fault };
   } catch (error) {
@@ -49,23 +53,44 @@ function tryOpen(path: string): OpenResult {
   }
 }
 
-/** The absolute path, its folder made. Absolute also because SQLite would take `file:…` for a URI. */
-function located(path: string): string {
-  if (path === ':memory:') return path;
+/**
+ * The absolute path, its folder made, and the folders that have something new in them. Absolute also because SQLite
+ * would take `file:…` for a URI.
+ */
+function located(path: string): { readonly absolute: string; readonly changed: readonly string[] } {
+  if (path === ':memory:') return { absolute: path, changed: [] };
   const absolute = resolve(path);
-  makeFolder(dirname(absolute));
-  return absolute;
+  const changed = makeFolder(dirname(absolute)).map((made) => dirname(made));
+  const isNew = statSync(absolute, { throwIfNoEntry: false }) === undefined;
+  return { absolute, changed: isNew ? [...changed, dirname(absolute)] : changed };
 }
 
-/** Level by level: Node's own recursion never ends where the system takes no folders but says ENOENT, as in /proc. */
-function makeFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return;
-  if (dirname(path) !== path) makeFolder(dirname(path));
+/**
+ * Level by level: Node's own recursion never ends where the system takes no folders but says ENOENT, as in /proc.
+ * @returns the folders that were made.
+ */
+function makeFolder(path: string): readonly string[] {
+  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return [];
+  const above = dirname(path) === path ? [] : makeFolder(dirname(path));
   try {
     mkdirSync(path);
   } catch (error) {
     // Another process may have been quicker.
     if (statSync(path, { throwIfNoEntry: false }) === undefined) throw error;
+  }
+  return [...above, path];
+}
+
+/** A power cut can undo what is new in a folder until the folder is on the disk, too. Windows has no way to ask for that. */
+function syncFolder(path: string): void {
+  let folder: number | null = null;
+  try {
+    folder = openSync(path, 'r');
+    fsyncSync(folder);
+  } catch {
+    // Where it cannot be asked for, the system sees to it in its own time.
+  } finally {
+    if (folder !== null) closeSync(folder);
   }
 }
 

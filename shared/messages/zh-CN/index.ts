@@ -11,6 +11,7 @@ import { listening } from './listening.ts';
 import { loading } from './loading.ts';
 import { openedLog } from './opened-log.ts';
 import { profileForm } from './profile-form.ts';
+import { record } from './record.ts';
 import { recovery } from './recovery.ts';
 import { remedies } from './remedies.ts';
 import { replay } from './replay.ts';
@@ -27,6 +28,7 @@ export const zhCN: Messages = {
   ...diagnosis,
   ...remedies,
   ...causes,
+  ...record,
   ...recovery,
   ...replay,
   ...listening,

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { StationInfo } from '../../shared/contract.ts';
 import type { PortInfo } from '../../shared/port.ts';
 import type { RecordFault } from '../../shared/record-fault.ts';
@@ -6,7 +5,7 @@ import type { UsualTimes } from '../../shared/usual-time.ts';
 import { followPorts } from '../port/index.ts';
 import { systemClock } from '../system-clock.ts';
 import demoProfile from '../../build/demo-profile.json' with { type: 'json' };
-import { listPorts, openStation, RECORD_FILE, type Station } from './assemble.ts';
+import { listPorts, openStation, recordPathIn, type Station } from './assemble.ts';
 import type { FileFault } from './stores/atomic-file.ts';
 import { createReader, type Reader } from '../reading/index.ts';
 import { OpenedLogs } from './opened-logs.ts';
@@ -66,7 +65,7 @@ export type DeskResult =
 /** Opens everything in the data folder; the first time of all there is a profile to try with. */
 export async function openDesk(options: DeskOptions): Promise<DeskResult> {
   const { dataFolder, shell } = options;
-  const recordPath = join(dataFolder, RECORD_FILE);
+  const recordPath = recordPathIn(dataFolder);
   const claimed = await claimFolder(dataFolder, shell, systemClock);
   if (!claimed.ok) return { ...claimed, recordPath };
   const opened = await openClaimed(options, claimed.claim);
@@ -77,7 +76,7 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
 async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<DeskResult> {
   const { dataFolder } = options;
   const state = new DeskState();
-  const reader = createReader([join(dataFolder, RECORD_FILE)]);
+  const reader = createReader([recordPathIn(dataFolder)]);
   const scratch = new ScratchRecords(systemClock, reader);
   const logs = new OpenedLogs(systemClock, scratch);
   const watch = {

@@ -11,6 +11,7 @@ import { listening } from './listening.ts';
 import { loading } from './loading.ts';
 import { openedLog } from './opened-log.ts';
 import { profileForm } from './profile-form.ts';
+import { record } from './record.ts';
 import { recovery } from './recovery.ts';
 import { remedies } from './remedies.ts';
 import { replay } from './replay.ts';
@@ -28,6 +29,7 @@ export const en = {
   ...diagnosis,
   ...remedies,
   ...causes,
+  ...record,
   ...recovery,
   ...replay,
   ...listening,

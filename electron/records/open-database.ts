@@ -76,7 +76,7 @@ function prepare(database: DatabaseSync, path: string): RecordFault | null {
 }
 
 /** Why the file is not ours to touch. */
-function refusal(database: DatabaseSync): RecordFault | null {
+export function refusal(database: DatabaseSync): RecordFault | null {
   const found = pragma(database, 'user_version');
   const owner = pragma(database, 'application_id');
   const blank = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
@@ -115,7 +115,7 @@ export function checkIntegrity(database: DatabaseSync): RecordFault | null {
   return said === 'ok' ? null : { kind: 'corrupt', detail: String(said) };
 }
 
-function pragma(database: DatabaseSync, name: 'user_version' | 'application_id'): number {
+export function pragma(database: DatabaseSync, name: 'user_version' | 'application_id'): number {
   const value = database.prepare(`PRAGMA ${name}`).get()?.[name];
   return typeof value === 'number' ? value : 0;
 }

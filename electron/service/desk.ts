@@ -6,7 +6,7 @@ import { followPorts } from '../port/index.ts';
 import { systemClock } from '../system-clock.ts';
 import demoProfile from '../../build/demo-profile.json' with { type: 'json' };
 import { listPorts, openStation, recordPathIn, type Station } from './assemble.ts';
-import type { FileFault } from './stores/atomic-file.ts';
+import type { FileFault } from '../files/fault.ts';
 import { createReader, type Reader } from '../reading/index.ts';
 import { OpenedLogs } from './opened-logs.ts';
 import { ScratchRecords } from './scratch-record.ts';

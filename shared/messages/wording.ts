@@ -59,6 +59,7 @@ function faultDetailText(say: Translate, detail: string): string {
   const known = RECORD_FAULTS.find((each) => each === kind);
   if (known === undefined) return detail;
   if (known === 'io') return say('recordFault.io', { code });
+  if (known === 'in_use') return recordFaultText(say, { kind: known, holder: null });
   return code === '' ? say(`recordFault.${known}`) : `${say(`recordFault.${known}`)} (${code})`;
 }
 

@@ -12,7 +12,8 @@ import { MessagesSection } from './sections/MessagesSection.tsx';
 import { SessionSection } from './sections/SessionSection.tsx';
 import { TestMessageSection } from './sections/TestMessageSection.tsx';
 import { WillSection } from './sections/WillSection.tsx';
-import { fieldLabel, faultSentence } from './words.ts';
+import { fieldLabel } from '../../../shared/messages/field-words.ts';
+import { faultSentence } from './words.ts';
 
 const FIELDS: Readonly<Record<SectionId, ComponentType>> = {
   data_link: DataLinkSection,

@@ -3,7 +3,7 @@ import { useSay } from '../../texts.ts';
 import { useForm } from './form-context.ts';
 import fields from './fields/fields.module.css';
 import classes from './profile.module.css';
-import { type SectionId, sectionOf } from './sections.ts';
+import { type SectionId, sectionOf } from '../../../shared/profile-sections.ts';
 import { AdvancedSection } from './sections/AdvancedSection.tsx';
 import { BrokerSection } from './sections/BrokerSection.tsx';
 import { DataLinkSection } from './sections/DataLinkSection.tsx';

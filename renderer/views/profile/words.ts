@@ -4,7 +4,7 @@ import { profileRuleText } from '../../../shared/messages/wording.ts';
 import type { ProfileChange } from '../../../shared/profile-file.ts';
 import type { ProfileFault } from '../../../shared/profile-rules.ts';
 import { SECRET_FIELDS } from '../../../shared/station.ts';
-import { type SectionId, sectionOf } from './sections.ts';
+import { type SectionId, sectionOf } from '../../../shared/profile-sections.ts';
 import type { FormWarning } from './warnings.ts';
 
 /** What the form says of faults and warnings. */

@@ -13,8 +13,10 @@ import { profileForm } from './profile-form.ts';
 import { recovery } from './recovery.ts';
 import { remedies } from './remedies.ts';
 import { replay } from './replay.ts';
+import { report } from './report.ts';
 import { shells } from './shells.ts';
 import { waiting } from './waiting.ts';
+import { warningMeanings } from './warning-meanings.ts';
 import { window } from './window.ts';
 
 /** Every text people see, in English. `{{name}}` is filled in; the other languages have the same keys and names. */
@@ -37,6 +39,8 @@ export const en = {
   ...console,
   ...openedLog,
   ...loading,
+  ...report,
+  ...warningMeanings,
 } as const;
 
 export type MessageKey = keyof typeof en;

@@ -14,8 +14,10 @@ import { profileForm } from './profile-form.ts';
 import { recovery } from './recovery.ts';
 import { remedies } from './remedies.ts';
 import { replay } from './replay.ts';
+import { report } from './report.ts';
 import { shells } from './shells.ts';
 import { waiting } from './waiting.ts';
+import { warningMeanings } from './warning-meanings.ts';
 import { window } from './window.ts';
 
 export const zhCN: Messages = {
@@ -37,4 +39,6 @@ export const zhCN: Messages = {
   ...console,
   ...openedLog,
   ...loading,
+  ...report,
+  ...warningMeanings,
 };

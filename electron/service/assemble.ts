@@ -46,6 +46,9 @@ export interface RecordWatch {
 /** Pages of runs that are in no record; null when it has no such run. */
 type MoreRuns = (query: PageQuery) => PageResult | null;
 
+/** Where the record of a data folder is. */
+export const recordPathIn = (dataFolder: string): string => join(dataFolder, 'record.sqlite');
+
 /** Puts the service together around the record in `dataFolder`; simulated modules may have a clock of their own. */
 export async function openStation(
   dataFolder: string,
@@ -53,7 +56,7 @@ export async function openStation(
   modulesClock: Clock = systemClock,
   moreRuns: MoreRuns = () => null,
 ): Promise<StationResult> {
-  const recordPath = join(dataFolder, 'record.sqlite');
+  const recordPath = recordPathIn(dataFolder);
   const opened = await openRecordStore(recordPath);
   if (!opened.ok) return { ok: false, fault: opened.fault, recordPath };
   const { store } = opened;

@@ -5,10 +5,11 @@ import type { UsualTimes } from '../../shared/usual-time.ts';
 import { followPorts } from '../port/index.ts';
 import { systemClock } from '../system-clock.ts';
 import demoProfile from '../../build/demo-profile.json' with { type: 'json' };
-import { listPorts, openStation, type Station } from './assemble.ts';
+import { listPorts, openStation, recordPathIn, type Station } from './assemble.ts';
 import type { FileFault } from './stores/atomic-file.ts';
 import { createReader, type Reader } from '../reading/index.ts';
 import { OpenedLogs } from './opened-logs.ts';
+import { ScratchRecords } from './scratch-record.ts';
 import type { RecordStore } from '../records/index.ts';
 import { Followers } from './followers.ts';
 import { openProfileStore, type ProfileStore } from './stores/profile-store.ts';
@@ -41,7 +42,7 @@ export interface Desk {
   readonly logs: OpenedLogs;
   /** Answers what takes long to be read. */
   readonly reader: Reader;
-  /** The runs of the record, and the logs that are open. */
+  /** The runs of the record, and those that are looked at and not kept. */
   readonly runs: Pick<RecordStore, 'readPage'>;
   readonly ports: readonly PortInfo[];
   /** How long the steps of past runs took. */
@@ -62,12 +63,14 @@ export type DeskResult =
 export async function openDesk(options: DeskOptions): Promise<DeskResult> {
   const { dataFolder } = options;
   const state = new DeskState();
-  const logs = new OpenedLogs(systemClock);
+  const reader = createReader([recordPathIn(dataFolder)]);
+  const scratch = new ScratchRecords(systemClock, reader);
+  const logs = new OpenedLogs(systemClock, scratch);
   const watch = {
     onRecordFault: (fault: RecordFault) => state.recordIs(fault),
     onRecordRecovered: () => state.recordIs(null),
   };
-  const opened = await openStation(dataFolder, watch, systemClock, (query) => logs.readPage(query));
+  const opened = await openStation(dataFolder, watch, systemClock, (query) => scratch.readPage(query));
   if (!opened.ok) return opened;
   const vault = createSecretVault({ folder: dataFolder, cipher: options.cipher });
   const stored = await openProfileStore({ folder: dataFolder, vault });
@@ -99,7 +102,6 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
       ...(settings.keptAside === null ? [] : [settings.keptAside]),
     ],
   };
-  const reader = createReader(station.recordPath);
   const desk: Desk = {
     station,
     reader,
@@ -124,6 +126,7 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
       usual.close();
       logs.close();
       await station.commissioner.close(immediate);
+      await scratch.close();
       await reader.close();
       await station.close();
       await Promise.all([profiles.settled(), settings.settled()]);

@@ -20,11 +20,12 @@ export function timingChart(say: Translate, run: ReportRun): Html | null {
     const left = place(x(at * 1000));
     return html`<path d="M${left} 0V${height - FOOT}" class="grid"/><text x="${left}" y="${height - FOOT + 14}" class="middle">${at}</text>`;
   });
+  const hasUsual = timed.some(({ number }) => usualOfStep(run.usual, number) !== null);
   const bars = timed.map((step, index) => bar(say, step, { run, x, top: index * ROW }));
   return html`<section><h3>${say('report.timings')}</h3>
 <svg class="chart" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${say('report.timings')}">
 ${marks}${bars}<text x="${WIDTH - RIGHT}" y="${height - 4}" class="end">${say('report.axis.seconds')}</text></svg>
-<p class="small">${say('report.timings.what')}</p></section>`;
+<p class="small">${say('report.timings.what')} ${hasUsual ? say('report.timings.usual') : null}</p></section>`;
 }
 
 const endOf = ({ startedMs, durationMs }: StepState): number => (startedMs ?? 0) + (durationMs ?? 0);

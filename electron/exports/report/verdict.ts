@@ -108,6 +108,7 @@ function limits(say: Translate, { evidence: { state }, extent }: ReportRun): rea
   return [
     ...(isSimulatedPort(port ?? '') ? [say('report.note.simulated')] : []),
     ...(purpose === 'opened_log' ? [say('report.note.noUnit')] : []),
+    ...(purpose === 'listening' && finish?.outcome === 'passed' ? [say('report.verdict.watched.text')] : []),
     ...(isPartial && finish?.outcome === 'passed' ? [say('report.note.partial', { from: fromStep })] : []),
     ...(warnings > 0 ? [say('window.warnings', { count: warnings })] : []),
     ...(isMissing && purpose !== 'opened_log' ? [say('report.note.incomplete')] : []),

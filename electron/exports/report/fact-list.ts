@@ -3,6 +3,7 @@ import type { Translate } from '../../../shared/messages/index.ts';
 import { excerpt } from './excerpt.ts';
 import { type Html, html } from './html.ts';
 import type { ReportRun } from './report-run.ts';
+import { shownPort } from '../shown-port.ts';
 import { duration, measuredWords, moment, type ReportTongue } from './words.ts';
 
 /** What unit it was, and when, where and by whom it was run. */
@@ -71,7 +72,7 @@ export function runFacts(tongue: ReportTongue, run: ReportRun): Html {
     row(say('report.began'), moment(tongue, startedAtMs)),
     row(say(finish === null ? 'report.lastHeard' : 'report.ended'), isTimed ? moment(tongue, endMs) : null),
     row(say('report.took'), isTimed ? duration(say, tookMs) : say('report.untimed')),
-    row(say('report.port'), text(port)),
+    row(say('report.port'), port === null ? null : raw(say, shownPort(port))),
     row(say('report.rate'), link.baudRate === null ? null : `${link.baudRate} bit/s`),
     row(say('report.person'), text(operator)),
     row(say('report.profile'), text(profileName)),

@@ -1,6 +1,7 @@
 import type { RecordFault } from '../../../shared/record-fault.ts';
 import { recordFaultText } from '../../../shared/messages/wording.ts';
 import type { StepStatus } from '../../../shared/run-state.ts';
+import { shownPort } from '../shown-port.ts';
 import { causeList } from './causes.ts';
 import { excerpt } from './excerpt.ts';
 import { runFacts, unitFacts } from './fact-list.ts';
@@ -65,7 +66,7 @@ export function* reportBegin(head: ReportHead): Generator<string> {
 function contentsRow(tongue: ReportTongue, row: ContentsRow, number: number): Html {
   const { say } = tongue;
   return html`<tr><td class="number">${number}</td><td><a href="#run-${number}"><bdi>${excerpt(say, row.unit ?? say('report.unit.none'))}</bdi></a></td>
-<td>${moment(tongue, row.startedAtMs)}</td><td><bdi class="raw">${excerpt(say, row.port ?? '')}</bdi></td>
+<td>${moment(tongue, row.startedAtMs)}</td><td><bdi class="raw">${excerpt(say, shownPort(row.port ?? ''))}</bdi></td>
 <td><span class="tag ${row.status}">${mark(row.status)} ${row.word}</span></td></tr>
 `;
 }

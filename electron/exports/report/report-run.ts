@@ -1,19 +1,7 @@
 import type { Evidence } from '../../../shared/diagnosis/evidence.ts';
 import type { RunEvent } from '../../../shared/events.ts';
 import type { UsualTime } from '../../../shared/usual-time.ts';
-
-/** How much of a run the record has. */
-export interface RecordExtent {
-  readonly facts: number;
-  /** Of the byte trace. */
-  readonly pieces: number;
-  readonly droppedChunks: number;
-  readonly droppedBytes: number;
-  /** Facts that are in the record, or should be, and cannot be read. */
-  readonly damaged: number;
-  /** When the newest fact was stated, milliseconds since the run began. */
-  readonly endMs: number;
-}
+import type { RecordExtent } from '../run-digest.ts';
 
 /** What a report is made of: a bounded fold of the facts, and the few facts that its outcomes rest on. */
 export interface ReportRun {

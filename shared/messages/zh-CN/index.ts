@@ -10,6 +10,7 @@ import { engine } from './engine.ts';
 import { listening } from './listening.ts';
 import { loading } from './loading.ts';
 import { openedLog } from './opened-log.ts';
+import { pack } from './pack.ts';
 import { profileForm } from './profile-form.ts';
 import { recovery } from './recovery.ts';
 import { remedies } from './remedies.ts';
@@ -39,6 +40,7 @@ export const zhCN: Messages = {
   ...console,
   ...openedLog,
   ...loading,
+  ...pack,
   ...report,
   ...warningMeanings,
 };

@@ -15,7 +15,7 @@ import { Followers } from './followers.ts';
 import { openProfileStore, type ProfileStore } from './stores/profile-store.ts';
 import { type Cipher, createSecretVault } from './stores/secret-vault.ts';
 import { openSettingsStore, type SettingsStore } from './stores/settings-store.ts';
-import type { FileSaving } from './shell.ts';
+import type { FileSaving, PagePrinter } from './shell.ts';
 import { UsualTimesKeeper } from './usual-times.ts';
 import { VERSION } from './version.ts';
 
@@ -26,6 +26,8 @@ export interface DeskOptions {
   readonly cipher: Cipher | null;
   /** Null where files are saved by the browser. */
   readonly saving: FileSaving | null;
+  /** Null where there is no browser engine but the user's own. */
+  readonly printer: PagePrinter | null;
 }
 
 /** What a desk has of its own: the port list, what can be said of the record, and what is known from it. */
@@ -38,6 +40,7 @@ export interface Desk {
   readonly profiles: ProfileStore;
   readonly settings: SettingsStore;
   readonly saving: FileSaving | null;
+  readonly printer: PagePrinter | null;
   /** Logs of other programs that are open. */
   readonly logs: OpenedLogs;
   /** Answers what takes long to be read. */
@@ -111,6 +114,7 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
     profiles,
     settings,
     saving: options.saving,
+    printer: options.printer,
     get ports() {
       return state.ports;
     },

@@ -80,6 +80,7 @@ async function deskIn({ dataFolder }: ServeCommandOptions, { say, error }: Outpu
     shell: 'browser',
     cipher: null,
     saving: null,
+    printer: null,
   });
   if (opened.ok) return opened.desk;
   const { fault, recordPath: path } = opened;

@@ -16,7 +16,7 @@ import { claimFolder, type FolderClaim } from './keeping/holder.ts';
 import { openProfileStore, type ProfileStore } from './stores/profile-store.ts';
 import { type Cipher, createSecretVault } from './stores/secret-vault.ts';
 import { openSettingsStore, type SettingsStore } from './stores/settings-store.ts';
-import type { FileSaving } from './shell.ts';
+import type { FileSaving, PagePrinter } from './shell.ts';
 import { UsualTimesKeeper } from './usual-times.ts';
 import { VERSION } from './version.ts';
 
@@ -27,6 +27,8 @@ export interface DeskOptions {
   readonly cipher: Cipher | null;
   /** Null where files are saved by the browser. */
   readonly saving: FileSaving | null;
+  /** Null where there is no browser engine but the user's own. */
+  readonly printer: PagePrinter | null;
 }
 
 /** What a desk has of its own: the port list, what can be said of the record, and what is known from it. */
@@ -41,6 +43,7 @@ export interface Desk {
   readonly profiles: ProfileStore;
   readonly settings: SettingsStore;
   readonly saving: FileSaving | null;
+  readonly printer: PagePrinter | null;
   /** Logs of other programs that are open. */
   readonly logs: OpenedLogs;
   /** Answers what takes long to be read. */
@@ -125,6 +128,7 @@ async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<De
     profiles,
     settings,
     saving: options.saving,
+    printer: options.printer,
     get ports() {
       return state.ports;
     },

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
 import type { PortInfo } from '../../shared/port.ts';
@@ -38,13 +39,16 @@ export type StationResult =
 
 /** What the owner of a station wants to hear of its record. */
 export interface RecordWatch {
-  /** It cannot be written for the time being; told once per outage. */
+  /** It cannot be written; told once per outage and kind of fault. */
   readonly onRecordFault: (fault: RecordFault) => void;
   readonly onRecordRecovered?: () => void;
 }
 
 /** Pages of runs that are in no record; null when it has no such run. */
 type MoreRuns = (query: PageQuery) => PageResult | null;
+
+/** Where the record of a data folder is. */
+export const recordPathIn = (dataFolder: string): string => join(dataFolder, 'record.sqlite');
 
 /** Puts the service together around the record in `dataFolder`; simulated modules may have a clock of their own. */
 export async function openStation(
@@ -53,7 +57,7 @@ export async function openStation(
   modulesClock: Clock = systemClock,
   moreRuns: MoreRuns = () => null,
 ): Promise<StationResult> {
-  const recordPath = join(dataFolder, 'record.sqlite');
+  const recordPath = recordPathIn(dataFolder);
   const opened = await openRecordStore(recordPath);
   if (!opened.ok) return { ok: false, fault: opened.fault, recordPath };
   const { store } = opened;
@@ -66,13 +70,18 @@ export async function openStation(
     openPort: createOpenPort({ clock: systemClock, openSimulated: simulated.openPort }),
     checkBroker,
     version: VERSION,
+    station: hostname(),
     ...watch,
   });
+  // However the process comes to its end, as long as it is its own doing: what waits is written first.
+  const writeOut = () => commissioner.writeOut();
+  process.on('exit', writeOut);
   const close = async () => {
     try {
       await commissioner.close();
       await simulated.close();
     } finally {
+      process.off('exit', writeOut);
       await store.close();
     }
   };

@@ -6,16 +6,21 @@ import { console } from './console.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
+import { keeping } from './keeping.ts';
 import { listening } from './listening.ts';
 import { loading } from './loading.ts';
 import { logView } from './log-view.ts';
 import { openedLog } from './opened-log.ts';
+import { pack } from './pack.ts';
 import { profileForm } from './profile-form.ts';
+import { record } from './record.ts';
 import { recovery } from './recovery.ts';
 import { remedies } from './remedies.ts';
 import { replay } from './replay.ts';
+import { report } from './report.ts';
 import { shells } from './shells.ts';
 import { waiting } from './waiting.ts';
+import { warningMeanings } from './warning-meanings.ts';
 import { window } from './window.ts';
 
 /** Every text people see, in English. `{{name}}` is filled in; the other languages have the same keys and names. */
@@ -28,9 +33,11 @@ export const en = {
   ...diagnosis,
   ...remedies,
   ...causes,
+  ...record,
   ...recovery,
   ...replay,
   ...listening,
+  ...keeping,
   ...shells,
   ...desktop,
   ...waiting,
@@ -39,6 +46,9 @@ export const en = {
   ...openedLog,
   ...loading,
   ...logView,
+  ...pack,
+  ...report,
+  ...warningMeanings,
 } as const;
 
 export type MessageKey = keyof typeof en;

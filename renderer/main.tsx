@@ -27,7 +27,7 @@ const link = new StationLink(store);
 const actions = createActions(store, () => link.client);
 const log = createWindowLog({
   store,
-  source: () => link.client?.log ?? null,
+  service: () => link.client,
   language: languageSpoken,
   clock: browserClock,
 });

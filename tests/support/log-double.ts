@@ -99,6 +99,11 @@ export class LogDouble {
     for (const wake of this.#wakes) wake();
   }
 
+  /** All that is known of a run. */
+  book(runId: string): LogBook {
+    return this.#logs.get(runId)?.book ?? new LogBook();
+  }
+
   async *#follow(view: LogView, signal?: AbortSignal): AsyncGenerator<LogHead> {
     this.open += 1;
     let wake = () => {};

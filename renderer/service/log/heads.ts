@@ -1,6 +1,6 @@
 import type { LogHead } from '../../../shared/log-view.ts';
 import type { LogRows } from '../../store/log-rows.ts';
-import type { LogSource } from './log-source.ts';
+import type { HeadSource } from './log-source.ts';
 
 /** A view to be followed, and the last fact that is known of its run. */
 export interface Followed {
@@ -24,7 +24,7 @@ export class Heads {
   }
 
   /** Follows these views and no others. */
-  follow(source: LogSource, wanted: readonly Followed[]): void {
+  follow(source: HeadSource, wanted: readonly Followed[]): void {
     const views = new Set(wanted.map(({ rows }) => rows));
     for (const [rows, { stop }] of this.#streams) {
       if (views.has(rows)) continue;
@@ -47,7 +47,7 @@ export class Heads {
     this.#streams.clear();
   }
 
-  async #read(source: LogSource, rows: LogRows, seq: number): Promise<void> {
+  async #read(source: HeadSource, rows: LogRows, seq: number): Promise<void> {
     const stream: Stream = { stop: new AbortController(), endedAtSeq: null };
     this.#streams.set(rows, stream);
     const { signal } = stream.stop;

@@ -2,6 +2,7 @@ import type { Language } from '../../../shared/messages/language.ts';
 import type { LineRow, LogRow } from '../../../shared/log-view.ts';
 import type { StepNumber } from '../../../shared/plan.ts';
 import type { WindowStore } from '../../store/window-store.ts';
+import type { ServiceClient } from '../connection.ts';
 import { Citations } from './citations.ts';
 import { LogFeed } from './log-feed.ts';
 import type { LogSource } from './log-source.ts';
@@ -38,13 +39,15 @@ const MOST = 200;
 
 interface WindowLogParts {
   readonly store: WindowStore;
-  readonly source: () => LogSource | null;
+  /** Null while the service cannot be reached. */
+  readonly service: () => Pick<ServiceClient, 'log'> | null;
   readonly language: () => Language;
   readonly clock: Timers;
 }
 
 /** The log of one window. */
-export function createWindowLog({ store, source, language, clock }: WindowLogParts): WindowLog {
+export function createWindowLog({ store, service, language, clock }: WindowLogParts): WindowLog {
+  const source = sourceOf(service);
   return {
     feed: new LogFeed({ store, source, language }),
     citations: new Citations({ source, clock }),
@@ -65,5 +68,16 @@ export function createWindowLog({ store, source, language, clock }: WindowLogPar
         return reply?.ok === true ? reply.line : null;
       },
     }),
+  };
+}
+
+/** The part of a client that is asked: the same object for the same client, which makes another one at every look. */
+function sourceOf(service: WindowLogParts['service']): () => LogSource | null {
+  let known: { readonly client: Pick<ServiceClient, 'log'>; readonly log: LogSource } | null = null;
+  return () => {
+    const client = service();
+    if (client === null) known = null;
+    else if (client !== known?.client) known = { client, log: client.log };
+    return known?.log ?? null;
   };
 }

@@ -84,9 +84,19 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
         </span>
       ) : (
         <span {...cell} className={classes.text}>
-          <LineBytes bytes={row.bytes.slice(0, SHOWN)} find={find} />
-          {row.length > SHOWN && ' …'}
-          <Meaning row={row} find={find} />
+          <span className={classes.cut}>
+            <LineBytes bytes={row.bytes.slice(0, SHOWN)} find={find} />
+            {row.length > SHOWN && ' …'}
+            <Meaning row={row} find={find} />
+          </span>
+          {row.length > SHOWN && (
+            <span className={classes.tag}>
+              {say('logView.length', { bytes: row.length.toLocaleString('en') })}
+            </span>
+          )}
+          {row.repeats !== null && (
+            <Repeats repeats={row.repeats} startedAtMs={startedAtMs} onUnfold={onUnfold ?? null} />
+          )}
         </span>
       )}
       {hex && (
@@ -95,14 +105,6 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
         </span>
       )}
       <span {...cell} className={classes.step}>
-        {row.kind === 'line' && row.length > SHOWN && (
-          <span className={classes.tag}>
-            {say('logView.length', { bytes: row.length.toLocaleString('en') })}
-          </span>
-        )}
-        {row.kind === 'line' && row.repeats !== null && (
-          <Repeats repeats={row.repeats} startedAtMs={startedAtMs} onUnfold={onUnfold ?? null} />
-        )}{' '}
         {tone === 'unsolicited'
           ? say('window.unsolicitedShort')
           : row.kind === 'line'

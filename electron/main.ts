@@ -12,6 +12,7 @@ import {
   shell,
 } from 'electron';
 import { type Language, languageOf, type Translate, translator } from '../shared/messages/index.ts';
+import { inUseText } from '../shared/messages/holder-words.ts';
 import { recordFaultText } from '../shared/messages/wording.ts';
 import { onStopRequest } from './cli/interrupts.ts';
 import { chosenTexts, GROUND } from './desktop/appearance.ts';
@@ -68,8 +69,12 @@ async function start(): Promise<void> {
     saving: createFileSaving({ askPath, show: (path) => shell.showItemInFolder(path) }),
   });
   if (!opened.ok) {
-    const fault = recordFaultText(say, opened.fault);
-    refuseStart(say, say('desktop.noStart.record', { path: opened.recordPath, fault }));
+    const { fault, recordPath: path } = opened;
+    const why =
+      fault.kind === 'in_use'
+        ? inUseText(say, path, fault.holder)
+        : say('desktop.noStart.record', { path, fault: recordFaultText(say, fault) });
+    refuseStart(say, why);
     return;
   }
   await openWindow(opened.desk, system);

@@ -9,6 +9,8 @@ import type { FieldChange } from '../../shared/profile-change.ts';
 import type { RecoveryLevel } from '../../shared/recovery.ts';
 import { openStation, type Station } from '../service/assemble.ts';
 import type { RunHandle } from '../service/bay.ts';
+import { folderHolder } from '../service/keeping/holder.ts';
+import { systemClock } from '../system-clock.ts';
 import { Checklist } from './checklist.ts';
 import { EXIT, exitStatus } from './exit-status.ts';
 import { onStopRequest } from './interrupts.ts';
@@ -19,6 +21,7 @@ import { readProfileSource } from './profile-source.ts';
 import { tellDifference } from './replay-words.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
 import { type Summary, summarise } from './summary.ts';
+import { holderText } from '../../shared/messages/holder-words.ts';
 import { portFaultText, profileFaultText, recordFaultText } from '../../shared/messages/wording.ts';
 
 export interface RunOptions {
@@ -56,6 +59,7 @@ export async function runCommand(options: RunOptions, output: Output): Promise<n
       output.error(say('cli.run.recordUnavailable', { path: opened.recordPath, fault }));
       return EXIT.errored;
     }
+    await tellHolder(options, output);
     try {
       return await runOn(opened.station, profile, options, output, log, stopping);
     } finally {
@@ -65,6 +69,12 @@ export async function runCommand(options: RunOptions, output: Output): Promise<n
     log?.close();
     stopping.close();
   }
+}
+
+/** Says who else has the record: both write to it, and each sees the runs of the other. */
+async function tellHolder({ dataFolder }: RunOptions, { say, error }: Output): Promise<void> {
+  const found = await folderHolder(dataFolder, systemClock);
+  if (found !== null) error(say('keeping.alsoInUse', { holder: holderText(say, found.holder) }));
 }
 
 /** Says of every address that cannot be one what is wrong with it. */

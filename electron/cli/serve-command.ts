@@ -1,3 +1,4 @@
+import { inUseText } from '../../shared/messages/holder-words.ts';
 import { recordFaultText } from '../../shared/messages/wording.ts';
 import { builtPage } from '../page/built.ts';
 import { programRoot } from '../page/root.ts';
@@ -47,6 +48,7 @@ async function serveOn(
     return EXIT.errored;
   }
   const { served } = serving;
+  desk.claim.tellAddress(new URL(served.url).origin);
   output.line(served.url);
   if (open && (await openInBrowser(served.ticketUrl, dataFolder)) === 'nowhere')
     output.error(say('serve.noBrowser'));
@@ -73,8 +75,12 @@ async function deskIn({ dataFolder }: ServeCommandOptions, { say, error }: Outpu
     saving: null,
   });
   if (opened.ok) return opened.desk;
-  const fault = recordFaultText(say, opened.fault);
-  error(say('cli.run.recordUnavailable', { path: opened.recordPath, fault }));
+  const { fault, recordPath: path } = opened;
+  error(
+    fault.kind === 'in_use'
+      ? inUseText(say, path, fault.holder)
+      : say('cli.run.recordUnavailable', { path, fault: recordFaultText(say, fault) }),
+  );
   return null;
 }
 

@@ -1,8 +1,9 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../shared/clock.ts';
 import { faultOf, type RecordFault } from './fault.ts';
+import { makeFolder } from './folder.ts';
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
 
 type OpenResult =
@@ -55,18 +56,6 @@ function located(path: string): string {
   const absolute = resolve(path);
   makeFolder(dirname(absolute));
   return absolute;
-}
-
-/** Level by level: Node's own recursion never ends where the system takes no folders but says ENOENT, as in /proc. */
-function makeFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return;
-  if (dirname(path) !== path) makeFolder(dirname(path));
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    // Another process may have been quicker.
-    if (statSync(path, { throwIfNoEntry: false }) === undefined) throw error;
-  }
 }
 
 function prepare(database: DatabaseSync, path: string): RecordFault | null {

@@ -37,6 +37,9 @@ export type StationResult =
   | { readonly ok: true; readonly station: Station }
   | { readonly ok: false; readonly fault: RecordFault; readonly recordPath: string };
 
+/** In the data folder. */
+export const RECORD_FILE = 'record.sqlite';
+
 /** What the owner of a station wants to hear of its record. */
 export interface RecordWatch {
   /** It cannot be written for the time being; told once per outage. */
@@ -54,7 +57,7 @@ export async function openStation(
   modulesClock: Clock = systemClock,
   moreRuns: MoreRuns = () => null,
 ): Promise<StationResult> {
-  const recordPath = join(dataFolder, 'record.sqlite');
+  const recordPath = join(dataFolder, RECORD_FILE);
   const opened = await openRecordStore(recordPath);
   if (!opened.ok) return { ok: false, fault: opened.fault, recordPath };
   const { store } = opened;

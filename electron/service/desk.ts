@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { StationInfo } from '../../shared/contract.ts';
 import type { PortInfo } from '../../shared/port.ts';
 import type { RecordFault } from '../../shared/record-fault.ts';
@@ -5,11 +6,13 @@ import type { UsualTimes } from '../../shared/usual-time.ts';
 import { followPorts } from '../port/index.ts';
 import { systemClock } from '../system-clock.ts';
 import demoProfile from '../../build/demo-profile.json' with { type: 'json' };
-import { listPorts, openStation, type Station } from './assemble.ts';
+import { listPorts, openStation, RECORD_FILE, type Station } from './assemble.ts';
 import type { FileFault } from './stores/atomic-file.ts';
+import { createReader, type Reader } from '../reading/index.ts';
 import { OpenedLogs } from './opened-logs.ts';
 import type { RecordStore } from '../records/index.ts';
 import { Followers } from './followers.ts';
+import { claimFolder, type FolderClaim } from './keeping/holder.ts';
 import { openProfileStore, type ProfileStore } from './stores/profile-store.ts';
 import { type Cipher, createSecretVault } from './stores/secret-vault.ts';
 import { openSettingsStore, type SettingsStore } from './stores/settings-store.ts';
@@ -33,11 +36,15 @@ export type DeskPart = 'ports' | 'record' | 'usual';
 export interface Desk {
   readonly station: Station;
   readonly info: StationInfo;
+  /** This copy of the program has the data folder. */
+  readonly claim: FolderClaim;
   readonly profiles: ProfileStore;
   readonly settings: SettingsStore;
   readonly saving: FileSaving | null;
   /** Logs of other programs that are open. */
   readonly logs: OpenedLogs;
+  /** Answers what takes long to be read. */
+  readonly reader: Reader;
   /** The runs of the record, and the logs that are open. */
   readonly runs: Pick<RecordStore, 'readPage'>;
   readonly ports: readonly PortInfo[];
@@ -57,6 +64,16 @@ export type DeskResult =
 
 /** Opens everything in the data folder; the first time of all there is a profile to try with. */
 export async function openDesk(options: DeskOptions): Promise<DeskResult> {
+  const { dataFolder, shell } = options;
+  const recordPath = join(dataFolder, RECORD_FILE);
+  const claimed = await claimFolder(dataFolder, shell, systemClock);
+  if (!claimed.ok) return { ...claimed, recordPath };
+  const opened = await openClaimed(options, claimed.claim);
+  if (!opened.ok) claimed.claim.release();
+  return opened;
+}
+
+async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<DeskResult> {
   const { dataFolder } = options;
   const state = new DeskState();
   const logs = new OpenedLogs(systemClock);
@@ -96,8 +113,11 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
       ...(settings.keptAside === null ? [] : [settings.keptAside]),
     ],
   };
+  const reader = createReader(station.recordPath);
   const desk: Desk = {
     station,
+    claim,
+    reader,
     logs,
     runs: station.runs,
     info,
@@ -119,8 +139,10 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
       usual.close();
       logs.close();
       await station.commissioner.close(immediate);
+      await reader.close();
       await station.close();
       await Promise.all([profiles.settled(), settings.settled()]);
+      claim.release();
     },
   };
   return { ok: true, desk };

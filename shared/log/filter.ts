@@ -8,17 +8,31 @@ import type { LogEntry } from './log-entry.ts';
 import { countAhead } from './log-order.ts';
 import { hexColumns, plainText } from './shown-bytes.ts';
 
+/** What of a log can be shown. */
+export const LOG_SHOWS = ['all', 'sent', 'received', 'unsolicited', 'notes'] as const;
+
 export interface LogFilter {
-  readonly show: 'all' | 'sent' | 'received' | 'unsolicited' | 'notes';
+  readonly show: (typeof LOG_SHOWS)[number];
   /** Part of the shown text, in either case; empty for all. */
   readonly search: string;
+  /** The search is a regular expression. */
+  readonly pattern: boolean;
   /** Lines are searched as pairs of hexadecimal digits, too. */
   readonly hex: boolean;
   /** Only what belongs to this step; null for all. */
   readonly step: StepNumber | null;
+  /** An exchange that comes again, word for word, right behind itself is shown once, with a count. */
+  readonly folded: boolean;
 }
 
-export const NO_FILTER: LogFilter = { show: 'all', search: '', hex: false, step: null };
+export const NO_FILTER: LogFilter = {
+  show: 'all',
+  search: '',
+  pattern: false,
+  hex: false,
+  step: null,
+  folded: false,
+};
 
 /** Words as they are shown: all of a note, and what stands behind a line. Searches look in them. */
 export type LogWording = (entry: LogEntry) => string;

@@ -6,6 +6,7 @@ import { console } from './console.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
+import { keeping } from './keeping.ts';
 import { listening } from './listening.ts';
 import { loading } from './loading.ts';
 import { openedLog } from './opened-log.ts';
@@ -30,6 +31,7 @@ export const en = {
   ...recovery,
   ...replay,
   ...listening,
+  ...keeping,
   ...shells,
   ...desktop,
   ...waiting,

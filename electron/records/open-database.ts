@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../shared/clock.ts';
 import { faultOf, type RecordFault } from './fault.ts';
+import { saveOrphanedLog } from './orphaned-log.ts';
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
 
 type OpenResult =
@@ -39,6 +40,7 @@ function tryOpen(path: string): OpenResult {
   let database: DatabaseSync | null = null;
   try {
     const { absolute, changed } = located(path);
+    if (path !== ':memory:') saveOrphanedLog(absolute);
     database = new DatabaseSync(absolute, { timeout: BUSY_TIMEOUT_MS });
     const fault = prepare(database, path);
     if (fault === null) {

@@ -16,7 +16,7 @@ export const record = {
   'record.next.removed':
     'Put the file back, together with its -wal file, or end this program and start it again: it then begins a new record.',
   'record.next.corrupt':
-    'Keep the file for support, but move it elsewhere, and start this program again: it then begins a new record.',
+    'Keep the file and its -wal file for support, but move them elsewhere, and start this program again: it then begins a new record.',
   'record.next.newer_version': 'Install the newer release, or use another data folder.',
   'record.next.foreign_file': 'Use another data folder.',
   'record.next.restart': 'End this program and start it again.',

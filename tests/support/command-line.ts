@@ -18,7 +18,7 @@ export function startCli(
     ...process.execArgv.filter((each) => each.startsWith('--disable-warning')),
     'electron/cli.ts',
   ];
-  const [program = process.execPath, ...before] = [...through, process.execPath];
+  const [program, ...before] = [...through, process.execPath];
   return spawn(program, [...before, ...node, ...args], { cwd: ROOT, env: { ...process.env, LC_ALL: 'C' } });
 }
 

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../shared/clock.ts';
 import { faultOf, type RecordFault } from './fault.ts';
 import { makeFolder, syncFolder } from './folder.ts';
+import { saveOrphanedLog } from './orphaned-log.ts';
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
 
 type OpenResult =
@@ -71,6 +72,7 @@ function tryOpen(path: string): OpenResult {
     () => {
       const place = located(path);
       ({ changed } = place);
+      if (path !== ':memory:') saveOrphanedLog(place.absolute);
       return new DatabaseSync(place.absolute, { timeout: BUSY_TIMEOUT_MS });
     },
     (database) => prepare(database, path),

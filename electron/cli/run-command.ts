@@ -20,6 +20,7 @@ import { addressFault } from '../service/port-address.ts';
 import { readProfileSource } from './profile-source.ts';
 import { tellDifference } from './replay-words.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
+import { openSessionLogs } from './session-log.ts';
 import { type Summary, summarise } from './summary.ts';
 import { holderText } from '../../shared/messages/holder-words.ts';
 import { portFaultText, profileFaultText, recordFaultText } from '../../shared/messages/wording.ts';
@@ -39,6 +40,7 @@ export interface RunOptions {
   readonly events: 'jsonl' | 'text' | 'none';
   readonly logPath: string | null;
   readonly dataFolder: string;
+  readonly sessionLog: boolean;
 }
 
 /** `run`: takes every port through the steps, side by side. Resolves with the exit status. */
@@ -60,9 +62,11 @@ export async function runCommand(options: RunOptions, output: Output): Promise<n
       return EXIT.errored;
     }
     await tellHolder(options, output);
+    const sessionLogs = await openSessionLogs(opened.station, options, output);
     try {
       return await runOn(opened.station, profile, options, output, log, stopping);
     } finally {
+      await sessionLogs?.close();
       await opened.station.close();
     }
   } finally {

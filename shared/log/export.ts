@@ -24,13 +24,10 @@ const PRODUCT = 'WIS800C Commissioner';
  * two blanks, a dash and what it means. `state` is the run's fold.
  */
 export function* textExport(book: LogBook, state: RunState): Generator<string> {
-  for (const line of headerOf(book, state)) yield `# ${visible(line)}\n`;
-  const line = (elapsedMs: number, mark: string, step: StepNumber | null, text: string) => {
-    const at = isoTime(wallMs(state.startedAtMs, elapsedMs)).padEnd(ISO_LENGTH);
-    const elapsed = `+${(elapsedMs / 1000).toFixed(3)}`.padStart(9);
-    return `${at} ${elapsed} ${mark} ${String(step ?? '').padStart(2)} ${text}\n`;
-  };
-  const gapLine = (gap: TraceGap) => line(gap.elapsedMs, '·', book.stepAt(gap.elapsedMs), gapText(gap));
+  const { startedAtMs } = state;
+  yield* beginningLines(state, versionOf(book));
+  yield* endingLines(state, book.damaged);
+  const lineOfGap = (gap: TraceGap) => gapLine(gap, book.stepAt(gap.elapsedMs), startedAtMs);
   let gaps = 0;
   for (const entry of book.entries) {
     for (
@@ -38,32 +35,68 @@ export function* textExport(book: LogBook, state: RunState): Generator<string> {
       gap !== undefined && gap.elapsedMs < entry.elapsedMs;
       gap = book.gaps[gaps]
     ) {
-      yield gapLine(gap);
+      yield lineOfGap(gap);
       gaps += 1;
     }
-    yield line(entry.elapsedMs, markOf(entry), book.stepOf(entry), textOf(entry));
+    yield entryLine(entry, book.stepOf(entry), startedAtMs);
   }
-  for (const gap of book.gaps.slice(gaps)) yield gapLine(gap);
+  for (const gap of book.gaps.slice(gaps)) yield lineOfGap(gap);
 }
 
-function gapText({ droppedBytes, droppedChunks }: TraceGap): string {
-  return `bytes.dropped ${droppedBytes} bytes in ${droppedChunks} pieces, not recorded`;
+/** An entry as a line of the text, with its line end. `startedAtMs` is when the run began. */
+export function entryLine(entry: LogEntry, step: StepNumber | null, startedAtMs: number | null): string {
+  return textLine(startedAtMs, entry.elapsedMs, markOf(entry), step, textOf(entry));
 }
 
-function headerOf(book: LogBook, state: RunState): readonly string[] {
-  const { runId, port, profileName, unit, startedAtMs, measurements } = state;
+/** A place where bytes are missing, as a line of the text. */
+export function gapLine(
+  { elapsedMs, droppedBytes, droppedChunks }: TraceGap,
+  step: StepNumber | null,
+  startedAtMs: number | null,
+): string {
+  const text = `bytes.dropped ${droppedBytes} bytes in ${droppedChunks} pieces, not recorded`;
+  return textLine(startedAtMs, elapsedMs, '·', step, text);
+}
+
+function textLine(
+  startedAtMs: number | null,
+  elapsedMs: number,
+  mark: string,
+  step: StepNumber | null,
+  text: string,
+): string {
+  const at = isoTime(wallMs(startedAtMs, elapsedMs)).padEnd(ISO_LENGTH);
+  const elapsed = `+${(elapsedMs / 1000).toFixed(3)}`.padStart(9);
+  return `${at} ${elapsed} ${mark} ${String(step ?? '').padStart(2)} ${text}\n`;
+}
+
+/** A line that belongs to no moment of the run. */
+export function headLine(text: string): string {
+  return `# ${visible(text)}\n`;
+}
+
+/** What is known of a run from its first fact on. */
+export function beginningLines(state: RunState, version: string | null): readonly string[] {
+  const { runId, port, profileName, unit, startedAtMs } = state;
   return [
-    `${PRODUCT} ${versionOf(book) ?? 'unknown'}`,
+    `${PRODUCT} ${version ?? 'unknown'}`,
     `run: ${runId ?? 'unknown'}`,
     `port: ${port ?? 'unknown'}`,
     `profile: ${profileName ?? 'unknown'}`,
     `unit: ${unit ?? 'unknown'}`,
     `started: ${isoTime(startedAtMs)}`,
-    `imei: ${measurements.imei?.value ?? 'unknown'}`,
-    `iccid: ${measurements.iccid?.value ?? 'unknown'}`,
+  ].map(headLine);
+}
+
+/** What is known of it when it is over; `damaged` are the facts that cannot be read. */
+export function endingLines(state: RunState, damaged: readonly number[]): readonly string[] {
+  const { imei, iccid } = state.measurements;
+  return [
+    `imei: ${imei?.value ?? 'unknown'}`,
+    `iccid: ${iccid?.value ?? 'unknown'}`,
     `outcome: ${outcomeOf(state)}`,
-    ...(book.damaged.length === 0 ? [] : [`damaged: facts ${book.damaged.join(', ')} cannot be read`]),
-  ];
+    ...(damaged.length === 0 ? [] : [`damaged: facts ${damaged.join(', ')} cannot be read`]),
+  ].map(headLine);
 }
 
 function versionOf({ entries }: LogBook): string | null {

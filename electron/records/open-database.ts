@@ -61,6 +61,8 @@ function located(path: string): string {
 function prepare(database: DatabaseSync, path: string): RecordFault | null {
   const refused = refusal(database);
   if (refused !== null) return refused;
+  // Only before a file has its first page; one that was made without it stays as it is.
+  database.exec('PRAGMA auto_vacuum = INCREMENTAL');
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304');
   return migrate(database) ?? quickCheck(database, path);
 }

@@ -11,6 +11,7 @@ export function summaryOf(row: Selectable<RunsTable>, isLive: (runId: string) =>
     profileName: row.profile_name,
     fromStep: row.from_step,
     startedAtMs: row.started_at_ms,
+    lastAtMs: row.last_at_ms,
     purpose: row.purpose ?? 'bring_up',
   });
   if (!head.success) return null;

@@ -1,13 +1,18 @@
 import type { Generated } from 'kysely';
+import { MIGRATION_3 } from './schema-3.ts';
 
 /**
  * The tables of the record. Times are milliseconds; `run_key` is a small number because it stands in every row.
- * Columns of `runs` repeat what single facts say, so that a list of runs needs no other table; the facts rule.
+ * Columns of `runs` and the rows of `measurements` and `profiles` repeat what single facts say, so that nobody has to
+ * read facts to list, search and compare runs; the facts rule. The tables of the text index are in `text-index`.
  */
 export interface RecordTables {
   runs: RunsTable;
   facts: FactsTable;
   trace: TraceTable;
+  profiles: ProfilesTable;
+  measurements: MeasurementsTable;
+  removals: RemovalsTable;
 }
 
 export interface RunsTable {
@@ -35,6 +40,53 @@ export interface RunsTable {
   purpose: string | null;
   /** Warnings of the steps that passed; null without `run.finished`. */
   warnings: number | null;
+  imsi: string | null;
+  /** The operator of the network that the module named; `operator` is the person at the station. */
+  network: string | null;
+  /** The computer; null in rows of earlier releases. */
+  station: string | null;
+  plan_version: number | null;
+  /** Wall clock of the newest fact: when a run that was cut short was last heard of. */
+  last_at_ms: number | null;
+  /** Of the bodies of its facts and of its byte trace. */
+  bytes: Generated<number>;
+  profile_key: number | null;
+  /** 1 when the text index has all of the run. */
+  text_indexed: number | null;
+  /** What `run.finished` said about its code. */
+  detail: string | null;
+}
+
+/** Profiles as they were used, secrets masked, once however many runs used them. */
+export interface ProfilesTable {
+  key: Generated<number>;
+  /** JSON. */
+  body: string;
+}
+
+/** The facts `measurement.recorded`. */
+export interface MeasurementsTable {
+  run_key: number;
+  seq: number;
+  step: number | null;
+  phase: string;
+  name: string;
+  value: string | number | null;
+  unit: string | null;
+  criterion: string | null;
+  verdict: string;
+}
+
+/** What retention took out of the record, one row a time. */
+export interface RemovalsTable {
+  id: Generated<number>;
+  at_ms: number;
+  reason: 'age' | 'size' | 'asked';
+  runs: number;
+  /** When the oldest and the newest of the runs began. */
+  oldest_ms: number | null;
+  newest_ms: number | null;
+  bytes: number;
 }
 
 export interface FactsTable {
@@ -116,6 +168,7 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE runs ADD COLUMN warnings INTEGER;
   UPDATE runs SET warnings = (${WARNINGS_OF} runs.key) WHERE outcome IS NOT NULL;
   `,
+  MIGRATION_3,
 ];
 
 /** The `user_version` this release writes and the newest it reads. */

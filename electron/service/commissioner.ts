@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { BrokerCheck } from '../../shared/broker-check.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { RunEvent, RunPurpose } from '../../shared/events.ts';
-import type { StepNumber } from '../../shared/plan.ts';
+import type { RunEvent, RunFact, RunPurpose } from '../../shared/events.ts';
+import { PLAN_VERSION, type StepNumber } from '../../shared/plan.ts';
 import type { OpenPort } from '../../shared/port.ts';
 import { listeningName } from '../../shared/listening.ts';
 import { type Profile, secretsOf } from '../../shared/profile.ts';
@@ -56,6 +56,8 @@ export interface CommissionerOptions {
   readonly openPort: OpenPort;
   readonly checkBroker: CheckBroker;
   readonly version: string;
+  /** The name of this computer. */
+  readonly station: string;
   /** The record cannot be written; told once per outage. Nothing is published until it can be again. */
   readonly onRecordFault: (fault: RecordFault) => void;
   /** It can be written again. */
@@ -309,7 +311,7 @@ export class Commissioner {
 
   #openBay<Kind extends Running>(plan: BayPlan<Kind>) {
     const { port, takes = [port], purpose, message, claim, secrets, make } = plan;
-    const { clock, openPort, version } = this.#options;
+    const { clock, openPort, version, station } = this.#options;
     const run: JournalRun = { id: randomUUID(), port, beganMs: clock.monotonic() };
     const redactor = createRedactor();
     for (const secret of secrets) redactor.add(secret);
@@ -322,7 +324,7 @@ export class Commissioner {
       clock,
       version,
       open: (baudRate, listener) => openSession(traced, port, baudRate, clock, listener),
-      record: (fact) => this.#journal.record(run, fact),
+      record: (fact) => this.#journal.record(run, recordedAt(station, fact)),
       mask: (text) => redactor.maskText(text),
       hide: (secret) => redactor.add(secret),
       checkBroker: async (profile, signal) =>
@@ -349,6 +351,12 @@ export class Commissioner {
     for (const event of events) this.#bays.ofRun(event.runId)?.published(event);
     this.#followers.tell(events);
   }
+}
+
+/** The first fact of a run says where it was recorded, and by which plan unless nothing is judged. */
+function recordedAt(station: string, fact: RunFact): RunFact {
+  if (fact.type !== 'run.started') return fact;
+  return { ...fact, station, ...(fact.purpose !== 'console' && { planVersion: PLAN_VERSION }) };
 }
 
 /** Whether no unit stands on a port, but what one said before. */

@@ -5,7 +5,7 @@ import { citedLines } from '../../../../shared/log/cited-lines.ts';
 import type { LineRange, LogBook } from '../../../../shared/log/log-book.ts';
 import { visible } from '../../../../shared/log-text.ts';
 import type { Translate } from '../../../../shared/messages/index.ts';
-import { noteWords } from '../note-words.ts';
+import { noteWords } from '../../../../shared/log/note-words.ts';
 
 /** Something that came, as it is quoted. */
 export interface Quote {

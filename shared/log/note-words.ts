@@ -1,7 +1,7 @@
-import type { RunEvent } from '../../../shared/events.ts';
-import type { Translate } from '../../../shared/messages/index.ts';
-import { brokerWords, portFaultText } from '../../../shared/messages/wording.ts';
-import { stepRow } from '../../../shared/plan.ts';
+import type { RunEvent } from '../events.ts';
+import type { Translate } from '../messages/index.ts';
+import { brokerWords, portFaultText } from '../messages/wording.ts';
+import { stepRow } from '../plan.ts';
 
 /** What a fact in the log says, in the language of the window. */
 export function noteWords(say: Translate, event: RunEvent): string {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noteWords } from '../../../renderer/views/bench/note-words.ts';
-import type { RunEvent, RunFact } from '../../../shared/events.ts';
-import { isNoted } from '../../../shared/log/log-entry.ts';
-import { translator } from '../../../shared/messages/index.ts';
-import { FACT_TYPES, factOf } from '../records/fact-arbitrary.ts';
-import { numbered, STARTED } from '../shared/run-events.ts';
+import { noteWords } from '../../../../shared/log/note-words.ts';
+import type { RunEvent, RunFact } from '../../../../shared/events.ts';
+import { isNoted } from '../../../../shared/log/log-entry.ts';
+import { translator } from '../../../../shared/messages/index.ts';
+import { FACT_TYPES, factOf } from '../../records/fact-arbitrary.ts';
+import { numbered, STARTED } from '../run-events.ts';
 
 const LANGUAGES = ['en', 'zh-CN'] as const;
 const [en, zhCN] = [translator('en'), translator('zh-CN')];

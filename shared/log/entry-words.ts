@@ -1,7 +1,7 @@
-import { meaningWords } from '../../../shared/codes/words.ts';
-import { meaningOfEntry } from '../../../shared/log/line-meaning.ts';
-import type { LineEntry, LogEntry } from '../../../shared/log/log-entry.ts';
-import type { Translate } from '../../../shared/messages/index.ts';
+import { meaningWords } from '../codes/words.ts';
+import { meaningOfEntry } from './line-meaning.ts';
+import type { LineEntry, LogEntry } from './log-entry.ts';
+import type { Translate } from '../messages/index.ts';
 import { noteWords } from './note-words.ts';
 
 /** What the code in a received line means; empty where there is none. */

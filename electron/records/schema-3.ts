@@ -53,12 +53,14 @@ export const MIGRATION_3 = `
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE removals (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
+    what TEXT NOT NULL CHECK (what IN ('runs', 'logs')),
     at_ms REAL NOT NULL,
     reason TEXT NOT NULL CHECK (reason IN ('age', 'size', 'asked')),
-    runs INTEGER NOT NULL,
+    count INTEGER NOT NULL,
     oldest_ms REAL,
     newest_ms REAL,
-    bytes INTEGER NOT NULL
+    bytes INTEGER NOT NULL,
+    pending INTEGER
   ) STRICT;
   INSERT INTO measurements
     SELECT run_key, seq,

@@ -14,6 +14,7 @@ import {
   type PassedStepsResult,
   type StepTimes,
 } from './step-times.ts';
+import { createUpkeep, type RecordUpkeep } from './upkeep.ts';
 import type { RunListQuery, RunListResult, RunQueries, RunResult, TraceResult } from './run-queries.ts';
 
 interface FileIdentity {
@@ -46,6 +47,7 @@ export interface RecordStore extends RunQueries {
   passedSteps(runId: string): Promise<PassedStepsResult>;
   /** See `PinRefusals`. */
   refusedPins(unit: PinUnit): Promise<PinRefusalsResult>;
+  readonly upkeep: RecordUpkeep;
   /** Reads the whole file through, about 2 s per GB in memory; the event loop stands still for it. */
   check(): Promise<WriteResult>;
   /** Idempotent. Afterwards every call answers `closed`. */
@@ -72,6 +74,7 @@ class SqliteStore implements RecordStore {
   /** Runs that this process is recording. */
   readonly #live = new Set<string>();
 
+  readonly upkeep: RecordUpkeep;
   readonly #path: string;
   readonly #file: FileIdentity | null;
 
@@ -80,6 +83,7 @@ class SqliteStore implements RecordStore {
     this.#path = path;
     this.#file = fileIdentity(path);
     this.#writer = new BatchWriter(database);
+    this.upkeep = createUpkeep(database, (runId) => this.#live.has(runId));
   }
 
   async append(batch: Batch): Promise<WriteResult> {

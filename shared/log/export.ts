@@ -2,10 +2,10 @@ import { wordsBehind } from '../codes/record-words.ts';
 import type { RunEvent } from '../events.ts';
 import { noteText, visible } from '../log-text.ts';
 import type { StepNumber } from '../plan.ts';
-import type { RunState } from '../run-state.ts';
+import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../run-state.ts';
 import { hexOf } from '../utf8.ts';
 import { bytesOf } from './binary.ts';
-import type { LogBook } from './log-book.ts';
+import { LogBook } from './log-book.ts';
 import { meaningOfEntry } from './line-meaning.ts';
 import type { LogEntry, LogPage, TraceGap, TracePiece } from './log-entry.ts';
 import { plainText } from './shown-bytes.ts';
@@ -18,56 +18,51 @@ import { decodeUtf8, isUtf8 } from './utf8-sequences.ts';
 
 const PRODUCT = 'WIS800C Commissioner';
 
-/**
- * The log as readable text, line by line with line ends: what run it is, each behind `# `, then time (UTC), seconds
- * since the run began, direction (→ sent, ← received, ! unsolicited, · noted), step, text, and behind a received code
- * two blanks, a dash and what it means. `state` is the run's fold.
- */
-export function* textExport(book: LogBook, state: RunState): Generator<string> {
-  const { startedAtMs } = state;
-  yield* beginningLines(state, versionOf(book));
-  yield* endingLines(state, book.damaged);
-  const lineOfGap = (gap: TraceGap) => gapLine(gap, book.stepAt(gap.elapsedMs), startedAtMs);
-  let gaps = 0;
-  for (const entry of book.entries) {
-    for (
-      let gap = book.gaps[gaps];
-      gap !== undefined && gap.elapsedMs < entry.elapsedMs;
-      gap = book.gaps[gaps]
-    ) {
-      yield lineOfGap(gap);
-      gaps += 1;
-    }
-    yield entryLine(entry, book.stepOf(entry), startedAtMs);
-  }
-  for (const gap of book.gaps.slice(gaps)) yield lineOfGap(gap);
+/** What the head of a text log says, gathered from the whole record before the first line is written. */
+export interface TextHead {
+  readonly state: RunState;
+  /** Of the program that made the record. */
+  readonly version: string | null;
+  /** `seq` of facts that cannot be read. */
+  readonly damaged: readonly number[];
 }
 
-/** An entry as a line of the text, with its line end. `startedAtMs` is when the run began. */
-export function entryLine(entry: LogEntry, step: StepNumber | null, startedAtMs: number | null): string {
-  return textLine(startedAtMs, entry.elapsedMs, markOf(entry), step, textOf(entry));
+export const NO_HEAD: TextHead = { state: INITIAL_RUN_STATE, version: null, damaged: [] };
+
+/** Takes the facts of a page into the head. */
+export function reduceHead(head: TextHead, { events, damaged = [] }: LogPage): TextHead {
+  const started = events.find((event) => event.type === 'run.started');
+  return {
+    state: events.reduce<RunState>(reduceRun, head.state),
+    version: head.version ?? started?.version ?? null,
+    damaged: damaged.length === 0 ? head.damaged : [...head.damaged, ...damaged],
+  };
 }
 
-/** A place where bytes are missing, as a line of the text. */
-export function gapLine(
-  { elapsedMs, droppedBytes, droppedChunks }: TraceGap,
-  step: StepNumber | null,
-  startedAtMs: number | null,
-): string {
-  const text = `bytes.dropped ${droppedBytes} bytes in ${droppedChunks} pieces, not recorded`;
-  return textLine(startedAtMs, elapsedMs, '·', step, text);
+/** The head of a text log: what run it is, line by line with line ends, each behind `# `. */
+export function* textHeader(head: TextHead): Generator<string> {
+  yield* textBeginning(head);
+  yield* textEnding(head);
 }
 
-function textLine(
-  startedAtMs: number | null,
-  elapsedMs: number,
-  mark: string,
-  step: StepNumber | null,
-  text: string,
-): string {
-  const at = isoTime(wallMs(startedAtMs, elapsedMs)).padEnd(ISO_LENGTH);
-  const elapsed = `+${(elapsedMs / 1000).toFixed(3)}`.padStart(9);
-  return `${at} ${elapsed} ${mark} ${String(step ?? '').padStart(2)} ${text}\n`;
+/** What of the head is known from the first fact on. */
+export function* textBeginning({ state, version }: TextHead): Generator<string> {
+  const { runId, port, profileName, unit, startedAtMs } = state;
+  yield headLine(`${PRODUCT} ${version ?? 'unknown'}`);
+  yield headLine(`run: ${runId ?? 'unknown'}`);
+  yield headLine(`port: ${port ?? 'unknown'}`);
+  yield headLine(`profile: ${profileName ?? 'unknown'}`);
+  yield headLine(`unit: ${unit ?? 'unknown'}`);
+  yield headLine(`started: ${isoTime(startedAtMs)}`);
+}
+
+/** What of the head is known when the run is over. */
+export function* textEnding({ state, damaged }: TextHead): Generator<string> {
+  const { imei, iccid } = state.measurements;
+  yield headLine(`imei: ${imei?.value ?? 'unknown'}`);
+  yield headLine(`iccid: ${iccid?.value ?? 'unknown'}`);
+  yield headLine(`outcome: ${outcomeOf(state)}`);
+  if (damaged.length > 0) yield headLine(`damaged: facts ${damaged.join(', ')} cannot be read`);
 }
 
 /** A line that belongs to no moment of the run. */
@@ -75,28 +70,82 @@ export function headLine(text: string): string {
   return `# ${visible(text)}\n`;
 }
 
-/** What is known of a run from its first fact on. */
-export function beginningLines(state: RunState, version: string | null): readonly string[] {
-  const { runId, port, profileName, unit, startedAtMs } = state;
-  return [
-    `${PRODUCT} ${version ?? 'unknown'}`,
-    `run: ${runId ?? 'unknown'}`,
-    `port: ${port ?? 'unknown'}`,
-    `profile: ${profileName ?? 'unknown'}`,
-    `unit: ${unit ?? 'unknown'}`,
-    `started: ${isoTime(startedAtMs)}`,
-  ].map(headLine);
+/**
+ * The lines of a text log behind its head, with line ends, as its pages come: time (UTC), seconds since the run began,
+ * direction (→ sent, ← received, ! unsolicited, · noted), step, text, and behind a received code two blanks, a dash and
+ * what it means. A line is written once nothing can change it any more; memory is bounded whatever the log's length.
+ */
+export class TextLines {
+  readonly #book = new LogBook();
+  readonly #lines: EntryLines;
+
+  /** `startedAtMs`: when the run began, milliseconds since 1970; null where that is not known. */
+  constructor(startedAtMs: number | null) {
+    this.#lines = new EntryLines(this.#book, startedAtMs);
+  }
+
+  /** Takes the next page; gives the lines that are complete. */
+  *of(page: LogPage): Generator<string> {
+    this.#book.append(page);
+    yield* this.#lines.of(this.#book.takeSettled());
+  }
+
+  /** Nothing more comes: the lines that are left. */
+  *rest(): Generator<string> {
+    yield* this.#lines.of(this.#book.takeRest());
+    yield* this.#lines.rest();
+  }
 }
 
-/** What is known of it when it is over; `damaged` are the facts that cannot be read. */
-export function endingLines(state: RunState, damaged: readonly number[]): readonly string[] {
-  const { imei, iccid } = state.measurements;
-  return [
-    `imei: ${imei?.value ?? 'unknown'}`,
-    `iccid: ${iccid?.value ?? 'unknown'}`,
-    `outcome: ${outcomeOf(state)}`,
-    ...(damaged.length === 0 ? [] : [`damaged: facts ${damaged.join(', ')} cannot be read`]),
-  ].map(headLine);
+/** The text log of a book that holds the whole log; `state` is the run's fold. */
+export function* textExport(book: LogBook, state: RunState): Generator<string> {
+  yield* textHeader({ state, version: versionOf(book), damaged: book.damaged });
+  const lines = new EntryLines(book, state.startedAtMs);
+  yield* lines.of(book.entries);
+  yield* lines.rest();
+}
+
+/** Entries of a book as lines of a text log, and what is missing between them. */
+export class EntryLines {
+  readonly #book: LogBook;
+  readonly #startedAtMs: number | null;
+  /** Gaps that are written. */
+  #gaps = 0;
+
+  constructor(book: LogBook, startedAtMs: number | null) {
+    this.#book = book;
+    this.#startedAtMs = startedAtMs;
+  }
+
+  *of(entries: readonly LogEntry[]): Generator<string> {
+    for (const entry of entries) {
+      yield* this.#gapsBefore(entry.elapsedMs);
+      yield this.#line(entry.elapsedMs, markOf(entry), this.#book.stepOf(entry), textOf(entry));
+    }
+  }
+
+  /** The gaps behind the last entry. */
+  rest(): Generator<string> {
+    return this.#gapsBefore(Number.POSITIVE_INFINITY);
+  }
+
+  *#gapsBefore(elapsedMs: number): Generator<string> {
+    for (let gap = this.#book.gaps[this.#gaps]; gap !== undefined; gap = this.#book.gaps[this.#gaps]) {
+      if (gap.elapsedMs >= elapsedMs) return;
+      yield this.#line(gap.elapsedMs, '·', this.#book.stepAt(gap.elapsedMs), gapText(gap));
+      this.#gaps += 1;
+    }
+  }
+
+  #line(elapsedMs: number, mark: string, step: StepNumber | null, text: string): string {
+    const at = isoTime(wallMs(this.#startedAtMs, elapsedMs)).padEnd(ISO_LENGTH);
+    const elapsed = `+${(elapsedMs / 1000).toFixed(3)}`.padStart(9);
+    return `${at} ${elapsed} ${mark} ${String(step ?? '').padStart(2)} ${text}\n`;
+  }
+}
+
+function gapText({ droppedBytes, droppedChunks }: TraceGap): string {
+  return `bytes.dropped ${droppedBytes} bytes in ${droppedChunks} pieces, not recorded`;
 }
 
 function versionOf({ entries }: LogBook): string | null {

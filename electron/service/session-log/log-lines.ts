@@ -1,91 +1,98 @@
-import { beginningLines, endingLines, entryLine, gapLine, headLine } from '../../../shared/log/export.ts';
+import {
+  EntryLines,
+  headLine,
+  NO_HEAD,
+  reduceHead,
+  textBeginning,
+  textEnding,
+} from '../../../shared/log/export.ts';
 import { LogBook } from '../../../shared/log/log-book.ts';
 import type { LogEntry, LogPage } from '../../../shared/log/log-entry.ts';
-import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../../../shared/run-state.ts';
-
-/** How long others wait for a line that may still grow; then it comes behind them. */
-const OPEN_LINE_MS = 20_000;
+import type { RunState } from '../../../shared/run-state.ts';
 
 /**
- * The text log of a run while it goes on: takes pages of the record, and gives the lines that are complete, each once.
- * What the record tells later about a time that was written already stands behind it.
+ * The text log of a run while it goes on: takes pages of the record, and gives the lines that are complete, each once,
+ * long before it is certain that nothing changes about them any more. What the record tells later of a time that was
+ * given already stands behind it.
  */
 export class LogLines {
   readonly #book = new LogBook();
-  #state: RunState = INITIAL_RUN_STATE;
-  #version: string | null = null;
-  /** The first entry that was not given yet. */
+  #head = NO_HEAD;
+  #text: EntryLines | null = null;
+  /** The place in the log of the first entry that was not given yet. */
   #from = 0;
-  readonly #given = { lines: new Set<number>(), notes: new Set<number>() };
-  #gaps = 0;
+  /** Of the entries that are in the book still: numbers of lines, and of facts, that were given. */
+  readonly #given = { line: new Set<number>(), note: new Set<number>() };
 
   /** The fold of what was taken so far. */
   get state(): RunState {
-    return this.#state;
+    return this.#head.state;
+  }
+
+  /** Entries that are in memory. */
+  get kept(): number {
+    return this.#book.entries.length + this.#given.line.size + this.#given.note.size;
   }
 
   take(page: LogPage): void {
     const { version } = this.#book;
     this.#book.append(page);
     this.#from = Math.min(this.#from, this.#book.changedSince(version));
-    for (const event of page.events) {
-      this.#state = reduceRun(this.#state, event);
-      if (event.type === 'run.started') this.#version = event.version;
-    }
+    this.#head = reduceHead(this.#head, page);
   }
 
   /** The first lines of a file. */
   beginning(before: string | null): string {
     const continued = before === null ? [] : [headLine(`continues: ${before}`)];
-    return [...beginningLines(this.#state, this.#version), ...continued].join('');
+    return [...textBeginning(this.#head), ...continued].join('');
   }
 
   /** Everything that is complete up to a time in the run, in milliseconds. */
   *until(elapsedMs: number): Generator<string> {
-    yield* this.#next(elapsedMs, false);
+    const settled = this.#book.takeSettled().filter((entry) => !this.#forget(entry));
+    yield* this.#lines.of(settled);
+    yield* this.#lines.of(this.#complete(elapsedMs));
   }
 
   /** Everything that is left, and how the run ended. */
   *rest(): Generator<string> {
-    yield* this.#next(Number.POSITIVE_INFINITY, true);
-    yield* endingLines(this.#state, this.#book.damaged);
+    const left = this.#book.takeRest().filter((entry) => !this.#forget(entry));
+    yield* this.#lines.of(left);
+    yield* this.#lines.rest();
+    yield* textEnding(this.#head);
   }
 
-  *#next(untilMs: number, isLast: boolean): Generator<string> {
-    const { entries } = this.#book;
-    let first: number | null = null;
-    let index = this.#from;
+  get #lines(): EntryLines {
+    this.#text ??= new EntryLines(this.#book, this.state.startedAtMs);
+    return this.#text;
+  }
+
+  /** Entries up to a time, and up to a line that may still grow, which were not given yet. */
+  #complete(untilMs: number): readonly LogEntry[] {
+    const { entries, taken } = this.#book;
+    const complete: LogEntry[] = [];
+    let index = Math.max(0, this.#from - taken);
     for (; index < entries.length; index += 1) {
       const entry = entries[index];
       if (entry === undefined || entry.elapsedMs > untilMs) break;
-      if (this.#isGiven(entry)) continue;
-      if (!isLast && entry.kind === 'line' && entry.open) {
-        if (entry.elapsedMs > untilMs - OPEN_LINE_MS) break;
-        first ??= index;
-        continue;
-      }
-      yield* this.#gapsUntil(entry.elapsedMs);
-      this.#give(entry);
-      yield entryLine(entry, this.#book.stepOf(entry), this.#state.startedAtMs);
+      if (entry.kind === 'line' && entry.open) break;
+      if (!this.#isGiven(entry)) complete.push(entry);
     }
-    this.#from = first ?? index;
-    if (isLast) yield* this.#gapsUntil(untilMs);
-  }
-
-  *#gapsUntil(elapsedMs: number): Generator<string> {
-    for (let gap = this.#book.gaps[this.#gaps]; gap !== undefined; gap = this.#book.gaps[this.#gaps]) {
-      if (gap.elapsedMs >= elapsedMs) return;
-      this.#gaps += 1;
-      yield gapLine(gap, this.#book.stepAt(gap.elapsedMs), this.#state.startedAtMs);
-    }
+    this.#from = taken + index;
+    for (const entry of complete) this.#given[entry.kind].add(numberOf(entry));
+    return complete;
   }
 
   #isGiven(entry: LogEntry): boolean {
-    return entry.kind === 'line' ? this.#given.lines.has(entry.no) : this.#given.notes.has(entry.event.seq);
+    return this.#given[entry.kind].has(numberOf(entry));
   }
 
-  #give(entry: LogEntry): void {
-    if (entry.kind === 'line') this.#given.lines.add(entry.no);
-    else this.#given.notes.add(entry.event.seq);
+  /** An entry is in the book no longer. Whether it was given. */
+  #forget(entry: LogEntry): boolean {
+    return this.#given[entry.kind].delete(numberOf(entry));
   }
+}
+
+function numberOf(entry: LogEntry): number {
+  return entry.kind === 'line' ? entry.no : entry.event.seq;
 }

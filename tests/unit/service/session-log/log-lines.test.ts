@@ -81,14 +81,26 @@ describe('the session log of a run', () => {
     const lines = new LogLines();
     lines.take({
       events: stated([[0, RUN_STARTED]]),
-      trace: [received(5, 'noise'), sent(10, 'AT\r\n'), sent(30_000, 'AT\r\n')],
+      trace: [received(5, 'noise'), sent(10, 'AT\r\n')],
     });
     expect([...lines.until(1000)]).toHaveLength(1);
-    expect(body(lines.until(25_000)).map((line) => line.slice(35))).toEqual(['→    AT␍␊\n']);
-    lines.take({ events: [], trace: [received(30_001, ' ends\r\n')] });
-    const [late] = body(lines.until(30_001));
-    expect(late).toContain('+0.005 ←    noise ends');
-    expect(body(lines.until(30_001))).toEqual([]);
+    lines.take({ events: [], trace: [sent(20_006, 'AT\r\n')] });
+    expect(body(lines.until(20_000)).map((line) => line.slice(35))).toEqual(['←    noise\n', '→    AT␍␊\n']);
+  });
+
+  it('takes no more memory than the newest seconds of a run of any length', () => {
+    const lines = new LogLines();
+    lines.take({ events: stated([[0, RUN_STARTED]]), trace: [] });
+    let written = 0;
+    for (let second = 1; second <= 3000; second += 1) {
+      lines.take({
+        events: [],
+        trace: [sent(second * 1000, 'AT\r\n'), received(second * 1000 + 1, 'OK\r\n')],
+      });
+      written += [...lines.until(second * 1000 - 1000)].length;
+    }
+    expect(lines.kept).toBeLessThan(100);
+    expect(written + body(lines.rest()).length).toBe(6001);
   });
 
   it('keeps a line that the record tells of too late, behind those that are written', () => {

@@ -22,7 +22,7 @@ export function turnTo(
     // An old run is read again from the record when it is opened again.
     const parked = state.openedRun === null ? { ...state.parked, [from]: state.segments } : state.parked;
     const log = { ...state.log, target: null, follow: true };
-    return { ...next, parked, segments: parked[to] ?? [], selectedStep: null, log };
+    return { ...next, parked, segments: parked[to] ?? [], selectedStep: null, momentMs: null, log };
   });
 }
 

@@ -112,6 +112,8 @@ export interface WindowState {
   readonly parked: Readonly<Record<string, readonly ShownRun[]>>;
   /** An old run that was opened from the list; null for what happens on the chosen port. */
   readonly openedRun: string | null;
+  /** The moment to which the opened run is taken back, milliseconds since it began; null for its end. */
+  readonly momentMs: number | null;
   /** Null follows the running step. */
   readonly selectedStep: StepNumber | null;
   readonly log: LogView;

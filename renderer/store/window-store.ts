@@ -34,6 +34,7 @@ export function createWindowStore(): WindowStore {
     segments: [],
     parked: {},
     openedRun: null,
+    momentMs: null,
     selectedStep: null,
     log: { filter: NO_FILTER, hex: false, follow: true, collapsed: false, target: null },
     runList: null,

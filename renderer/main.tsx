@@ -22,7 +22,8 @@ if (window.location.search !== '') window.history.replaceState(null, '', window.
 mendLanguageTag(window.navigator);
 const store = createWindowStore();
 const link = new StationLink(store);
-const actions = createActions(store, () => link.client);
+const service = () => link.client;
+const actions = createActions(store, service);
 rememberPort(store, window.sessionStorage);
 keepTime(store);
 void link.keep();
@@ -45,7 +46,7 @@ const language = languageOf(window.navigator.language);
 const canSpeak = (await speak(language)) || (await speak(language === 'en' ? 'zh-CN' : 'en'));
 if (place !== null && canSpeak) {
   createRoot(place).render(
-    <WindowContext value={{ store, actions }}>
+    <WindowContext value={{ store, actions, service }}>
       <App />
     </WindowContext>,
   );

@@ -7,7 +7,10 @@ import { News } from './news.ts';
 
 /** The record of runs as a window follows it: it is told how far the record reaches, and takes pages when it can. */
 
-/** How far a run's record reaches, at once and whenever it has grown; ends with the run. */
+/**
+ * How far a run's record reaches, at once and whenever it has grown; ends when the run is over and recorded to its end.
+ * Of one that is over, facts may still come: those that waited for a record that could not be written.
+ */
 export async function* followHead(
   commissioner: Commissioner,
   runId: string,
@@ -26,9 +29,9 @@ export async function* followHead(
   try {
     news.add('grown');
     for await (const _ of news.follow(clock, signal)) {
-      const live = !bay.over;
-      yield { ...bay.head, live };
-      if (!live) return;
+      const { isWhole } = bay;
+      yield { ...bay.head, live: !bay.over };
+      if (isWhole) return;
     }
   } finally {
     unfollow();

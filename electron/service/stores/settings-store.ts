@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../../../shared/station.ts';
-import { type FileResult, writeTextFile } from './atomic-file.ts';
+import type { FileResult } from '../../files/fault.ts';
+import { writeTextFile } from '../../files/whole-file.ts';
 import { keepAside, readJsonFile } from './data-file.ts';
 import { Followers } from '../followers.ts';
 import { Turns } from './turns.ts';

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { recordTroubleText } from '../../../shared/messages/record-words.ts';
 import { recordFaultText } from '../../../shared/messages/wording.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { useSay } from '../../texts.ts';
@@ -15,6 +16,7 @@ export function Banners() {
   const service = useWindow((state) => state.service);
   const shell = useWindow(({ station }) => station.info?.shell ?? 'browser');
   const fault = useWindow(({ station }) => station.recordFault);
+  const folder = useWindow(({ station }) => station.info?.dataFolder ?? '');
   const unread = useWindow(({ segments }) => segments.find((run) => run.fault !== null)?.fault ?? null);
   const isIncomplete = useWindow(({ segments }) =>
     segments.some(
@@ -38,7 +40,7 @@ export function Banners() {
       {fault !== null && (
         <div className={classes.banner} data-level="fail" role="alert">
           <Icon name="warning" />
-          <span>{say('cli.run.recordFault', { fault: recordFaultText(say, fault) })}</span>
+          <span>{recordTroubleText(say, fault, folder)}</span>
         </div>
       )}
       {unread !== null && (

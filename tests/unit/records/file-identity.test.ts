@@ -13,7 +13,7 @@ describe('a record whose file was removed under it', () => {
     await rm(folder, { recursive: true });
     expect(await opened.store.append({ events: [], trace: [] })).toEqual({
       ok: false,
-      fault: { kind: 'not_found' },
+      fault: { kind: 'removed' },
     });
     await opened.store.close();
   });

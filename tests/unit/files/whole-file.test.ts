@@ -1,9 +1,23 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { fileFault, untilReleased, writeTextFile } from '../../../electron/service/stores/atomic-file.ts';
+import { fileFault } from '../../../electron/files/fault.ts';
+import { untilReleased } from '../../../electron/files/held-file.ts';
+import { writeTextFile, writeWhole } from '../../../electron/files/whole-file.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
-import { modeOf, temporaryFolder } from './data-folder.ts';
+import { modeOf, temporaryFolder } from '../service/data-folder.ts';
 
 const HOUR_S = 3600;
 
@@ -123,11 +137,104 @@ describe('a file that cannot be written', () => {
 
   it('since its name is too long for the system is a fault', async () => {
     const folder = temporaryFolder();
-    expect(await writeTextFile(join(folder, 'n'.repeat(240)), 'new', 0o600)).toMatchObject({
+    expect(await writeTextFile(join(folder, 'n'.repeat(300)), 'new', 0o600)).toMatchObject({
       ok: false,
       fault: { kind: 'io', code: 'ENAMETOOLONG' },
     });
     expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('writing a file piece by piece', () => {
+  it('takes texts and bytes in order, the next one made while the one before is written', async () => {
+    const path = join(temporaryFolder(), 'a.bin');
+    const buffers = [Buffer.alloc(100_000), Buffer.alloc(100_000)];
+    async function* pieces(): AsyncGenerator<string | Uint8Array> {
+      yield '温';
+      for (let no = 0; no < 50; no += 1) yield buffers[no % 2]?.fill(no) ?? '';
+    }
+    expect(await writeWhole(path, pieces(), 0o600)).toEqual({ ok: true });
+    const written = readFileSync(path);
+    expect(written.subarray(0, 3).toString()).toBe('温');
+    for (let no = 0; no < 50; no += 1)
+      expect(new Set(written.subarray(3 + no * 100_000, 3 + (no + 1) * 100_000))).toEqual(new Set([no]));
+    expect(written.length).toBe(3 + 5_000_000);
+  });
+
+  it('leaves what stood there, and nothing else, when the pieces break off', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a.txt'), 'before');
+    function* broken(): Generator<string> {
+      yield 'half';
+      throw new Error('broken off');
+    }
+    await expect(writeWhole(join(folder, 'a.txt'), broken(), 0o600)).rejects.toThrow('broken off');
+    expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('before');
+    expect(readdirSync(folder)).toEqual(['a.txt']);
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'lets go of the pieces when the file cannot be written',
+    async () => {
+      let isLetGo = false;
+      function* pieces(): Generator<string> {
+        try {
+          for (;;) yield 'x'.repeat(100_000);
+        } finally {
+          isLetGo = true;
+        }
+      }
+      expect(await writeWhole('/dev/full', pieces(), 0o600)).toEqual({
+        ok: false,
+        fault: { kind: 'disk_full', code: 'ENOSPC' },
+      });
+      expect(isLetGo).toBe(true);
+    },
+  );
+});
+
+describe.skipIf(process.platform === 'win32')('a link', () => {
+  it('stays one, and the file at the end of all links is replaced', async () => {
+    const [folder, elsewhere] = [temporaryFolder(), temporaryFolder()];
+    writeFileSync(join(elsewhere, 'real.txt'), 'before');
+    symlinkSync(join(elsewhere, 'real.txt'), join(folder, 'second.txt'));
+    symlinkSync('second.txt', join(folder, 'first.txt'));
+    expect(await writeTextFile(join(folder, 'first.txt'), 'after', 0o600)).toEqual({ ok: true });
+    expect(readFileSync(join(elsewhere, 'real.txt'), 'utf8')).toBe('after');
+    expect(readlinkSync(join(folder, 'first.txt'))).toBe('second.txt');
+    expect(lstatSync(join(folder, 'second.txt')).isSymbolicLink()).toBe(true);
+    expect(readdirSync(elsewhere)).toEqual(['real.txt']);
+  });
+
+  it('to a file that is not there yet makes that one', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'below'));
+    symlinkSync('below/new.txt', join(folder, 'a.txt'));
+    expect(await writeTextFile(join(folder, 'a.txt'), 'new', 0o600)).toEqual({ ok: true });
+    expect(readFileSync(join(folder, 'below', 'new.txt'), 'utf8')).toBe('new');
+    expect(lstatSync(join(folder, 'a.txt')).isSymbolicLink()).toBe(true);
+  });
+
+  it('that leads nowhere but to itself is replaced by the file', async () => {
+    const folder = temporaryFolder();
+    symlinkSync('a.txt', join(folder, 'a.txt'));
+    expect(await writeTextFile(join(folder, 'a.txt'), 'new', 0o600)).toEqual({ ok: true });
+    expect(lstatSync(join(folder, 'a.txt')).isFile()).toBe(true);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('what is no file', () => {
+  it('is written to as it stands: a device stays a device', async () => {
+    expect(await writeTextFile('/dev/null', 'gone', 0o600)).toEqual({ ok: true });
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+  });
+
+  it('is written to as it stands: a pipe has a reader', async () => {
+    const pipe = join(temporaryFolder(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const [read, written] = await Promise.all([readFile(pipe, 'utf8'), writeTextFile(pipe, 'said', 0o600)]);
+    expect([read, written]).toEqual(['said', { ok: true }]);
+    expect(statSync(pipe).isFIFO()).toBe(true);
   });
 });
 

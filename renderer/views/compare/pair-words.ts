@@ -2,7 +2,7 @@ import { measuredMeaning } from '../../../shared/codes/measured.ts';
 import { meaningWords } from '../../../shared/codes/words.ts';
 import type { MeasurementName } from '../../../shared/events.ts';
 import type { Translate } from '../../../shared/messages/language.ts';
-import { fieldLabel } from '../profile/words.ts';
+import { fieldLabel } from '../../../shared/messages/field-words.ts';
 
 /** A measured value, with what its code means. */
 export function measurementWords(say: Translate, name: MeasurementName, value: string | number): string {

@@ -5,6 +5,7 @@ import { LOAD_AGAIN } from '../shared/messages/load-again.ts';
 import { mendLanguageTag } from './language-tag.ts';
 import { loadAllParts } from './parts/later.tsx';
 import { createActions } from './service/actions.ts';
+import { exportShown } from './service/export-shown.ts';
 import { StationLink } from './service/station-link.ts';
 import { keepTime } from './service/ticker.ts';
 import { rememberPort } from './store/window-memory.ts';
@@ -37,7 +38,7 @@ window.addEventListener('beforeunload', (event) => {
   if (hasUnsavedChanges()) event.preventDefault();
 });
 window.shell?.onMenu((item) => {
-  if (item === 'export') void actions.exportLog('text');
+  if (item === 'export') exportShown(store, actions);
 });
 
 const place = document.querySelector('#root');

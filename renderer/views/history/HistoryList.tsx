@@ -9,6 +9,7 @@ import { ListHead } from './ListHead.tsx';
 import { RunRow, rowId } from './RunRow.tsx';
 import { useSayHistory } from './texts.ts';
 import { useListKeys } from './use-list-keys.ts';
+import { useSteadyRows } from './use-steady-rows.ts';
 
 /** Heights in CSS pixels; the same in `history.module.css`. */
 const ROW = 32;
@@ -44,6 +45,7 @@ export function HistoryList({ rows, view }: HistoryListProps) {
   useLayoutEffect(() => {
     if (scroller.current !== null) scroller.current.scrollTop = useHistory.getState().scrolledTo;
   }, [rows]);
+  useSteadyRows(rows, view, ROW, scroller);
   const { press, click } = useListKeys({
     rows,
     count,

@@ -6,6 +6,7 @@ import { mendLanguageTag } from './language-tag.ts';
 import { loadAllParts } from './parts/later.tsx';
 import { browserClock } from './browser-clock.ts';
 import { createActions } from './service/actions.ts';
+import { exportShown } from './service/export-shown.ts';
 import { createWindowLog } from './service/log/window-log.ts';
 import { StationLink } from './service/station-link.ts';
 import { keepTime } from './service/ticker.ts';
@@ -24,10 +25,11 @@ if (window.location.search !== '') window.history.replaceState(null, '', window.
 mendLanguageTag(window.navigator);
 const store = createWindowStore();
 const link = new StationLink(store);
-const actions = createActions(store, () => link.client);
+const service = () => link.client;
+const actions = createActions(store, service);
 const log = createWindowLog({
   store,
-  service: () => link.client,
+  service,
   language: languageSpoken,
   clock: browserClock,
 });
@@ -46,7 +48,7 @@ window.addEventListener('beforeunload', (event) => {
   if (hasUnsavedChanges()) event.preventDefault();
 });
 window.shell?.onMenu((item) => {
-  if (item === 'export') void actions.exportLog('text');
+  if (item === 'export') exportShown(store, actions);
 });
 
 const place = document.querySelector('#root');
@@ -55,7 +57,7 @@ const language = languageOf(window.navigator.language);
 const canSpeak = (await speak(language)) || (await speak(language === 'en' ? 'zh-CN' : 'en'));
 if (place !== null && canSpeak) {
   createRoot(place).render(
-    <WindowContext value={{ store, actions, log }}>
+    <WindowContext value={{ store, actions, service, log }}>
       <App />
     </WindowContext>,
   );

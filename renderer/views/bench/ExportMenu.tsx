@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { Fragment } from 'react';
 import { Icon } from '../../parts/Icon.tsx';
+import { exportThese } from '../../store/exporting.ts';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
@@ -44,6 +45,9 @@ export function ExportMenu() {
             </Menu.Item>
             <Menu.Item disabled={!isUp} onClick={() => void exportLog('jsonl', runId)}>
               {say('window.export.jsonl')}
+            </Menu.Item>
+            <Menu.Item disabled={!isUp} onClick={() => exportThese({ kind: 'runs', ids: [runId] })}>
+              {say('logView.export.more')}
             </Menu.Item>
           </Fragment>
         ))}

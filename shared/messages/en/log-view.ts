@@ -34,6 +34,7 @@ export const logView = {
   'logView.copy.go': 'Copy',
   'logView.copy.cancel': 'Cancel',
   'logView.copy.progress': '{{done}} of {{count}} lines',
+  'logView.export.more': 'Other kinds of files…',
   'logView.exportGone':
     'The service is gone, so nothing can be exported right now. Everything is in the record, and can be exported when it is back.',
 } as const;

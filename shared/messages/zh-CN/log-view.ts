@@ -36,5 +36,6 @@ export const logView: Translation<typeof english> = {
   'logView.copy.go': '复制',
   'logView.copy.cancel': '取消',
   'logView.copy.progress': '已完成 {{done}} / {{count}} 行',
+  'logView.export.more': '其他格式…',
   'logView.exportGone': '后台服务已停止，暂时无法导出。全部内容都在记录中，服务恢复后即可导出。',
 };

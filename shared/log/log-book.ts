@@ -16,7 +16,7 @@ import {
 } from './log-entry.ts';
 import { compareEntries, countAhead, mergeEntries } from './log-order.ts';
 import { LineSplitter } from './line-splitter.ts';
-import { StepSpans } from './step-spans.ts';
+import { type StepSpan, StepSpans } from './step-spans.ts';
 import { UnsolicitedMarks } from './unsolicited-marks.ts';
 
 type Exchanged = Extract<RunEvent, { type: 'at.exchanged' }>;
@@ -179,6 +179,11 @@ export class LogBook {
     if (entry.kind === 'line') return this.#spans.at(entry.elapsedMs);
     const { event } = entry;
     return 'place' in event || 'step' in event ? ownStep(event) : this.#spans.whenStated(event.seq);
+  }
+
+  /** Every stretch of the log in which a step was under way, in order. */
+  spansOf(step: StepNumber): readonly StepSpan[] {
+    return this.#spans.of(step);
   }
 
   /** What lies between two times, both included. */

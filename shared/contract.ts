@@ -119,6 +119,7 @@ const startFault = z.discriminatedUnion('kind', [
   /** The unit's serial number is missing or cannot be sent. */
   z.object({ kind: z.literal('unit'), fault: profileFaultSchema }),
   z.object({ kind: z.literal('bay_taken'), runId: z.string() }),
+  z.object({ kind: z.literal('record'), fault: recordFaultSchema }),
   z.object({ kind: z.literal('closed') }),
 ]);
 export type StartFault = z.output<typeof startFault>;
@@ -127,6 +128,7 @@ const listeningFault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('address'), fault: portFault }),
   z.object({ kind: z.enum(['no_port', 'same_port', 'closed']) }),
   z.object({ kind: z.literal('bay_taken'), runId: z.string() }),
+  z.object({ kind: z.literal('record'), fault: recordFaultSchema }),
 ]);
 export type ListeningFault = z.output<typeof listeningFault>;
 
@@ -167,6 +169,7 @@ const consoleFault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bay_taken'), runId: z.string() }),
   /** `entry` counts from 0. */
   z.object({ kind: z.literal('not_sendable'), entry: z.number() }),
+  z.object({ kind: z.literal('record'), fault: recordFaultSchema }),
   /** `waiting`: what was sent before is not done yet. */
   z.object({ kind: z.enum(['waiting', 'closed']) }),
 ]);
@@ -249,6 +252,8 @@ export const contract = {
           afterSeq: z.int().min(0),
           afterOrdinal: z.int().min(0),
           limit: z.int().min(1).max(2000),
+          /** With the bytes; without them `afterOrdinal` comes back as it was. */
+          trace: z.boolean().default(true),
         }),
       )
       .output(z.union([z.object({ ok: z.literal(true), page: runPageSchema }), refused(recordFaultSchema)])),

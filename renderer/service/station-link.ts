@@ -68,7 +68,10 @@ export class StationLink {
   /** What could not be read while the record could not be written is there now. */
   #readAgain(): void {
     const unread = this.#store.getState().segments.filter(({ fault }) => fault !== null);
-    for (const { runId } of unread) this.#following.delete(runId);
+    for (const { runId } of unread) {
+      this.#following.get(runId)?.abort();
+      this.#following.delete(runId);
+    }
     if (unread.length > 0) this.#followWanted();
   }
 

@@ -6,11 +6,19 @@ export interface Guard {
   run(act: () => void, limitMs: number): boolean;
 }
 
+let shared: Guard | null = null;
+
+/** The guard of this thread. */
+export function guardOfThread(): Guard {
+  shared ??= createGuard();
+  return shared;
+}
+
 /**
  * A guard by the engine's own watchdog: it ends code in the middle of a single call, a regular expression that
  * backtracks for ever among it.
  */
-export function createGuard(): Guard {
+function createGuard(): Guard {
   let act: () => void = () => {};
   const context = createContext({ act: () => act() });
   const script = new Script('act()');

@@ -1,6 +1,7 @@
 import type { Records } from '../records.ts';
 import { OpenLog } from './open-log.ts';
 import { RunLog } from './run-log.ts';
+import { Stamps } from './stamps.ts';
 import { TextBudget } from './text-budget.ts';
 
 /** Text of all logs that is held in memory, bytes. */
@@ -21,13 +22,15 @@ export interface Growth {
 /** The logs that are looked at, and the last ones that were. */
 export class Logs {
   readonly #records: Records;
+  readonly #stamps: Stamps;
   readonly #budget: TextBudget;
   readonly #open = new Map<string, OpenLog>();
   /** Runs that are being recorded. */
   readonly #live = new Set<string>();
 
-  constructor(records: Records, textBytes = TEXT_BYTES) {
+  constructor(records: Records, stamps = new Stamps(), textBytes = TEXT_BYTES) {
     this.#records = records;
+    this.#stamps = stamps;
     this.#budget = new TextBudget(textBytes);
   }
 
@@ -61,10 +64,11 @@ export class Logs {
 
   #opened(runId: string): OpenLog {
     this.#close(runId);
-    return new OpenLog(() => {
+    const find = () => {
       const found = this.#records.find(runId);
-      return found.ok ? { ok: true, log: new RunLog(found.run, this.#budget) } : found;
-    }, this.#live.has(runId));
+      return found.ok ? ({ ok: true, log: new RunLog(found.run, this.#budget) } as const) : found;
+    };
+    return new OpenLog(find, this.#live.has(runId), this.#stamps);
   }
 
   #forget(besides: OpenLog): void {

@@ -3,6 +3,7 @@ import type { LogView } from '../../../shared/log-view.ts';
 import { readFault } from '../read-fault.ts';
 import { TURN_MS, turn } from '../turn.ts';
 import type { RunLog } from './run-log.ts';
+import type { Stamps } from './stamps.ts';
 import { View } from './view.ts';
 
 /** Views of a log that are kept though nobody looks at them. */
@@ -21,6 +22,7 @@ export type FindLog = () =>
 /** A log that somebody looks at, or has looked at: reads on as long as somebody wants more of it. */
 export class OpenLog {
   readonly #find: FindLog;
+  readonly #stamps: Stamps;
   readonly #views = new Map<string, View>();
   /** How many look at each view. */
   readonly #looking = new Map<View, number>();
@@ -32,9 +34,10 @@ export class OpenLog {
   #isStale = true;
   #isReading = false;
 
-  constructor(find: FindLog, isLive: boolean) {
+  constructor(find: FindLog, isLive: boolean, stamps: Stamps) {
     this.#find = find;
     this.#isLive = isLive;
+    this.#stamps = stamps;
   }
 
   /** What has been read of it; null where its run is in no record, or not yet. */
@@ -84,6 +87,13 @@ export class OpenLog {
     };
   }
 
+  /** Waits until it is found, or is not. */
+  async begun(): Promise<void> {
+    await this.#during(async () => {
+      while (this.#log === null && !this.isCaughtUp) await turn();
+    });
+  }
+
   /** Waits until all that the record has is read. */
   async caughtUp(): Promise<void> {
     await this.#during(async () => {
@@ -106,7 +116,7 @@ export class OpenLog {
   view(wanted: LogView): View | null {
     if (this.#log === null) return null;
     const key = JSON.stringify([wanted.filter, wanted.language]);
-    const view = this.#views.get(key) ?? new View(this.#log, wanted);
+    const view = this.#views.get(key) ?? new View(this.#log, wanted, this.#stamps);
     this.#views.delete(key);
     this.#views.set(key, view);
     this.#forgetViews(view);

@@ -3,7 +3,7 @@ import { withoutLineEnds } from '../../../shared/log/pattern.ts';
 import { hexColumns, plainText } from '../../../shared/log/shown-bytes.ts';
 import type { Language } from '../../../shared/messages/index.ts';
 import { NOTE, ODD } from './block.ts';
-import { createGuard, type Guard } from './guard.ts';
+import { type Guard, guardOfThread } from './guard.ts';
 import type { RunLog } from './run-log.ts';
 import { FoundWords, type Search, type SearchedPart } from './search.ts';
 
@@ -44,7 +44,7 @@ export class PatternSearch implements Search {
     { hex }: Pick<LogFilter, 'hex'>,
     pattern: RegExp,
     language: Language,
-    guard: Guard = createGuard(),
+    guard: Guard = guardOfThread(),
     nowMs: () => number = () => performance.now(),
   ) {
     this.#pattern = pattern;

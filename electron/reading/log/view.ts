@@ -8,6 +8,7 @@ import { GrowingNumbers } from './numbers.ts';
 import { PatternSearch, SlowPattern } from './pattern-search.ts';
 import type { RunLog } from './run-log.ts';
 import type { Search } from './search.ts';
+import { Stamps } from './stamps.ts';
 import { TextSearch } from './text-search.ts';
 
 /** The rows of a log that a filter lets through, kept while the log grows. */
@@ -19,16 +20,24 @@ export class View {
   /** Places of entries; null where every entry is a row. */
   readonly #rows: GrowingNumbers | null;
   readonly #changes = new Changes();
+  readonly #stamps: Stamps;
   readonly #hits = new Uint8Array(BLOCK);
   #fault: LogViewFault | null = null;
+  #stamp: number;
   #version = 0;
   /** Entries that were examined. */
   #examined = 0;
   /** Entries of which the folds are known. */
   #folded = 0;
 
-  constructor(log: RunLog, { filter, language }: Pick<LogView, 'filter' | 'language'>) {
+  constructor(
+    log: RunLog,
+    { filter, language }: Pick<LogView, 'filter' | 'language'>,
+    stamps: Stamps = new Stamps(),
+  ) {
     this.#log = log;
+    this.#stamps = stamps;
+    this.#stamp = stamps.next();
     this.#filter = filter;
     const { show, search, step, folded, pattern } = filter;
     const isAll = show === 'all' && search === '' && step === null && !folded;
@@ -54,7 +63,12 @@ export class View {
     return this.#rows?.length ?? this.#examined;
   }
 
-  /** Another number whenever something of its rows has changed. */
+  /** Another number whenever something of its rows has changed, and another one than any other view ever had. */
+  get stamp(): number {
+    return this.#stamp;
+  }
+
+  /** Counts the changes of its rows. */
   get version(): number {
     return this.#changes.version;
   }
@@ -103,6 +117,11 @@ export class View {
     return this.#folds?.repeatsAt(index) ?? null;
   }
 
+  #note(row: number): void {
+    this.#changes.note(row);
+    this.#stamp = this.#stamps.next();
+  }
+
   get #isDone(): boolean {
     return this.#fault !== null || this.#examined >= this.#log.columns.length;
   }
@@ -113,7 +132,7 @@ export class View {
     this.#examined = from;
     const rows = this.#rows?.countBelow(from) ?? from;
     this.#rows?.truncate(rows);
-    this.#changes.note(rows);
+    this.#note(rows);
   }
 
   #examineMore(): void {
@@ -123,7 +142,7 @@ export class View {
       const { shownFrom, countedFrom } = this.#folds.update(this.#folded, to);
       this.#folded = to;
       this.#takeBack(shownFrom);
-      if (countedFrom < this.#examined) this.#changes.note(this.rowsBefore(countedFrom));
+      if (countedFrom < this.#examined) this.#note(this.rowsBefore(countedFrom));
     }
     const before = this.length;
     const from = this.#examined;
@@ -133,10 +152,10 @@ export class View {
     } catch (thrown) {
       if (!(thrown instanceof SlowPattern)) throw thrown;
       this.#fault = { kind: 'slow_pattern' };
-      this.#changes.note(0);
+      this.#note(0);
       return;
     }
-    if (this.length > before) this.#changes.note(before);
+    if (this.length > before) this.#note(before);
   }
 
   /** Examines entries of one block. Returns how far it came. */

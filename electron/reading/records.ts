@@ -55,6 +55,13 @@ export class Records {
     return { ok: false, fault };
   }
 
+  /** The record that runs are recorded in. */
+  first(): DatabaseSync {
+    const [path] = this.#databases.keys();
+    if (path === undefined) throw new Error('there is no record');
+    return this.#open(path);
+  }
+
   close(): void {
     for (const path of this.#databases.keys()) this.remove(path);
   }

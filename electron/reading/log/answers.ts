@@ -5,6 +5,7 @@ import type { PlacedLines } from '../../../shared/log/placed-lines.ts';
 import type { LineRow, LogRow, LogView, LogViewFault } from '../../../shared/log-view.ts';
 import type { StepNumber } from '../../../shared/plan.ts';
 import type { RecordFault } from '../../../shared/record-fault.ts';
+import { readFault } from '../read-fault.ts';
 import type { Logs } from './logs.ts';
 import { rowAt, rowsOf } from './rows.ts';
 import type { RunLog } from './run-log.ts';
@@ -105,8 +106,12 @@ export class LogAnswers {
     const view = open.view(wanted);
     if (open.log === null || view === null)
       return { ok: false, fault: { kind: 'record', fault: open.fault ?? NOT_FOUND } };
-    await open.viewed(view, isEnough);
-    return view.fault === null ? answer(open.log, view) : { ok: false, fault: view.fault };
+    try {
+      await open.viewed(view, isEnough);
+      return view.fault === null ? answer(open.log, view) : { ok: false, fault: view.fault };
+    } catch (error) {
+      return { ok: false, fault: { kind: 'record', fault: readFault(error) } };
+    }
   }
 
   async #read<Value>(
@@ -115,7 +120,12 @@ export class LogAnswers {
   ): Promise<Answer<Value>> {
     const open = this.#logs.of(runId);
     await open.caughtUp();
-    return open.log === null ? { ok: false, fault: open.fault ?? NOT_FOUND } : answer(open.log);
+    if (open.log === null) return { ok: false, fault: open.fault ?? NOT_FOUND };
+    try {
+      return answer(open.log);
+    } catch (error) {
+      return { ok: false, fault: readFault(error) };
+    }
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Clock } from '../../../shared/clock.ts';
 import { EMPTY_LOG, type LogHead, type LogView, type LogViewFault } from '../../../shared/log-view.ts';
+import { NextNews } from '../next-news.ts';
+import { readFault } from '../read-fault.ts';
 import { TURN_MS, turn } from '../turn.ts';
 import type { OpenLog } from './open-log.ts';
 import type { View } from './view.ts';
@@ -27,7 +29,7 @@ export async function* followView(
         view = open.view(wanted);
         if (view !== null) stops.push(open.lookAt(view));
       }
-      const isDone = view?.update(performance.now() + TURN_MS) ?? true;
+      const isDone = view === null || updated(open, view);
       const isOver = isDone && open.isCaughtUp && !open.isLive;
       const waitMs = toldMs + FRAME_MS - clock.monotonic();
       const head = headOf(open, view, told?.changes ?? 0);
@@ -44,6 +46,16 @@ export async function* followView(
     }
   } finally {
     for (const stop of stops) stop();
+  }
+}
+
+/** Whether a view has taken in all there is; a record that can no longer be read has no more. */
+function updated(open: OpenLog, view: View): boolean {
+  try {
+    return view.update(performance.now() + TURN_MS);
+  } catch (error) {
+    open.fail(readFault(error));
+    return true;
   }
 }
 
@@ -68,48 +80,4 @@ function faultOf(open: OpenLog, view: View | null): LogViewFault | null {
 
 function isSame(one: LogHead, other: LogHead): boolean {
   return JSON.stringify({ ...one, unchanged: 0 }) === JSON.stringify({ ...other, unchanged: 0 });
-}
-
-/** Waits for the next news, or until nobody wants any. */
-class NextNews {
-  readonly #signal: AbortSignal;
-  #has = false;
-  #wake: () => void = () => {};
-
-  constructor(signal: AbortSignal) {
-    this.#signal = signal;
-    signal.addEventListener('abort', () => this.#wake(), { once: true });
-  }
-
-  tell(): void {
-    this.#has = true;
-    this.#wake();
-  }
-
-  /** What comes from now on is news. */
-  take(): void {
-    this.#has = false;
-  }
-
-  async next(): Promise<void> {
-    if (this.#has || this.#signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      this.#wake = resolve;
-    });
-    this.#wake = () => {};
-  }
-
-  /** Resolves after so many milliseconds, whether there are news or not. */
-  async within(clock: Clock, ms: number): Promise<void> {
-    if (this.#signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      const cancel = clock.schedule(ms, resolve);
-      this.#wake = () => {
-        if (!this.#signal.aborted) return;
-        cancel();
-        resolve();
-      };
-    });
-    this.#wake = () => {};
-  }
 }

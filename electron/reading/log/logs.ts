@@ -1,3 +1,4 @@
+import type { Growth } from '../messages.ts';
 import type { Records } from '../records.ts';
 import { OpenLog } from './open-log.ts';
 import { RunLog } from './run-log.ts';
@@ -9,15 +10,6 @@ const TEXT_BYTES = 96_000_000;
 /** Logs that are kept though nobody looks at them, and what they may take beside their text. */
 const KEPT = 4;
 const KEPT_BYTES = 96_000_000;
-
-/** How far the record of a run reaches. */
-export interface Growth {
-  readonly runId: string;
-  readonly seq: number;
-  readonly ordinal: number;
-  /** More will come. */
-  readonly live: boolean;
-}
 
 /** The logs that are looked at, and the last ones that were. */
 export class Logs {
@@ -37,7 +29,7 @@ export class Logs {
   /** The log of a run, whether there is one or not. */
   of(runId: string): OpenLog {
     const known = this.#open.get(runId);
-    const log = known?.fault === null ? known : this.#opened(runId);
+    const log = known !== undefined && this.#isThere(runId, known) ? known : this.#opened(runId);
     // What is not recorded here may have been recorded on elsewhere.
     if (known === log && !log.isWanted) log.grown(this.#live.has(runId));
     this.#open.delete(runId);
@@ -53,13 +45,22 @@ export class Logs {
     this.#open.get(runId)?.grown(live);
   }
 
-  isLive(runId: string): boolean {
-    return this.#live.has(runId);
+  /** The runs that are being recorded. */
+  get live(): ReadonlySet<string> {
+    return this.#live;
   }
 
   /** The record at a path is gone. */
   recordGone(path: string): void {
     for (const [runId, { log }] of this.#open) if (log?.run.path === path) this.#close(runId);
+  }
+
+  /** Whether a log is still that of its run: a run may have been taken out of the record. */
+  #isThere(runId: string, { log, fault, isWanted }: OpenLog): boolean {
+    if (fault !== null) return false;
+    if (log === null || isWanted) return true;
+    const found = this.#records.find(runId);
+    return found.ok && found.run.key === log.run.key && found.run.path === log.run.path;
   }
 
   #opened(runId: string): OpenLog {

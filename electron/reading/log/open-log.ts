@@ -135,8 +135,13 @@ export class OpenLog {
 
   /** It is read no more: its memory, or its record, is wanted elsewhere. */
   close(fault: RecordFault): void {
-    this.#fault = fault;
     this.#log?.release();
+    this.fail(fault);
+  }
+
+  /** It cannot be read any further. */
+  fail(fault: RecordFault): void {
+    this.#fault = fault;
     this.#tell();
   }
 

@@ -10,6 +10,7 @@ export class TextBudget {
   /** The one that was looked at last stands last. */
   readonly #held = new Set<HeldText>();
   #size = 0;
+  #newest: HeldText | null = null;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -22,6 +23,8 @@ export class TextBudget {
 
   /** A text is there, or was looked at. */
   touch(text: HeldText): void {
+    if (text === this.#newest) return;
+    this.#newest = text;
     if (this.#held.delete(text)) this.#held.add(text);
     else {
       this.#held.add(text);
@@ -33,6 +36,7 @@ export class TextBudget {
   /** A text is wanted no more. */
   release(text: HeldText): void {
     if (this.#held.delete(text)) this.#size -= text.textLength;
+    if (text === this.#newest) this.#newest = null;
   }
 
   #shrink(newest: HeldText): void {

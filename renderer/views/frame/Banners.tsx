@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { recordFaultText } from '../../../shared/messages/wording.ts';
 import { Icon } from '../../parts/Icon.tsx';
+import { shownFile } from '../../store/opened-file.ts';
 import { linesLeftOut, liveRun } from '../../store/shown.ts';
 import { useLanguage, useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
+import { ElsewhereBanner } from './ElsewhereBanner.tsx';
 import { OpenedLogBanner, ReadingBanner } from './LogBanners.tsx';
 import classes from './frame.module.css';
 import { ListeningBanner } from './ListeningBanner.tsx';
@@ -67,11 +69,12 @@ function OldRunBanner() {
   const { closeRun } = useActions();
   const opened = useWindow(({ openedRun, page }) => (page === 'bench' ? openedRun : null));
   const state = useWindow(({ segments }) => segments[0]?.state ?? null);
-  const log = useWindow(({ openedLog }) => openedLog);
+  const file = useWindow(shownFile);
   const left = useWindow(({ segments }) => linesLeftOut(segments[0]));
   const live = useWindow((each) => liveRun(each) !== null);
   if (opened === null) return null;
-  if (log?.runId === opened) return <OpenedLogBanner file={log.fileName} left={left} />;
+  if (file?.origin.kind === 'log') return <OpenedLogBanner file={file.fileName} left={left} />;
+  if (file !== null) return <ElsewhereBanner file={file} />;
   const at = new Date(state?.startedAtMs ?? 0).toLocaleString(language);
   return (
     <div className={classes.banner} data-level="old" role="status">

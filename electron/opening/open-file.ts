@@ -48,7 +48,7 @@ export async function openPackFile(
     const taken: Taken[] = [];
     const kept = await keep(packBatches(pack, taken, signal));
     if (!kept.ok) return refused('no_room');
-    const runs = taken.flatMap(({ run, intake }) => intake.rows().map((row) => doubted(row, run, pack)));
+    const runs = taken.flatMap((each) => each.intake.rows().map((row) => doubted(row, each, pack)));
     return runs.length === 0 ? refused('no_facts') : { ok: true, origin: originOf(pack), runs };
   } catch (thrown) {
     if (thrown instanceof ZipError) return refused(thrown.fault);
@@ -93,8 +93,10 @@ async function* batchesOf(source: AsyncIterable<Uint8Array>, intake: RecordIntak
 }
 
 /** A run with what the pack itself says against it. */
-function doubted(row: OpenedRunRow, run: Manifest['runs'][number], pack: PackFile): OpenedRunRow {
-  const differs = !saysTheSame(run.summary, row.summary);
+function doubted(row: OpenedRunRow, { run, intake }: Taken, pack: PackFile): OpenedRunRow {
+  const extent = intake.extentOf(run.id);
+  const isAll = extent?.facts === run.facts && extent.pieces === run.pieces;
+  const differs = !isAll || !saysTheSame(run.summary, row.summary);
   return {
     ...row,
     doubts: [...pack.doubts(run), ...row.doubts, ...(differs ? [{ kind: 'summary' } as const] : [])],

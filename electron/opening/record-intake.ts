@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Doubt, OpenedRunRow } from '../../shared/opened-log.ts';
-import { RunDigest } from '../exports/run-digest.ts';
+import { type RecordExtent, RunDigest } from '../exports/run-digest.ts';
 import type { Batch, TraceItem } from '../records/index.ts';
 import type { RunEvent } from '../../shared/events.ts';
 import { type RecordLine, readRecordLine } from './record-line.ts';
@@ -41,6 +41,10 @@ class RunIntake {
 
   damaged(seq: number): void {
     this.#check.damaged(seq);
+  }
+
+  get extent(): RecordExtent {
+    return this.#digest.extent;
   }
 
   row(more: readonly Doubt[]): OpenedRunRow | null {
@@ -93,6 +97,11 @@ export class RecordIntake {
   rows(): readonly OpenedRunRow[] {
     const lost: readonly Doubt[] = this.#unreadable > 0 ? [{ kind: 'lines', count: this.#unreadable }] : [];
     return [...this.#runs.values()].flatMap((run) => run.row(lost) ?? []);
+  }
+
+  /** How much there is of a run, by the name it was recorded under. */
+  extentOf(recordedId: string): RecordExtent | null {
+    return this.#runs.get(recordedId)?.extent ?? null;
   }
 
   /** Whether there is a place for it. */

@@ -22,6 +22,7 @@ export const SECTIONS: readonly Section[] = [
   },
   { name: 'modules', title: 'Simulated modules at once in one process, realistic speed', measure: modules },
   { name: 'window', title: 'The window in a real browser', measure: window },
+  { name: 'log', title: 'A log of 1,000,000 entries in a real browser', measure: logView },
 ];
 
 /** One process after the other, 1 module and 32 in turn: what else the machine does falls on both. */
@@ -153,6 +154,47 @@ async function window(): Promise<readonly Row[]> {
     row('opening a run of 200,000 lines', 'ms', 'openMs'),
     { ...row('scrolling through 200,000 lines', 'frames/s', 'scrollFps'), baseline: idle },
     row('longest task while scrolling', 'ms', 'scrollTaskMs', 50),
+  ];
+}
+
+/** Sixty frames a second, less what the measuring itself takes. */
+const DISPLAY_RATE = 55;
+
+async function logView(): Promise<readonly Row[]> {
+  const { of } = lookUp(await measureInChild('logView'));
+  const row = (name: string, unit: string, samples: string, atMost?: number): Row => ({
+    name,
+    unit,
+    samples: of(samples),
+    ...(atMost !== undefined && { aim: { of: 'median', atMost } }),
+  });
+  const moving = (name: string, samples: string): Row => ({
+    ...row(name, 'frames/s', samples),
+    aim: { of: 'median', atLeast: DISPLAY_RATE },
+  });
+  const memory = (name: string, samples: string, before: string, what: string): Row => ({
+    ...row(name, 'MB', samples),
+    baseline: { name: what, samples: of(before) },
+  });
+  return [
+    row('click in the history to the first rows', 'ms', 'firstRowsMs'),
+    moving('scrolling by wheel', 'wheelFps'),
+    row('longest task meanwhile', 'ms', 'wheelTaskMs', 50),
+    moving('dragging the bar from end to end', 'dragFps'),
+    row('longest task meanwhile', 'ms', 'dragTaskMs', 50),
+    row('frames with a row still to come', 'frames', 'blankFrames'),
+    row('search for a text, key to rows', 'ms', 'textMs', 200),
+    row('a further letter, key to rows', 'ms', 'keysMs', 200),
+    row('search with a regular expression, key to rows', 'ms', 'patternMs', 200),
+    row('one direction, click to rows', 'ms', 'directionMs', 200),
+    row('unsolicited lines, click to rows', 'ms', 'unsolicitedMs', 200),
+    row('one step, click to rows', 'ms', 'stepMs', 200),
+    memory('JavaScript of the page', 'heapMb', 'emptyHeapMb', 'before the log was opened'),
+    row('process of the page', 'MB', 'processMb'),
+    moving('following 5,000 lines a second for 10 s', 'followFps'),
+    row('longest task meanwhile', 'ms', 'followTaskMs', 50),
+    row('lines that the screen is behind the wire', 'lines', 'followBehind'),
+    memory('JavaScript of the page behind it', 'followHeapMb', 'beginHeapMb', 'at its beginning'),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../shared/clock.ts';
 import type { Language } from '../../../shared/messages/language.ts';
 import type { LogHead, LogViewFault } from '../../../shared/log-view.ts';
 import { LogRows, type Places } from '../../store/log-rows.ts';
@@ -25,6 +26,7 @@ export interface LogFeedParts {
   /** Null while the service cannot be reached. */
   readonly source: () => LogSource | null;
   readonly language: () => Language;
+  readonly clock: Pick<Clock, 'monotonic'>;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface LogFeedParts {
  */
 export class LogFeed {
   readonly #parts: LogFeedParts;
-  readonly #heads = new Heads((rows, head) => this.#told(rows, head));
+  readonly #heads: Heads;
   readonly #requests = new RowRequests(() => this.#came());
   readonly #limits = new MomentLimits(() => this.#came());
   readonly #listeners = new Set<() => void>();
@@ -56,6 +58,7 @@ export class LogFeed {
 
   constructor(parts: LogFeedParts) {
     this.#parts = parts;
+    this.#heads = new Heads(parts.clock, (rows, head) => this.#told(rows, head));
     this.#sheet = new LogSheet(this.#key());
     parts.store.subscribe((state, before) => {
       const { segments, log, momentMs, service } = before;

@@ -1,11 +1,13 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { programRoot } from '../page/root.ts';
 
-/** Where the bundle of the thread stands; see `build/vite.node.config.ts`. */
-const BUNDLE = ['dist', 'reading-thread.js'];
+/** The bundle of the thread stands beside that of the command line, above that of the desktop. */
+const BUNDLE = 'reading-thread.js';
 
-/** The file that the thread is begun with: its source where this is one, its bundle in a bundle. */
+/** The file that the thread is begun with: its source beside this one, or its bundle where this is in one. */
 export function threadFile(): string | URL {
-  if (import.meta.filename.endsWith('.ts')) return new URL('thread.ts', import.meta.url);
-  return join(programRoot(import.meta.dirname), ...BUNDLE);
+  const { dirname, filename, url } = import.meta;
+  if (filename.endsWith('.ts')) return new URL('thread.ts', url);
+  const beside = join(dirname, BUNDLE);
+  return existsSync(beside) ? beside : join(dirname, '..', BUNDLE);
 }

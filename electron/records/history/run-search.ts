@@ -34,10 +34,11 @@ export class RunSearch {
     return this.#done || this.#newest === 0 ? 1 : 1 - this.#reached / this.#newest;
   }
 
-  /** Goes on for about so long. */
+  /** Goes on for about so long, a step at least. */
   advance(budgetMs: number): void {
     const untilMs = performance.now() + budgetMs;
-    while (!this.#done && performance.now() < untilMs) this.#done = this.#steps.next().done ?? false;
+    do this.#done ||= this.#steps.next().done ?? false;
+    while (!this.#done && performance.now() < untilMs);
   }
 
   /** Lets go of it before it is done. */

@@ -21,12 +21,21 @@ import { MENU } from './desktop/channels.ts';
 import { keychainCipher } from './desktop/keychain.ts';
 import { contextEntries, menuEntries } from './desktop/menu.ts';
 import { PAGE_URL } from './desktop/own-page.ts';
+import { paperOf, Printing } from './desktop/printing.ts';
 import { aboutBox, DO_IT, pageGoneQuestion, quitQuestion, unsavedQuestion } from './desktop/questions.ts';
 import { Quitting } from './desktop/quitting.ts';
 import { createFileSaving } from './desktop/saving.ts';
 import { windowOptions } from './desktop/window-options.ts';
 import { placeWindow, recallWindow, rememberWindow } from './desktop/window-state.ts';
-import { keepInPlace, refusePermissions, registerScheme, servePage, serveStation } from './ipc.ts';
+import {
+  keepInPlace,
+  openPaperWindow,
+  refusePermissions,
+  registerScheme,
+  servePage,
+  servePaper,
+  serveStation,
+} from './ipc.ts';
 import { programRoot } from './page/root.ts';
 import { bugText } from './service/bug-text.ts';
 import { defaultDataFolder } from './service/data-folder.ts';
@@ -62,11 +71,14 @@ async function start(): Promise<void> {
     refuseStart(say, say('desktop.noStart.data'));
     return;
   }
+  const printer = new Printing({ openWindow: openPaperWindow, pageSize: paperOf(app.getLocale()) });
+  servePaper(printer);
   const opened = await openDesk({
     dataFolder,
     shell: 'desktop',
     cipher: keychainCipher(safeStorage, process.platform),
     saving: createFileSaving({ askPath, show: (path) => shell.showItemInFolder(path) }),
+    printer,
   });
   if (!opened.ok) {
     const { fault, recordPath: path } = opened;
@@ -97,7 +109,8 @@ function report(fault: unknown): void {
 }
 
 async function askPath(fileName: string): Promise<string | null> {
-  const [window] = BrowserWindow.getAllWindows();
+  // Not one that prints, which nobody sees.
+  const window = BrowserWindow.getAllWindows().find((each) => each.isVisible());
   const options: SaveDialogOptions = { defaultPath: join(app.getPath('documents'), fileName) };
   const { filePath } = await (window === undefined
     ? dialog.showSaveDialog(options)
@@ -219,7 +232,17 @@ function guardClosing(window: BrowserWindow, desk: Desk, texts: () => Translate)
     isOver = true;
     app.quit();
   };
-  window.on('closed', () => void end().catch(giveUp));
+  window.on('closed', () => {
+    void end().catch((fault: unknown) => {
+      commissioner.writeOut();
+      giveUp(fault);
+    });
+  });
+  // Windows is shut down or its user logs off: nobody is asked, and there may be no time for anything but this.
+  window.on('session-end', () => {
+    void commissioner.close(true);
+    commissioner.writeOut();
+  });
   app.on('window-all-closed', () => {
     // The desk is closed before the program ends.
   });

@@ -14,7 +14,13 @@ import {
 import { RUN_PURPOSES } from './events.ts';
 import { brokerCheckSchema, portFault, stepNumber } from './fact-schema.ts';
 import { PLACEHOLDERS } from './placeholders.ts';
-import { factLinesSchema, LOG_CHUNK_BYTES, logFaultSchema } from './opened-log.ts';
+import {
+  factLinesSchema,
+  LOG_CHUNK_BYTES,
+  logFaultSchema,
+  openedOriginSchema,
+  openedRunRowSchema,
+} from './opened-log.ts';
 import { fieldChangeSchema } from './profile-change.ts';
 import { RECORDING_FAULTS } from './port.ts';
 import { RECOVERY_LEVELS } from './recovery.ts';
@@ -79,7 +85,7 @@ export const stationNewsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('profiles'), profiles: z.array(storedProfileSchema).readonly() }),
   z.object({ kind: z.literal('settings'), settings: settingsSchema }),
   z.object({ kind: z.literal('bays'), bays: z.array(bayInfoSchema).readonly() }),
-  /** The record cannot be written (null: it can). Runs go on; nothing of them is published meanwhile. */
+  /** The record cannot be written (null: it can). Nothing is published or begun meanwhile, and what runs is stopped. */
   z.object({ kind: z.literal('record'), fault: recordFaultSchema.nullable() }),
   z.object({ kind: z.literal('usual'), times: usualTimesSchema }),
 ]);
@@ -119,6 +125,7 @@ const startFault = z.discriminatedUnion('kind', [
   /** The unit's serial number is missing or cannot be sent. */
   z.object({ kind: z.literal('unit'), fault: profileFaultSchema }),
   z.object({ kind: z.literal('bay_taken'), runId: z.string() }),
+  z.object({ kind: z.literal('record'), fault: recordFaultSchema }),
   z.object({ kind: z.literal('closed') }),
 ]);
 export type StartFault = z.output<typeof startFault>;
@@ -127,6 +134,7 @@ const listeningFault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('address'), fault: portFault }),
   z.object({ kind: z.enum(['no_port', 'same_port', 'closed']) }),
   z.object({ kind: z.literal('bay_taken'), runId: z.string() }),
+  z.object({ kind: z.literal('record'), fault: recordFaultSchema }),
 ]);
 export type ListeningFault = z.output<typeof listeningFault>;
 
@@ -167,6 +175,7 @@ const consoleFault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bay_taken'), runId: z.string() }),
   /** `entry` counts from 0. */
   z.object({ kind: z.literal('not_sendable'), entry: z.number() }),
+  z.object({ kind: z.literal('record'), fault: recordFaultSchema }),
   /** `waiting`: what was sent before is not done yet. */
   z.object({ kind: z.enum(['waiting', 'closed']) }),
 ]);
@@ -249,6 +258,8 @@ export const contract = {
           afterSeq: z.int().min(0),
           afterOrdinal: z.int().min(0),
           limit: z.int().min(1).max(2000),
+          /** With the bytes; without them `afterOrdinal` comes back as it was. */
+          trace: z.boolean().default(true),
         }),
       )
       .output(z.union([z.object({ ok: z.literal(true), page: runPageSchema }), refused(recordFaultSchema)])),
@@ -308,7 +319,7 @@ export const contract = {
       .input(z.object({ profileId: id, port: text }))
       .output(z.union([z.object({ ok: z.literal(true), check: brokerCheckSchema }), refused(brokerRefusal)])),
   },
-  /** A log of another program, sent piece by piece and read as a run that is in no record. */
+  /** A log of another program, a record or a pack of this one, sent piece by piece and read as runs in no record. */
   logs: {
     begin: oc
       .input(z.object({ fileName: z.string().min(1).max(255) }))
@@ -317,15 +328,20 @@ export const contract = {
     chunk: oc
       .input(z.object({ id, bytes: z.string().max(Math.ceil(LOG_CHUNK_BYTES / 3) * 4) }))
       .output(z.union([ok, refused(logFaultSchema)])),
-    /** The file is complete; its run can be followed like any other. */
-    end: oc
-      .input(z.object({ id }))
-      .output(
-        z.union([
-          z.object({ ok: z.literal(true), runId: z.string(), lines: factLinesSchema }),
-          refused(logFaultSchema),
-        ]),
-      ),
+    /** The file is complete; its runs can be followed like any other. */
+    end: oc.input(z.object({ id })).output(
+      z.union([
+        z.object({
+          ok: z.literal(true),
+          /** The first of its runs. */
+          runId: z.string(),
+          lines: factLinesSchema,
+          origin: openedOriginSchema,
+          runs: z.array(openedRunRowSchema).readonly(),
+        }),
+        refused(logFaultSchema),
+      ]),
+    ),
     cancel: oc.input(z.object({ id })).output(ok),
   },
   files: {

@@ -23,9 +23,31 @@ export type RecordFault =
       readonly table: 'facts' | 'trace';
       readonly position: number;
     }
+  /** The file was removed or replaced while it was open: what is written now can be read by nobody. */
+  | { readonly kind: 'removed' }
   /** No run of that id. */
   | { readonly kind: 'not_found' }
   /** The store was used after `close()`. */
   | { readonly kind: 'closed' }
   /** Anything else the system reports; `code` is its error code. */
   | { readonly kind: 'io'; readonly code: string };
+
+/** What a run says of the fault that ended it: its kind, with the system's code where there is one. */
+export function faultDetail(fault: RecordFault): string {
+  return 'code' in fault ? `${fault.kind} ${fault.code}` : fault.kind;
+}
+
+export const RECORD_FAULTS = [
+  'not_writable',
+  'disk_full',
+  'newer_version',
+  'foreign_file',
+  'corrupt',
+  'locked',
+  'in_use',
+  'conflict',
+  'removed',
+  'not_found',
+  'closed',
+  'io',
+] as const satisfies readonly RecordFault['kind'][];

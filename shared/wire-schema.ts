@@ -58,7 +58,7 @@ export const profileChangeSchema = z.object({
 }) satisfies z.ZodType<ProfileChange>;
 
 export const recordFaultSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(['disk_full', 'foreign_file', 'locked', 'not_found', 'closed']) }),
+  z.object({ kind: z.enum(['disk_full', 'foreign_file', 'locked', 'removed', 'not_found', 'closed']) }),
   z.object({ kind: z.enum(['not_writable', 'io']), code: z.string() }),
   z.object({ kind: z.literal('newer_version'), found: z.number(), known: z.number() }),
   z.object({ kind: z.literal('corrupt'), detail: z.string() }),

@@ -1,5 +1,5 @@
 import { inUseText } from '../../shared/messages/holder-words.ts';
-import { recordFaultText } from '../../shared/messages/wording.ts';
+import { recordTroubleText, recordUnopenedText } from '../../shared/messages/record-words.ts';
 import { builtPage } from '../page/built.ts';
 import { programRoot } from '../page/root.ts';
 import { bugText } from '../service/bug-text.ts';
@@ -49,6 +49,13 @@ async function serveOn(
   }
   const { served } = serving;
   desk.claim.tellAddress(new URL(served.url).origin);
+  desk.follow((what) => {
+    if (what !== 'record') return;
+    const { recordFault, station } = desk;
+    output.error(
+      recordFault === null ? say('record.again') : recordTroubleText(say, recordFault, station.recordPath),
+    );
+  });
   output.line(served.url);
   if (open && (await openInBrowser(served.ticketUrl, dataFolder)) === 'nowhere')
     output.error(say('serve.noBrowser'));
@@ -73,14 +80,11 @@ async function deskIn({ dataFolder }: ServeCommandOptions, { say, error }: Outpu
     shell: 'browser',
     cipher: null,
     saving: null,
+    printer: null,
   });
   if (opened.ok) return opened.desk;
   const { fault, recordPath: path } = opened;
-  error(
-    fault.kind === 'in_use'
-      ? inUseText(say, path, fault.holder)
-      : say('cli.run.recordUnavailable', { path, fault: recordFaultText(say, fault) }),
-  );
+  error(fault.kind === 'in_use' ? inUseText(say, path, fault.holder) : recordUnopenedText(say, fault, path));
   return null;
 }
 

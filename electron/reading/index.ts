@@ -12,14 +12,18 @@ export interface Reader {
     readonly ordinal: number;
     readonly live: boolean;
   }): void;
+  /** Another record, in which runs are looked for as well. */
+  addRecord(path: string): void;
+  /** A record is to be read no more. Resolves when its file is no longer open. */
+  removeRecord(path: string): Promise<void>;
   close(): Promise<void>;
 }
 
 const NOT_FOUND = { ok: false, fault: { kind: 'not_found' } } as const;
 const NO_LOG = { ok: false, fault: { kind: 'record', fault: { kind: 'not_found' } } } as const;
 
-/** Reads the record at `path`. */
-export function createReader(_path: string): Reader {
+/** Reads the records at `paths`. */
+export function createReader(_paths: readonly string[]): Reader {
   const serve = implement(readingContract);
   const router = serve.router({
     log: {
@@ -39,5 +43,11 @@ export function createReader(_path: string): Reader {
     },
     runs: { open: serve.runs.open.handler(() => NOT_FOUND) },
   });
-  return { ask: createRouterClient(router), grown: () => {}, close: async () => {} };
+  return {
+    ask: createRouterClient(router),
+    grown: () => {},
+    addRecord: () => {},
+    removeRecord: async () => {},
+    close: async () => {},
+  };
 }

@@ -3,7 +3,8 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../shared/clock.ts';
 import { faultOf, type RecordFault } from './fault.ts';
-import { makeFolder } from './folder.ts';
+import { makeFolder, syncFolder } from './folder.ts';
+import { saveOrphanedLog } from './orphaned-log.ts';
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
 
 type OpenResult =
@@ -73,10 +74,18 @@ function strange(database: DatabaseSync): RecordFault | null {
 }
 
 function tryOpen(path: string): OpenResult {
-  return connected(
-    () => new DatabaseSync(located(path), { timeout: BUSY_TIMEOUT_MS }),
+  let changed: readonly string[] = [];
+  const opened = connected(
+    () => {
+      const place = located(path);
+      ({ changed } = place);
+      if (path !== ':memory:') saveOrphanedLog(place.absolute);
+      return new DatabaseSync(place.absolute, { timeout: BUSY_TIMEOUT_MS });
+    },
     (database) => prepare(database, path),
   );
+  if (opened.ok) for (const folder of changed) syncFolder(folder);
+  return opened;
 }
 
 function connected(
@@ -96,12 +105,16 @@ function connected(
   }
 }
 
-/** The absolute path, its folder made. Absolute also because SQLite would take `file:…` for a URI. */
-function located(path: string): string {
-  if (path === ':memory:') return path;
+/**
+ * The absolute path, its folder made, and the folders that have something new in them. Absolute also because SQLite
+ * would take `file:…` for a URI.
+ */
+function located(path: string): { readonly absolute: string; readonly changed: readonly string[] } {
+  if (path === ':memory:') return { absolute: path, changed: [] };
   const absolute = resolve(path);
-  makeFolder(dirname(absolute));
-  return absolute;
+  const changed = makeFolder(dirname(absolute)).map((made) => dirname(made));
+  const isNew = statSync(absolute, { throwIfNoEntry: false }) === undefined;
+  return { absolute, changed: isNew ? [...changed, dirname(absolute)] : changed };
 }
 
 function prepare(database: DatabaseSync, path: string): RecordFault | null {
@@ -114,7 +127,7 @@ function prepare(database: DatabaseSync, path: string): RecordFault | null {
 }
 
 /** Why the file is not ours to touch. */
-function refusal(database: DatabaseSync): RecordFault | null {
+export function refusal(database: DatabaseSync): RecordFault | null {
   const found = pragma(database, 'user_version');
   const owner = pragma(database, 'application_id');
   const blank = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
@@ -153,7 +166,7 @@ export function checkIntegrity(database: DatabaseSync): RecordFault | null {
   return said === 'ok' ? null : { kind: 'corrupt', detail: String(said) };
 }
 
-function pragma(database: DatabaseSync, name: 'user_version' | 'application_id'): number {
+export function pragma(database: DatabaseSync, name: 'user_version' | 'application_id'): number {
   const value = database.prepare(`PRAGMA ${name}`).get()?.[name];
   return typeof value === 'number' ? value : 0;
 }

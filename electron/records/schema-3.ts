@@ -55,12 +55,14 @@ export const MIGRATION_3 = `
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE removals (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
+    what TEXT NOT NULL CHECK (what IN ('runs', 'logs')),
     at_ms REAL NOT NULL,
     reason TEXT NOT NULL CHECK (reason IN ('age', 'size', 'asked')),
-    runs INTEGER NOT NULL,
+    count INTEGER NOT NULL,
     oldest_ms REAL,
     newest_ms REAL,
-    bytes INTEGER NOT NULL
+    bytes INTEGER NOT NULL,
+    pending INTEGER
   ) STRICT;
   CREATE TABLE text_groups (
     key INTEGER PRIMARY KEY AUTOINCREMENT,

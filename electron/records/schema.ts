@@ -82,16 +82,20 @@ export interface MeasurementsTable {
   verdict: string;
 }
 
-/** What retention took out of the record, one row a time. */
+/** What retention took out of the record, or of the session log, one row a time. */
 export interface RemovalsTable {
   id: Generated<number>;
+  what: 'runs' | 'logs';
   at_ms: number;
   reason: 'age' | 'size' | 'asked';
-  runs: number;
-  /** When the oldest and the newest of the runs began. */
+  count: number;
+  /** When the oldest and the newest of them began. */
   oldest_ms: number | null;
   newest_ms: number | null;
+  /** Of the file. */
   bytes: number;
+  /** The key of a run of which a part is gone already; null when none is being removed. */
+  pending: number | null;
 }
 
 /**

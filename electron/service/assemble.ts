@@ -37,18 +37,18 @@ export type StationResult =
   | { readonly ok: true; readonly station: Station }
   | { readonly ok: false; readonly fault: RecordFault; readonly recordPath: string };
 
-/** In the data folder. */
-export const RECORD_FILE = 'record.sqlite';
-
 /** What the owner of a station wants to hear of its record. */
 export interface RecordWatch {
-  /** It cannot be written for the time being; told once per outage. */
+  /** It cannot be written; told once per outage and kind of fault. */
   readonly onRecordFault: (fault: RecordFault) => void;
   readonly onRecordRecovered?: () => void;
 }
 
 /** Pages of runs that are in no record; null when it has no such run. */
 type MoreRuns = (query: PageQuery) => PageResult | null;
+
+/** Where the record of a data folder is. */
+export const recordPathIn = (dataFolder: string): string => join(dataFolder, 'record.sqlite');
 
 /** Puts the service together around the record in `dataFolder`; simulated modules may have a clock of their own. */
 export async function openStation(
@@ -57,7 +57,7 @@ export async function openStation(
   modulesClock: Clock = systemClock,
   moreRuns: MoreRuns = () => null,
 ): Promise<StationResult> {
-  const recordPath = join(dataFolder, RECORD_FILE);
+  const recordPath = recordPathIn(dataFolder);
   const opened = await openRecordStore(recordPath);
   if (!opened.ok) return { ok: false, fault: opened.fault, recordPath };
   const { store } = opened;
@@ -73,11 +73,15 @@ export async function openStation(
     station: hostname(),
     ...watch,
   });
+  // However the process comes to its end, as long as it is its own doing: what waits is written first.
+  const writeOut = () => commissioner.writeOut();
+  process.on('exit', writeOut);
   const close = async () => {
     try {
       await commissioner.close();
       await simulated.close();
     } finally {
+      process.off('exit', writeOut);
       await store.close();
     }
   };

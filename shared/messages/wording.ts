@@ -10,7 +10,7 @@ import { holderText } from './holder-words.ts';
 import type { Translate } from './index.ts';
 import type { FailureCode } from '../outcome.ts';
 import type { PortFault } from '../port.ts';
-import type { RecordFault } from '../record-fault.ts';
+import { RECORD_FAULTS, type RecordFault } from '../record-fault.ts';
 import type { ProfileFault } from '../profile-rules.ts';
 
 /** Why a port cannot be opened, in words. */
@@ -53,6 +53,16 @@ export function recordFaultText(say: Translate, fault: RecordFault): string {
   }
 }
 
+/** The detail of a run that could not be recorded (see `faultDetail`), in words; as it is where it is none. */
+function faultDetailText(say: Translate, detail: string): string {
+  const [kind, code = ''] = detail.split(' ');
+  const known = RECORD_FAULTS.find((each) => each === kind);
+  if (known === undefined) return detail;
+  if (known === 'io') return say('recordFault.io', { code });
+  if (known === 'in_use') return recordFaultText(say, { kind: known, holder: null });
+  return code === '' ? say(`recordFault.${known}`) : `${say(`recordFault.${known}`)} (${code})`;
+}
+
 /** What is wrong with a profile, one sentence that begins with the field. */
 export function profileFaultText(say: Translate, fault: ProfileFault): string {
   const field = fault.path === '' ? say('profile.file') : fault.path;
@@ -81,6 +91,7 @@ export function detailKey(code: FailureCode | null): 'cli.run.detail' | 'cli.run
 
 /** A detail in a sentence; where it is a line with a code, with what the code means. */
 export function detailText(say: Translate, code: FailureCode | null, detail: string): string {
+  if (code === 'record_failed') return say('cli.run.detail', { text: faultDetailText(say, detail) });
   const key = detailKey(code);
   const meaning = key === 'cli.run.saidBy' ? meaningOf(detail) : null;
   const words = meaning === null ? '' : ` — ${meaningWords(say, meaning)}`;
@@ -137,5 +148,7 @@ export function brokerRefusalText(say: Translate, fault: BrokerRefusal): string 
 }
 
 /** What names a cause, in words. */
-export const causeValueText = (say: Translate, value: CauseValue): string =>
-  typeof value === 'string' ? visible(value) : say(`operator.${value.operator}`);
+export function causeValueText(say: Translate, value: CauseValue): string {
+  if (typeof value === 'string') return visible(value);
+  return 'operator' in value ? say(`operator.${value.operator}`) : faultDetailText(say, value.recordFault);
+}

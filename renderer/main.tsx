@@ -7,7 +7,7 @@ import { loadAllParts } from './parts/later.tsx';
 import { createActions } from './service/actions.ts';
 import { StationLink } from './service/station-link.ts';
 import { keepTime } from './service/ticker.ts';
-import { rememberPort } from './store/window-memory.ts';
+import { rememberPort, rememberTold } from './store/window-memory.ts';
 import { createWindowStore } from './store/window-store.ts';
 import { loadAllTexts, speak } from './texts.ts';
 import { App } from './views/frame/App.tsx';
@@ -24,6 +24,7 @@ const store = createWindowStore();
 const link = new StationLink(store);
 const actions = createActions(store, () => link.client);
 rememberPort(store, window.sessionStorage);
+rememberTold(store, window.localStorage);
 keepTime(store);
 void link.keep();
 // What may be wanted later is loaded while it can be: a newer program takes the files of this page away.

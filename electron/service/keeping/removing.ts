@@ -7,8 +7,8 @@ import { pause } from '../../session/pause.ts';
 const PAUSE_FACTOR = 4;
 const PAUSE_MS = 10;
 /** Before another attempt while another process writes. */
-const LOCKED_MS = 500;
-const ATTEMPTS = 40;
+const LOCKED_MS = 100;
+const ATTEMPTS = 200;
 /** Pages given back to the file system at once. */
 const PAGES = 200;
 

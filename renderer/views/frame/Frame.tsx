@@ -1,3 +1,4 @@
+import { later } from '../../parts/later.tsx';
 import { useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';
 import { BenchPage } from '../bench/BenchPage.tsx';
@@ -9,6 +10,8 @@ import { LogDrop } from './LogDrop.tsx';
 import { Notices } from './Notices.tsx';
 import { ProfileRoom } from './ProfileRoom.tsx';
 import { TopBar } from './TopBar.tsx';
+
+const KeepingPage = later(async () => (await import('../keeping/KeepingPage.tsx')).KeepingPage);
 
 /** Top bar, what must be known, and the page below. */
 export function Frame() {
@@ -28,6 +31,7 @@ export function Frame() {
         {page === 'bench' && <BenchPage />}
         {page === 'profile' && <ProfileRoom />}
         {page === 'runs' && <RunsPage />}
+        {page === 'keeping' && <KeepingPage />}
       </main>
       <Meter />
     </div>

@@ -81,7 +81,7 @@ export const stationNewsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('profiles'), profiles: z.array(storedProfileSchema).readonly() }),
   z.object({ kind: z.literal('settings'), settings: settingsSchema }),
   z.object({ kind: z.literal('bays'), bays: z.array(bayInfoSchema).readonly() }),
-  /** The record cannot be written (null: it can). Runs go on; nothing of them is published meanwhile. */
+  /** The record cannot be written (null: it can). Nothing is published or begun meanwhile, and what runs is stopped. */
   z.object({ kind: z.literal('record'), fault: recordFaultSchema.nullable() }),
   z.object({ kind: z.literal('usual'), times: usualTimesSchema }),
   z.object({ kind: z.literal('keeping'), keeping: keepingNewsSchema }),
@@ -255,6 +255,8 @@ export const contract = {
           afterSeq: z.int().min(0),
           afterOrdinal: z.int().min(0),
           limit: z.int().min(1).max(2000),
+          /** With the bytes; without them `afterOrdinal` comes back as it was. */
+          trace: z.boolean().default(true),
         }),
       )
       .output(z.union([z.object({ ok: z.literal(true), page: runPageSchema }), refused(recordFaultSchema)])),

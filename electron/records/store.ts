@@ -144,7 +144,18 @@ class SqliteStore implements RecordStore {
   }
 
   async close(): Promise<void> {
-    if (this.#database.isOpen) this.#database.close();
+    if (!this.#database.isOpen) return;
+    if (!this.#files.arePlaced) this.#gather();
+    this.#database.close();
+  }
+
+  /** SQLite leaves the log of a file that was moved where it is; so the file gets what stands in the log beforehand. */
+  #gather(): void {
+    try {
+      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // Why it cannot be written was told.
+    }
   }
 
   /** Loaded when first asked: the query builder takes a tenth of a second to load, which recording never needs. */

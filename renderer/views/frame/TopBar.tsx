@@ -8,7 +8,7 @@ import { ProfilePicker } from './ProfilePicker.tsx';
 import { RunButtons } from './RunButtons.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 
-const PAGES = ['bench', 'runs', 'profile'] as const satisfies readonly Page[];
+const PAGES = ['bench', 'history', 'profile'] as const satisfies readonly Page[];
 
 /** What is worked on, with what, and the way around. */
 export function TopBar() {

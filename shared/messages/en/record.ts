@@ -9,7 +9,7 @@ export const record = {
   'record.refusedAt': 'Nothing is begun: the record cannot be written: {{why}} ({{place}}). {{next}}',
   'record.unopened': 'The record cannot be opened: {{place}} ({{why}}). {{next}}',
 
-  'record.next.disk_full': 'Make room on that disk, then start the run again.',
+  'record.next.disk_full': 'Make room on the disk that holds it, then start the run again.',
   'record.next.not_writable':
     'Give this user the right to write to the file and its folder, then start the run again.',
   'record.next.locked': 'Close the program that has the file open, such as a database browser or a backup.',
@@ -17,7 +17,7 @@ export const record = {
     'Put the file back, together with its -wal file, or end this program and start it again: it then begins a new record.',
   'record.next.in_use': 'Use that copy, or end it; or use another data folder.',
   'record.next.corrupt':
-    'Keep the file for support, but move it elsewhere, and start this program again: it then begins a new record.',
+    'Keep the file and its -wal file for support, but move them elsewhere, and start this program again: it then begins a new record.',
   'record.next.newer_version': 'Install the newer release, or use another data folder.',
   'record.next.foreign_file': 'Use another data folder.',
   'record.next.restart': 'End this program and start it again.',

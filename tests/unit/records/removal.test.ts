@@ -25,8 +25,13 @@ async function record(
   expect(written).toEqual({ ok: true });
 }
 
-function remove(upkeep: RecordUpkeep, keys: readonly number[], entryId: number | null = null) {
-  const removed = upkeep.remove({ keys, reason: 'age', atMs: AT_MS, entryId });
+function remove(
+  upkeep: RecordUpkeep,
+  keys: readonly number[],
+  entryId: number | null = null,
+  isEnough = () => false,
+) {
+  const removed = upkeep.remove({ keys, reason: 'age', atMs: AT_MS, entryId, isEnough });
   if (!removed.ok) throw new Error(removed.fault.kind);
   return removed.value;
 }
@@ -74,6 +79,15 @@ test('a run that is gone already is no fault, and an entry that tells of none is
   const store = await openedStore();
   expect(remove(store.upkeep, [7]).gone).toBe(1);
   expect(store.upkeep.removals(10)).toEqual({ ok: true, value: [] });
+});
+
+test('a step ends when it has taken long enough, and the next one goes on', async () => {
+  const store = await openedStore();
+  for (const runId of ['a', 'b', 'c']) await record(store, runId);
+  const keys = keysIn(store);
+  const first = remove(store.upkeep, keys, null, () => true);
+  expect(first).toMatchObject({ gone: 1, entry: { count: 1 } });
+  expect(remove(store.upkeep, keys.slice(1), first.entry.id)).toMatchObject({ gone: 2, entry: { count: 3 } });
 });
 
 describe('a long run', () => {
@@ -187,6 +201,8 @@ test('a record that is closed says so', async () => {
   await store.close();
   const closed = { ok: false, fault: { kind: 'closed' } };
   expect(store.upkeep.size()).toEqual(closed);
-  expect(store.upkeep.remove({ keys: [1], reason: 'age', atMs: 0, entryId: null })).toEqual(closed);
+  expect(
+    store.upkeep.remove({ keys: [1], reason: 'age', atMs: 0, entryId: null, isEnough: () => true }),
+  ).toEqual(closed);
   expect(store.upkeep.runAges(0, 1)).toEqual(closed);
 });

@@ -8,7 +8,7 @@ import { createActions } from './service/actions.ts';
 import { exportShown } from './service/export-shown.ts';
 import { StationLink } from './service/station-link.ts';
 import { keepTime } from './service/ticker.ts';
-import { rememberPort } from './store/window-memory.ts';
+import { rememberPort, rememberTold } from './store/window-memory.ts';
 import { createWindowStore } from './store/window-store.ts';
 import { loadAllTexts, speak } from './texts.ts';
 import { App } from './views/frame/App.tsx';
@@ -26,6 +26,7 @@ const link = new StationLink(store);
 const service = () => link.client;
 const actions = createActions(store, service);
 rememberPort(store, window.sessionStorage);
+rememberTold(store, window.localStorage);
 keepTime(store);
 void link.keep();
 // What may be wanted later is loaded while it can be: a newer program takes the files of this page away.

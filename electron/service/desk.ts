@@ -18,7 +18,7 @@ import { Keeping } from './keeping/keeping.ts';
 import { openProfileStore, type ProfileStore } from './stores/profile-store.ts';
 import { type Cipher, createSecretVault } from './stores/secret-vault.ts';
 import { openSettingsStore, type SettingsStore } from './stores/settings-store.ts';
-import type { FileSaving, PagePrinter } from './shell.ts';
+import type { FileSaving, OpenFolder, PagePrinter } from './shell.ts';
 import { UsualTimesKeeper } from './usual-times.ts';
 import { VERSION } from './version.ts';
 
@@ -29,6 +29,8 @@ export interface DeskOptions {
   readonly cipher: Cipher | null;
   /** Null where files are saved by the browser. */
   readonly saving: FileSaving | null;
+  /** Null where nobody can look at a folder of this computer. */
+  readonly openFolder: OpenFolder | null;
   /** Null where there is no browser engine but the user's own. */
   readonly printer: PagePrinter | null;
 }
@@ -126,7 +128,7 @@ async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<De
       ...(settings.keptAside === null ? [] : [settings.keptAside]),
     ],
   };
-  const keeping = new Keeping({ dataFolder, station, settings, clock: systemClock });
+  const keeping = new Keeping({ ...options, station, settings, clock: systemClock });
   const downloads = new Downloads(systemClock);
   const desk: Desk = {
     station,

@@ -15,6 +15,9 @@ export interface FileSaving {
   reveal(path: string): Promise<boolean>;
 }
 
+/** Opens a folder in the system's file manager; false where nobody can look at it. */
+export type OpenFolder = (path: string) => Promise<boolean>;
+
 export type PrintResult =
   | { readonly ok: true; readonly pdf: Uint8Array }
   /** `unprintable`: the browser engine does not do it, or its window was closed meanwhile. */

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunPage, StationNews } from '../../shared/contract.ts';
 import { type Evidence, INITIAL_EVIDENCE, reduceEvidence } from '../../shared/diagnosis/evidence.ts';
+import type { KeepingNews } from '../../shared/keeping.ts';
 import { NO_FILTER } from '../../shared/log/filter.ts';
 import { LogBook } from '../../shared/log/log-book.ts';
 import { DEFAULT_SETTINGS } from '../../shared/station.ts';
@@ -21,6 +22,7 @@ const NO_STATION: StationState = {
   bays: [],
   recordFault: null,
   usual: NO_USUAL_TIMES,
+  keeping: { logFault: null, removals: [] },
   faults: [],
 };
 
@@ -47,6 +49,7 @@ export function createWindowStore(): WindowStore {
     openedLog: null,
     reading: null,
     notices: [],
+    toldRemovalsMs: 0,
     nowMs: 0,
   }));
 }
@@ -68,6 +71,8 @@ export function stationWith(station: StationState, news: StationNews): StationSt
       return { ...station, recordFault: news.fault };
     case 'usual':
       return { ...station, usual: news.times };
+    case 'keeping':
+      return { ...station, keeping: news.keeping };
   }
 }
 
@@ -117,6 +122,21 @@ export function notify(store: WindowStore, content: NoticeContent): void {
   store.setState(({ notices }) => ({
     notices: [...notices.filter(({ kind }) => kind !== content.kind), notice].slice(-4),
   }));
+}
+
+/** Tells of what was taken away since it was told last, and of a session log that cannot be written. */
+export function tellKeeping(
+  store: WindowStore,
+  { logFault, removals }: KeepingNews,
+  before: KeepingNews,
+): void {
+  if (logFault !== null && before.logFault === null) notify(store, { kind: 'log_fault', code: logFault });
+  if (logFault === null) withdraw(store, ['log_fault']);
+  const { toldRemovalsMs } = store.getState();
+  const fresh = removals.filter(({ atMs }) => atMs > toldRemovalsMs);
+  if (fresh.length === 0) return;
+  notify(store, { kind: 'removed', removals: fresh });
+  store.setState({ toldRemovalsMs: Math.max(...fresh.map(({ atMs }) => atMs)) });
 }
 
 /** Takes notices of these kinds away: what they say has been overtaken. */

@@ -106,6 +106,9 @@ async function takeAll(on: Browser, look: Look): Promise<void> {
   await page.getByRole('heading', { name: say('replay.title') }).waitFor({ timeout: 25_000 });
   await take('replay');
   await takeOpenedLog(page, look, take);
+  await button(say('keeping.page')).click();
+  await button(say('keeping.log.open')).waitFor();
+  await take('keeping');
   await button(say('window.page.profile')).click();
   await page.getByRole('textbox').first().waitFor();
   await take('profile');

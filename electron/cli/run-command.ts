@@ -22,6 +22,7 @@ import { addressFault } from '../service/port-address.ts';
 import { readProfileSource } from './profile-source.ts';
 import { tellDifference } from './replay-words.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
+import { openSessionLogs } from './session-log.ts';
 import { type Summary, summarise } from './summary.ts';
 import { holderText } from '../../shared/messages/holder-words.ts';
 import {
@@ -46,6 +47,7 @@ export interface RunOptions {
   readonly events: 'jsonl' | 'text' | 'none';
   readonly logPath: string | null;
   readonly dataFolder: string;
+  readonly sessionLog: boolean;
 }
 
 /** `run`: takes every port through the steps, side by side. Resolves with the exit status. */
@@ -67,9 +69,11 @@ export async function runCommand(options: RunOptions, output: Output): Promise<n
       return nothingBegun(options, output);
     }
     await tellHolder(options, output);
+    const sessionLogs = await openSessionLogs(opened.station, options, output);
     try {
       return await runOn(opened.station, profile, options, output, log, stopping);
     } finally {
+      await sessionLogs?.close();
       await opened.station.close();
     }
   } finally {

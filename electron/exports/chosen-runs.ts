@@ -36,6 +36,9 @@ function runOf(row: Record<string, SQLOutputValue> | undefined): ChosenRun | nul
 }
 
 /** What the filters come to in SQL. */
-function whereOf(query: RunQuery): { readonly conditions: readonly string[]; readonly values: readonly SQLInputValue[] } {
+function whereOf(query: RunQuery): {
+  readonly conditions: readonly string[];
+  readonly values: readonly SQLInputValue[];
+} {
   return { conditions: [], values: [query.search] };
 }

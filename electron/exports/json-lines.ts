@@ -47,7 +47,9 @@ function* mergedLines(id: string, rows: JsonRows): Generator<string> {
   let expected = 1;
   while (!facts.isOver || !pieces.isOver) {
     if (!pieces.isOver && (facts.isOver || pieces.ms < facts.ms)) {
-      yield BEYOND_ASCII.test(pieces.line ?? '') ? exactLine(rows.exactly(pieces.place)) : (pieces.line ?? '');
+      yield BEYOND_ASCII.test(pieces.line ?? '')
+        ? exactLine(rows.exactly(pieces.place))
+        : (pieces.line ?? '');
       pieces.advance();
     } else {
       for (; expected < facts.place; expected += 1) yield damagedLine(id, expected);

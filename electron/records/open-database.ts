@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../shared/clock.ts';
 import { faultOf, type RecordFault } from './fault.ts';
 import { makeFolder, syncFolder } from './folder.ts';
+import { saveOrphanedLog } from './orphaned-log.ts';
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
 
 type OpenResult =
@@ -36,16 +37,59 @@ export async function openDatabase(path: string, clock: Clock): Promise<OpenResu
   }
 }
 
+/** How long a thread beside the one that records waits for a transaction: it holds up nothing but its own answers. */
+const THREAD_TIMEOUT_MS = 250;
+
+/** A connection that only reads the record at `path`, for a thread of its own. `openDatabase` has been there before. */
+export function openReadConnection(path: string): OpenResult {
+  return connected(
+    () => new DatabaseSync(resolve(path), { timeout: THREAD_TIMEOUT_MS, readOnly: true }),
+    strange,
+  );
+}
+
+/** The same for who keeps the text index: what is lost of that with the power is made again. */
+export function openIndexConnection(path: string): OpenResult {
+  return connected(
+    () => new DatabaseSync(resolve(path), { timeout: THREAD_TIMEOUT_MS }),
+    (database) => {
+      const fault = strange(database);
+      if (fault === null) database.exec('PRAGMA synchronous = NORMAL');
+      return fault;
+    },
+  );
+}
+
+/** Why a file is not a record of this release. */
+function strange(database: DatabaseSync): RecordFault | null {
+  const older = pragma(database, 'user_version') < SCHEMA_VERSION;
+  return refusal(database) ?? (older ? { kind: 'io', code: 'OLDER_VERSION' } : null);
+}
+
 function tryOpen(path: string): OpenResult {
+  let changed: readonly string[] = [];
+  const opened = connected(
+    () => {
+      const place = located(path);
+      ({ changed } = place);
+      if (path !== ':memory:') saveOrphanedLog(place.absolute);
+      return new DatabaseSync(place.absolute, { timeout: BUSY_TIMEOUT_MS });
+    },
+    (database) => prepare(database, path),
+  );
+  if (opened.ok) for (const folder of changed) syncFolder(folder);
+  return opened;
+}
+
+function connected(
+  connect: () => DatabaseSync,
+  faultIn: (database: DatabaseSync) => RecordFault | null,
+): OpenResult {
   let database: DatabaseSync | null = null;
   try {
-    const { absolute, changed } = located(path);
-    database = new DatabaseSync(absolute, { timeout: BUSY_TIMEOUT_MS });
-    const fault = prepare(database, path);
-    if (fault === null) {
-      for (const folder of changed) syncFolder(folder);
-      return { ok: true, database };
-    }
+    database = connect();
+    const fault = faultIn(database);
+    if (fault === null) return { ok: true, database };
     database.close();
     return { ok: false, fault };
   } catch (error) {

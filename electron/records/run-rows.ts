@@ -13,7 +13,7 @@ export interface RunRows {
   keyOf(runId: string, beginning: Beginning | null): number;
   /** Copies what a fact says about the whole run into the run's row. */
   note(key: number, event: RunEvent): void;
-  /** Rows of the run were added: so many bytes, the newest fact at that time. The text index has to look again. */
+  /** Rows of the run were added: so many bytes, the newest fact at that time. */
   grow(key: number, bytes: number, lastAtMs: number | null): void;
   /** After a rollback: keys that were handed out may not exist. */
   forget(): void;
@@ -30,6 +30,7 @@ const COLUMNS_MEASURED: Partial<Record<MeasurementName, 'imei' | 'iccid' | 'imsi
 /** Keeps the table `runs` in step with the facts; every call belongs to a transaction of the caller. */
 export function createRunRows(database: DatabaseSync): RunRows {
   const keys = new Map<string, number>();
+  const find = database.prepare('SELECT key FROM runs WHERE id = ?');
   const upsert = database.prepare(
     `INSERT INTO runs (id, port, started_at_ms) VALUES (?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET
@@ -37,7 +38,7 @@ export function createRunRows(database: DatabaseSync): RunRows {
      RETURNING key`,
   );
   const grow = database.prepare(
-    `UPDATE runs SET bytes = bytes + ?, last_at_ms = coalesce(?, last_at_ms), text_indexed = NULL WHERE key = ?`,
+    `UPDATE runs SET bytes = bytes + ?, last_at_ms = coalesce(?, last_at_ms) WHERE key = ?`,
   );
   const update = updates(database);
 
@@ -45,7 +46,10 @@ export function createRunRows(database: DatabaseSync): RunRows {
     keyOf(runId, beginning) {
       const known = keys.get(runId);
       if (known !== undefined) return known;
-      const key = upsert.get(runId, beginning?.port ?? null, beginning?.startedAtMs ?? null)?.['key'];
+      // Asked first: an insert that meets a row uses up a key all the same.
+      const found = beginning === null ? find.get(runId) : undefined;
+      const row = found ?? upsert.get(runId, beginning?.port ?? null, beginning?.startedAtMs ?? null);
+      const key = row?.['key'];
       if (typeof key !== 'number') throw new Error('an upsert returned no key');
       // Without a beginning the row is incomplete: the next fact has to come by here again.
       if (beginning !== null) keys.set(runId, key);

@@ -37,7 +37,9 @@ export const MIGRATION_3 = `
   ALTER TABLE runs ADD COLUMN last_at_ms REAL;
   ALTER TABLE runs ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE runs ADD COLUMN profile_key INTEGER REFERENCES profiles (key);
-  ALTER TABLE runs ADD COLUMN text_indexed INTEGER;
+  ALTER TABLE runs ADD COLUMN text_group INTEGER;
+  ALTER TABLE runs ADD COLUMN text_place INTEGER;
+  ALTER TABLE runs ADD COLUMN text_bytes INTEGER;
   ALTER TABLE runs ADD COLUMN detail TEXT;
   CREATE TABLE measurements (
     run_key INTEGER NOT NULL REFERENCES runs (key),
@@ -53,13 +55,26 @@ export const MIGRATION_3 = `
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE removals (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
+    what TEXT NOT NULL CHECK (what IN ('runs', 'logs')),
     at_ms REAL NOT NULL,
     reason TEXT NOT NULL CHECK (reason IN ('age', 'size', 'asked')),
-    runs INTEGER NOT NULL,
+    count INTEGER NOT NULL,
     oldest_ms REAL,
     newest_ms REAL,
-    bytes INTEGER NOT NULL
+    bytes INTEGER NOT NULL,
+    pending INTEGER
   ) STRICT;
+  CREATE TABLE text_groups (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    runs INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE texts (
+    group_key INTEGER NOT NULL REFERENCES text_groups (key),
+    part INTEGER NOT NULL,
+    lines BLOB NOT NULL,
+    owners BLOB NOT NULL,
+    PRIMARY KEY (group_key, part)
+  ) STRICT, WITHOUT ROWID;
   INSERT INTO measurements
     SELECT run_key, seq,
       CASE json_type(json, '$.place.step') WHEN 'integer' THEN json_extract(json, '$.place.step') END,
@@ -82,5 +97,5 @@ export const MIGRATION_3 = `
   UPDATE runs SET profile_key = profiles.key FROM ${STARTED} AS started, profiles
     WHERE started.run_key = runs.key AND profiles.body = json_extract(started.json, '$.profile');
   CREATE INDEX runs_profile_key ON runs (profile_key);
-  CREATE INDEX runs_without_text ON runs (key) WHERE text_indexed IS NULL;
+  CREATE INDEX runs_without_text ON runs (key) WHERE text_bytes IS NOT bytes;
 `;

@@ -4,7 +4,7 @@ import { MIGRATION_3 } from './schema-3.ts';
 /**
  * The tables of the record. Times are milliseconds; `run_key` is a small number because it stands in every row.
  * Columns of `runs` and the rows of `measurements` and `profiles` repeat what single facts say, so that nobody has to
- * read facts to list, search and compare runs; the facts rule. The tables of the text index are in `text-index`.
+ * read facts to list, search and compare runs; the facts rule.
  */
 export interface RecordTables {
   runs: RunsTable;
@@ -13,6 +13,8 @@ export interface RecordTables {
   profiles: ProfilesTable;
   measurements: MeasurementsTable;
   removals: RemovalsTable;
+  text_groups: TextGroupsTable;
+  texts: TextsTable;
 }
 
 export interface RunsTable {
@@ -51,8 +53,11 @@ export interface RunsTable {
   /** Of the bodies of its facts and of its byte trace. */
   bytes: Generated<number>;
   profile_key: number | null;
-  /** 1 when the text index has all of the run. */
-  text_indexed: number | null;
+  /** Where the text index has the run: the group, and the run's bit in it. */
+  text_group: number | null;
+  text_place: number | null;
+  /** What `bytes` was when the text index took all of it; the index has the run as long as it still is. */
+  text_bytes: number | null;
   /** What `run.finished` said about its code. */
   detail: string | null;
 }
@@ -77,16 +82,37 @@ export interface MeasurementsTable {
   verdict: string;
 }
 
-/** What retention took out of the record, one row a time. */
+/** What retention took out of the record, or of the session log, one row a time. */
 export interface RemovalsTable {
   id: Generated<number>;
+  what: 'runs' | 'logs';
   at_ms: number;
   reason: 'age' | 'size' | 'asked';
-  runs: number;
-  /** When the oldest and the newest of the runs began. */
+  count: number;
+  /** When the oldest and the newest of them began. */
   oldest_ms: number | null;
   newest_ms: number | null;
+  /** Of the file. */
   bytes: number;
+  /** The key of a run of which a part is gone already; null when none is being removed. */
+  pending: number | null;
+}
+
+/**
+ * What can be searched for: the different lines of up to 32 runs, and which of the runs have each; see `TextPart`. A
+ * group of long runs has several parts.
+ */
+export interface TextsTable {
+  group_key: number;
+  part: number;
+  lines: Uint8Array;
+  owners: Uint8Array;
+}
+
+export interface TextGroupsTable {
+  key: Generated<number>;
+  /** How many runs it has; 0 as long as it is being made, which may have been left unfinished. */
+  runs: number;
 }
 
 export interface FactsTable {

@@ -13,6 +13,7 @@ import { ScratchRecords } from './scratch-record.ts';
 import type { RecordStore } from '../records/index.ts';
 import { Followers } from './followers.ts';
 import { claimFolder, type FolderClaim } from './keeping/holder.ts';
+import { Keeping } from './keeping/keeping.ts';
 import { openProfileStore, type ProfileStore } from './stores/profile-store.ts';
 import { type Cipher, createSecretVault } from './stores/secret-vault.ts';
 import { openSettingsStore, type SettingsStore } from './stores/settings-store.ts';
@@ -40,6 +41,8 @@ export interface Desk {
   readonly info: StationInfo;
   /** This copy of the program has the data folder. */
   readonly claim: FolderClaim;
+  /** The session log, and how long things are kept. */
+  readonly keeping: Keeping;
   readonly profiles: ProfileStore;
   readonly settings: SettingsStore;
   readonly saving: FileSaving | null;
@@ -118,9 +121,11 @@ async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<De
       ...(settings.keptAside === null ? [] : [settings.keptAside]),
     ],
   };
+  const keeping = new Keeping({ dataFolder, station, settings, clock: systemClock });
   const desk: Desk = {
     station,
     claim,
+    keeping,
     reader,
     logs,
     runs: station.runs,
@@ -146,6 +151,7 @@ async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<De
       await station.commissioner.close(immediate);
       await scratch.close();
       await reader.close();
+      await keeping.close();
       await station.close();
       await Promise.all([profiles.settled(), settings.settled()]);
       claim.release();

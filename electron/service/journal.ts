@@ -152,7 +152,7 @@ class GroupCommitJournal implements Journal {
     const reached = this.#backlog.mark();
     if (reached()) return Promise.resolve({ ok: true });
     const written = new Promise<WriteResult>((resolve) => this.#waiters.push({ reached, resolve }));
-    if (this.#outage.isOver) this.#unschedule();
+    if (this.#isPressing) this.#unschedule();
     this.#schedule();
     return written;
   }
@@ -164,6 +164,7 @@ class GroupCommitJournal implements Journal {
     // Every call waits for a further attempt.
     while (!result.ok && result.fault.kind === 'locked' && clock.monotonic() < untilMs)
       result = await this.flush();
+    if (!result.ok && result.fault.kind === 'removed') this.writeOut();
     this.#closed = true;
     this.#unschedule();
     return result;
@@ -188,8 +189,11 @@ class GroupCommitJournal implements Journal {
   writeOut(): void {
     const { clock, store } = this.#options;
     for (let batch = this.#backlog.take(); batch !== null; batch = this.#backlog.take()) {
-      if (!store.appendNow(batch).ok) return;
-      this.#succeeded(batch, clock.monotonic(), clock.monotonic());
+      const written = store.appendNow(batch);
+      if (written.ok) this.#succeeded(batch, clock.monotonic(), clock.monotonic());
+      // A file that was moved gets the rest all the same, and one that has only lost its log; nobody is told.
+      else if (written.fault.kind === 'removed') this.#backlog.commit();
+      else return;
     }
   }
 
@@ -215,10 +219,18 @@ class GroupCommitJournal implements Journal {
     this.#cancelTimer = null;
   }
 
-  /** The pause spares the event loop, which somebody who waits may have; a disk that fails is left its time. */
+  /** The pause spares the event loop, which somebody who waits may have. */
   get #delayMs(): number {
-    const isAwaited = this.#waiters.length > 0 && this.#outage.isOver;
-    return isAwaited ? 0 : Math.max(0, this.#earliestMs - this.#options.clock.monotonic());
+    return this.#isPressing ? 0 : Math.max(0, this.#earliestMs - this.#options.clock.monotonic());
+  }
+
+  /**
+   * Somebody waits who is better answered at once. A disk that fails is left its time, and so is another program; but
+   * what was given up, and does not mend itself, only has to be tried once more.
+   */
+  get #isPressing(): boolean {
+    const { isOver, isGivenUp, told } = this.#outage;
+    return this.#waiters.length > 0 && (isOver || (isGivenUp && told?.kind !== 'locked'));
   }
 
   async #commit(): Promise<void> {

@@ -17,7 +17,7 @@ export const record = {
     'Put the file back, together with its -wal file, or end this program and start it again: it then begins a new record.',
   'record.next.in_use': 'Use that copy, or end it; or use another data folder.',
   'record.next.corrupt':
-    'Keep the file for support, but move it elsewhere, and start this program again: it then begins a new record.',
+    'Keep the file and its -wal file for support, but move them elsewhere, and start this program again: it then begins a new record.',
   'record.next.newer_version': 'Install the newer release, or use another data folder.',
   'record.next.foreign_file': 'Use another data folder.',
   'record.next.restart': 'End this program and start it again.',

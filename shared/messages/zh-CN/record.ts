@@ -16,7 +16,7 @@ export const record: Translation<typeof english> = {
   'record.next.removed': '请将该文件连同其 -wal 文件放回原处；或退出本程序后重新启动，届时将新建一份记录。',
   'record.next.in_use': '请使用已打开的那个实例，或将其退出；也可以改用其他数据文件夹。',
   'record.next.corrupt':
-    '请将该文件移到别处并保留，以便技术支持分析，然后重新启动本程序，届时将新建一份记录。',
+    '请将该文件连同其 -wal 文件移到别处并保留，以便技术支持分析，然后重新启动本程序，届时将新建一份记录。',
   'record.next.newer_version': '请安装更新版本的程序，或改用其他数据文件夹。',
   'record.next.foreign_file': '请改用其他数据文件夹。',
   'record.next.restart': '请退出本程序后重新启动。',

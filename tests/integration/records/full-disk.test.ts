@@ -180,7 +180,7 @@ test.runIf(process.platform === 'linux')(
   `a file that may not grow any more stops the run${smallDiskAvailable ? '' : ' [STANDS IN FOR A FULL DISK]'}`,
   async () => {
     const folder = dirname(temporaryFile());
-    const child = startCli(runArguments({ folder }, IN_SESSION), ['prlimit', '--fsize=150000']);
+    const child = startCli(runArguments({ folder }, IN_SESSION), ['prlimit', '--fsize=90000']);
     const { status, out, err } = await ended(child);
     expect(err).toContain('Every run is stopped');
     expect(lastLine(out)).toMatchObject(summary);

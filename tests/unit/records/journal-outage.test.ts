@@ -78,6 +78,18 @@ describe('a record that stays unwritable', () => {
     expect(said).toEqual(['locked', 'given up: locked', 'recovered']);
   });
 
+  it('because its file was moved gets everything at the close all the same, which is told to nobody', async () => {
+    const { clock, store, journal, run, published } = await setUp();
+    store.fault = { kind: 'removed' };
+    journal.record(run, STARTED);
+    await clock.advance(5000);
+    journal.record(run, FINISHED);
+    expect(await clock.runUntil(journal.close())).toEqual({ ok: false, fault: { kind: 'removed' } });
+    expect(rows(store.tried).slice(-2)).toEqual([1, 1]);
+    expect(published).toEqual([]);
+    expect(clock.pending).toBe(0);
+  });
+
   it('is not waited for at the close where waiting does not help', async () => {
     const { clock, store, journal, run } = await setUp();
     store.fault = FULL;

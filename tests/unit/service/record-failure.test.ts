@@ -51,6 +51,7 @@ describe('a record that cannot be written', () => {
     await test.clock.advance(2000);
     test.written.fault = null;
     await test.clock.runUntil(listening.run.done);
+    await test.clock.advance(3000);
     expect(test.ports.map(({ closed }) => closed)).toEqual([true, true]);
     expect(listening.run.state.finish).toMatchObject({ code: 'record_failed', detail: 'disk_full' });
   });

@@ -16,6 +16,8 @@ export type NoticeContent =
   | { readonly kind: 'set_aside'; readonly files: readonly string[]; readonly folder: string }
   | { readonly kind: 'log_refused'; readonly file: string; readonly fault: LogFault }
   | { readonly kind: 'log_unreadable'; readonly file: string; readonly code: string }
+  | { readonly kind: 'copied'; readonly lines: number }
+  | { readonly kind: 'not_copied' }
   | { readonly kind: 'language_missing' }
   | { readonly kind: 'call_failed' };
 

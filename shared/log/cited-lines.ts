@@ -5,6 +5,13 @@ import { lineText, type LineEntry } from './log-entry.ts';
 /** A fact is stated once its line is complete, which takes its time on a slow line. */
 const SLACK_MS = 2000;
 
+/** Whether lines of the log may tell a fact; of others none ever does. */
+export const isCitable = ({ type }: RunEvent): boolean =>
+  type === 'at.exchanged' ||
+  type === 'at.unsolicited' ||
+  type === 'at.late' ||
+  type === 'measurement.recorded';
+
 /** The lines of the log that a fact tells of; null where none are in it. */
 export function citedLines(book: LogBook, event: RunEvent): LineRange | null {
   switch (event.type) {

@@ -5,7 +5,7 @@ import type { StartFault } from '../../../shared/contract.ts';
 import type { Notice } from '../../store/notice.ts';
 
 /** Whether something did not come about. */
-export const isBad = ({ kind }: Notice): boolean => kind !== 'saved';
+export const isBad = ({ kind }: Notice): boolean => kind !== 'saved' && kind !== 'copied';
 
 /** The field of the profile that is at fault, where one is. */
 export function fieldOf(notice: Notice): string | null {
@@ -38,6 +38,10 @@ export function noticeText(say: Translate, notice: Notice): readonly string[] {
       return [say('log.refused', { file: notice.file, why: say(`log.${notice.fault.kind}`) })];
     case 'log_unreadable':
       return [say('log.unreadable', { file: notice.file, code: notice.code })];
+    case 'copied':
+      return [say('logView.copied', { count: notice.lines.toLocaleString('en') })];
+    case 'not_copied':
+      return [say('logView.notCopied')];
     case 'language_missing':
       return [say('loading.language')];
     case 'call_failed':

@@ -49,12 +49,14 @@ const SAMPLES: {
   set_aside: [{ kind: 'set_aside', files: ['settings.json.damaged-1', 'b.json'], folder: '/data' }],
   log_refused: LOG_FAULTS.map((kind) => ({ kind: 'log_refused', file: 'a.log', fault: { kind } })),
   log_unreadable: [{ kind: 'log_unreadable', file: 'a.log', code: 'NotReadableError' }],
+  copied: [{ kind: 'copied', lines: 1_000_000 }],
+  not_copied: [{ kind: 'not_copied' }],
   language_missing: [{ kind: 'language_missing' }],
   call_failed: [{ kind: 'call_failed' }],
 };
 
-const { saved, ...rest } = SAMPLES;
-const GOOD: readonly NoticeContent[] = saved;
+const { saved, copied, ...rest } = SAMPLES;
+const GOOD: readonly NoticeContent[] = [...saved, ...copied];
 const BAD: readonly NoticeContent[] = Object.values(rest).flat();
 
 describe('a notice in sentences', () => {

@@ -1,3 +1,4 @@
+import { shownFile } from '../../store/opened-file.ts';
 import type { WindowState } from '../../store/window-state.ts';
 import { useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';
@@ -44,8 +45,8 @@ export function Frame() {
   );
 }
 
-/** Whether what the page shows is not now: a run of the record, or a log of another program. */
-function oldKind({ page, openedRun, openedLog }: WindowState): 'run' | 'log' | null {
-  if (page !== 'bench' || openedRun === null) return null;
-  return openedLog?.runId === openedRun ? 'log' : 'run';
+/** Whether what the page shows is not now: a run of the record, or a file that was opened. */
+function oldKind(state: WindowState): 'run' | 'file' | null {
+  if (state.page !== 'bench' || state.openedRun === null) return null;
+  return shownFile(state) === null ? 'run' : 'file';
 }

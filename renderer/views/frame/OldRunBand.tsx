@@ -6,10 +6,12 @@ import { Icon } from '../../parts/Icon.tsx';
 import { later } from '../../parts/later.tsx';
 import { StatusMark } from '../../parts/StatusMark.tsx';
 import { exportThese } from '../../store/exporting.ts';
+import { shownFile } from '../../store/opened-file.ts';
 import { isInterrupted, linesLeftOut, liveRun } from '../../store/shown.ts';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import { dateAndMinute } from '../history/dates.ts';
+import { ElsewhereBanner } from './ElsewhereBanner.tsx';
 import { OpenedLogBanner } from './LogBanners.tsx';
 import classes from './old-run.module.css';
 import { ReplayButton } from './ReplayButton.tsx';
@@ -22,20 +24,21 @@ const MomentSlider = later(
 /** What is on the screen is not now: which run it is, how it ended, the way through it and the way back. */
 export function OldRunBand() {
   const opened = useWindow(({ openedRun, page }) => (page === 'bench' ? openedRun : null));
-  const log = useWindow(({ openedLog }) => openedLog);
+  const file = useWindow(shownFile);
   const left = useWindow(({ segments }) => linesLeftOut(segments[0]));
   if (opened === null) return null;
-  const isLog = log?.runId === opened;
   return (
     <>
-      {isLog ? <OpenedLogBanner file={log.fileName} left={left} /> : <Band runId={opened} />}
-      <Way kind={isLog ? 'log' : 'run'} />
+      {file === null && <Band runId={opened} />}
+      {file?.origin.kind === 'log' && <OpenedLogBanner file={file.fileName} left={left} />}
+      {file !== null && file.origin.kind !== 'log' && <ElsewhereBanner file={file} />}
+      <Way kind={file === null ? 'run' : 'file'} />
     </>
   );
 }
 
 /** The way through the run; none through what has no times, and none before there is something to be shown. */
-function Way({ kind }: { readonly kind: 'log' | 'run' }) {
+function Way({ kind }: { readonly kind: 'file' | 'run' }) {
   const run = useWindow(({ segments }) => segments[0] ?? null);
   if (run === null || run.reach !== 'whole' || run.state.startedAtMs === null || !run.state.isTimed)
     return kind === 'run' ? <div className={classes.way} data-kind={kind} /> : null;

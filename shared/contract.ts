@@ -85,7 +85,7 @@ export const stationNewsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('profiles'), profiles: z.array(storedProfileSchema).readonly() }),
   z.object({ kind: z.literal('settings'), settings: settingsSchema }),
   z.object({ kind: z.literal('bays'), bays: z.array(bayInfoSchema).readonly() }),
-  /** The record cannot be written (null: it can). Runs go on; nothing of them is published meanwhile. */
+  /** The record cannot be written (null: it can). Nothing is published or begun meanwhile, and what runs is stopped. */
   z.object({ kind: z.literal('record'), fault: recordFaultSchema.nullable() }),
   z.object({ kind: z.literal('usual'), times: usualTimesSchema }),
 ]);

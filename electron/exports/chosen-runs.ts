@@ -23,9 +23,11 @@ function byId(database: DatabaseSync, ids: readonly string[]): readonly ChosenRu
 }
 
 function byQuery(database: DatabaseSync, query: RunQuery): readonly ChosenRun[] {
-  const { conditions, values } = whereOf(query);
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const rows = database.prepare(`SELECT key, id, port FROM runs ${where} ORDER BY key`).all(...values);
+  const filters = filtersOf(query);
+  const where = filters.length === 0 ? '' : `WHERE ${filters.map(([condition]) => condition).join(' AND ')}`;
+  const rows = database
+    .prepare(`SELECT key, id, port FROM runs ${where} ORDER BY key`)
+    .all(...filters.flatMap(([, ...values]) => values));
   return rows.map(runOf).filter((run) => run !== null);
 }
 
@@ -35,10 +37,32 @@ function runOf(row: Record<string, SQLOutputValue> | undefined): ChosenRun | nul
   return { key, id, port: typeof port === 'string' ? port : null };
 }
 
-/** What the filters come to in SQL. */
-function whereOf(query: RunQuery): {
-  readonly conditions: readonly string[];
-  readonly values: readonly SQLInputValue[];
-} {
-  return { conditions: [], values: [query.search] };
+type Filter = readonly [condition: string, ...values: SQLInputValue[]];
+
+function filtersOf({
+  fromMs,
+  toMs,
+  step,
+  profile,
+  operator,
+  network,
+  outcomes,
+  purposes,
+}: RunQuery): Filter[] {
+  const filters: Filter[] = [];
+  if (fromMs !== null) filters.push(['started_at_ms >= ?', fromMs]);
+  if (toMs !== null) filters.push(['started_at_ms < ?', toMs]);
+  if (step !== null) filters.push(['failed_step = ?', step]);
+  if (profile !== null) filters.push(['profile_name = ?', profile]);
+  if (operator !== null) filters.push(['operator = ?', operator]);
+  if (network !== null) filters.push(['network = ?', network]);
+  if (outcomes.length > 0)
+    filters.push([`coalesce(outcome, 'interrupted') IN (${places(outcomes)})`, ...outcomes]);
+  if (purposes.length > 0)
+    filters.push([`coalesce(purpose, 'bring_up') IN (${places(purposes)})`, ...purposes]);
+  return filters;
+}
+
+function places(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
 }

@@ -123,6 +123,13 @@ export function withdraw(store: WindowStore, kinds: readonly NoticeContent['kind
   store.setState(({ notices }) => ({ notices: notices.filter(({ kind }) => !kinds.includes(kind)) }));
 }
 
+/** Takes away that nothing was begun because the record could not be written. */
+export function withdrawRefusals(store: WindowStore): void {
+  store.setState(({ notices }) => ({
+    notices: notices.filter((notice) => notice.kind !== 'not_started' || notice.fault.kind !== 'record'),
+  }));
+}
+
 /** Takes a notice away. */
 export function dismiss(store: WindowStore, id: number): void {
   store.setState(({ notices }) => ({ notices: notices.filter((each) => each.id !== id) }));

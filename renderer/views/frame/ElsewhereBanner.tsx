@@ -76,8 +76,8 @@ function rowText(say: Translate, { summary }: OpenedRunRow): string {
 }
 
 function outcomeText(say: Translate, summary: OpenedRunRow['summary']): string {
-  if (summary.purpose === 'console') return say('opened.typed');
-  if (summary.state !== 'finished') return say('window.interrupted');
+  if (summary.purpose === 'console') return say('opened.console');
+  if (summary.state !== 'finished') return say('opened.interrupted');
   const where =
     summary.failedStep === null ? '' : ` ${say('cli.run.failedAt', { step: summary.failedStep })}`;
   return `${say(`outcome.${summary.outcome}`)}${where}`;

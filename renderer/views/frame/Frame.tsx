@@ -45,8 +45,8 @@ export function Frame() {
   );
 }
 
-/** Whether what the page shows is not now: a run of the record, or a file that was opened. */
-function oldKind(state: WindowState): 'run' | 'file' | null {
+/** Whether what the page shows is not now: a run of the record, or a log of another program. */
+function oldKind(state: WindowState): 'run' | 'log' | null {
   if (state.page !== 'bench' || state.openedRun === null) return null;
-  return shownFile(state) === null ? 'run' : 'file';
+  return shownFile(state) === null ? 'run' : 'log';
 }

@@ -8,6 +8,7 @@ import { StatusMark } from '../../parts/StatusMark.tsx';
 import { exportThese } from '../../store/exporting.ts';
 import { shownFile } from '../../store/opened-file.ts';
 import { isInterrupted, linesLeftOut, liveRun } from '../../store/shown.ts';
+import type { OpenedLogFile } from '../../store/window-state.ts';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import { dateAndMinute } from '../history/dates.ts';
@@ -29,16 +30,22 @@ export function OldRunBand() {
   if (opened === null) return null;
   return (
     <>
-      {file === null && <Band runId={opened} />}
-      {file?.origin.kind === 'log' && <OpenedLogBanner file={file.fileName} left={left} />}
-      {file !== null && file.origin.kind !== 'log' && <ElsewhereBanner file={file} />}
-      <Way kind={file === null ? 'run' : 'file'} />
+      {file === null ? <Band runId={opened} /> : <FileBanner file={file} left={left} />}
+      <Way kind={file === null ? 'run' : 'log'} />
     </>
   );
 }
 
+function FileBanner({ file, left }: { readonly file: OpenedLogFile; readonly left: number }) {
+  return file.origin.kind === 'log' ? (
+    <OpenedLogBanner file={file.fileName} left={left} />
+  ) : (
+    <ElsewhereBanner file={file} />
+  );
+}
+
 /** The way through the run; none through what has no times, and none before there is something to be shown. */
-function Way({ kind }: { readonly kind: 'file' | 'run' }) {
+function Way({ kind }: { readonly kind: 'log' | 'run' }) {
   const run = useWindow(({ segments }) => segments[0] ?? null);
   if (run === null || run.reach !== 'whole' || run.state.startedAtMs === null || !run.state.isTimed)
     return kind === 'run' ? <div className={classes.way} data-kind={kind} /> : null;

@@ -18,6 +18,18 @@ export async function soundRecord(path: string): Promise<RecordStore> {
   return store;
 }
 
+/** Checks every run of a record, those of which something was told and the others. */
+export async function expectWholeRecord(
+  store: RecordStore,
+  told: ReadonlyMap<string, readonly RunEvent[]>,
+): Promise<void> {
+  const list = await store.listRuns({ limit: 1000 });
+  if (!list.ok) throw new Error(list.fault.kind);
+  expect(list.damaged).toEqual([]);
+  const known = new Set([...list.runs.map(({ id }) => id), ...told.keys()]);
+  for (const runId of known) await expectWholeRun(store, runId, told.get(runId) ?? []);
+}
+
 /**
  * Checks a run that was cut off: facts and bytes without gaps, at least those that were told, each as it was told, and
  * no fact ahead of the bytes that it quotes.

@@ -10,6 +10,7 @@ import {
   segmentsWith,
   stationWith,
   unreadRun,
+  withdrawRefusals,
 } from '../../../renderer/store/window-store.ts';
 import type { StationNews } from '../../../shared/contract.ts';
 import { type Evidence, INITIAL_EVIDENCE, reduceEvidence } from '../../../shared/diagnosis/evidence.ts';
@@ -176,5 +177,23 @@ describe('a notice', () => {
     ];
     for (const each of more) notify(store, each);
     expect(kindsIn(store)).toEqual(['call_failed', 'store', 'save_failed', 'unsaved_profile']);
+  });
+});
+
+describe('a record that can be written again', () => {
+  it('takes away that nothing was begun because of it, and nothing else', () => {
+    const store = createWindowStore();
+    notify(store, { kind: 'not_started', fault: { kind: 'record', fault: { kind: 'disk_full' } } });
+    withdrawRefusals(store);
+    expect(store.getState().notices).toEqual([]);
+    notify(store, { kind: 'not_started', fault: { kind: 'closed' } });
+    notify(store, { kind: 'call_failed' });
+    withdrawRefusals(store);
+    expect(
+      store
+        .getState()
+        .notices.map(({ kind }) => kind)
+        .toSorted(),
+    ).toEqual(['call_failed', 'not_started']);
   });
 });

@@ -59,7 +59,10 @@ const BEYOND_ASCII = /[\u0080-\u00ff]/;
 
 /** Upper-case pairs of hexadecimal digits, a blank between them. */
 export function hexColumns(bytes: string): string {
-  return Array.from(bytes, (byte) => hexPair(byte.charCodeAt(0))).join(' ');
+  let columns = '';
+  for (let at = 0; at < bytes.length; at += 1)
+    columns += at === 0 ? PAIRS[bytes.charCodeAt(at)] : ` ${PAIRS[bytes.charCodeAt(at)]}`;
+  return columns;
 }
 
 interface Reader {
@@ -95,6 +98,8 @@ const isMark = (point: number): boolean => point >= FIRST_MARK && MARK.test(Stri
 function nameOf(code: number): string {
   return code === DEL ? 'DEL' : (NAMES[code] ?? hexPair(code));
 }
+
+const PAIRS = Array.from({ length: 256 }, (_, code) => hexPair(code));
 
 function hexPair(code: number): string {
   return code.toString(16).padStart(2, '0').toUpperCase();

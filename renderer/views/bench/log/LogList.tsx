@@ -73,7 +73,10 @@ export function LogList() {
       >
         <div style={{ height: track.height }}>
           <div className={classes.stage} style={{ height: Math.min(sight, track.height) }}>
-            <div role="rowgroup" style={{ transform: `translateY(${first * ROW_HEIGHT - top}px)` }}>
+            <div
+              {...(count > 0 && { role: 'rowgroup' })}
+              style={{ transform: `translateY(${first * ROW_HEIGHT - top}px)` }}
+            >
               {places.map((place) => {
                 const at = sheet.at(place);
                 return at === null || at.row === null ? (

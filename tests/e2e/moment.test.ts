@@ -74,7 +74,7 @@ describe('an old run', () => {
     const y = box.y + box.height / 2;
     await page.mouse.move(box.x + box.width - 8, y);
     await page.mouse.down();
-    for (let x = box.width - 8; x > box.width * 0.4; x -= 4) await page.mouse.move(box.x + x, y);
+    for (let x = box.width - 8; x > box.width * 0.4; x -= 12) await page.mouse.move(box.x + x, y);
     await page.mouse.up();
     // The longest part of such a run is the wait for the network.
     await expect.poll(async () => (await stepStatuses(page))[4]).toMatch(/running|waiting/);

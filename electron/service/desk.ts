@@ -115,7 +115,8 @@ async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<De
     changed: () => state.usualIs(),
   });
   void usual.load();
-  station.commissioner.followHeads(({ over, purpose, runId, port }) => {
+  station.commissioner.followHeads(({ over, purpose, runId, port, head }) => {
+    reader.grown({ runId, ...head, live: !over });
     if (over && purpose === 'bring_up') void usual.ended(runId, port);
   });
   const info: StationInfo = {

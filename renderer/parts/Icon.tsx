@@ -18,6 +18,7 @@ const PATHS = {
   down: 'M12 5v14M6 13l6 6 6-6',
   more: 'M12 5.5v.01M12 12v.01M12 18.5v.01',
   archive: 'M4 5h16v4H4zM5.5 9v10h13V9M10 13h4',
+  clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7.5V12l3 2',
   next: 'M6 5l9 7-9 7zM19 5v14',
   back: 'M19 12H5M11 6l-6 6 6 6',
   left: 'M14 6l-6 6 6 6',

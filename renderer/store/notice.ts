@@ -20,6 +20,8 @@ export type NoticeContent =
   /** The session log cannot be written. */
   | { readonly kind: 'log_fault'; readonly code: string }
   | { readonly kind: 'removed'; readonly removals: readonly Removal[] }
+  | { readonly kind: 'copied'; readonly lines: number }
+  | { readonly kind: 'not_copied' }
   | { readonly kind: 'language_missing' }
   | { readonly kind: 'call_failed' };
 

@@ -2,7 +2,8 @@ import type { BrokerCheck } from '../../shared/broker-check.ts';
 import type { BayInfo, BrokerRefusal, SimulatedFault, StationInfo } from '../../shared/contract.ts';
 import type { KeepingNews } from '../../shared/keeping.ts';
 import type { Evidence } from '../../shared/diagnosis/evidence.ts';
-import type { LineRange, LogBook } from '../../shared/log/log-book.ts';
+import type { LogHead } from '../../shared/log-view.ts';
+import type { LineRange } from '../../shared/log/log-book.ts';
 import type { LogFilter } from '../../shared/log/filter.ts';
 import type { StepNumber } from '../../shared/plan.ts';
 import type { OpenedOrigin, OpenedRunRow } from '../../shared/opened-log.ts';
@@ -36,11 +37,12 @@ export interface ShownRun {
   readonly state: RunState;
   /** What a diagnosis of it rests on; bounded, however long the run. */
   readonly evidence: Evidence;
-  /** Grows in place; `version` tells that it has. */
-  readonly book: LogBook;
-  readonly version: number;
+  /** The last fact that is in it. */
   readonly seq: number;
-  readonly ordinal: number;
+  /** When the newest fact was stated, milliseconds since the run began. */
+  readonly endMs: number;
+  /** What the service said last of its log, which stays with the service; null before its first word. */
+  readonly log: LogHead | null;
   /** `reading`: there is more in the record; `live`: there will be more; `past`: it is taken back to a moment. */
   readonly reach: 'reading' | 'live' | 'whole' | 'past';
   /** The record of it cannot be read. */
@@ -56,9 +58,16 @@ export interface Chosen {
   readonly unit: string;
 }
 
-export interface LogView {
+/** How a row says when it came: on the wall, since the run began, since the row before it. */
+export const LOG_TIMES = ['clock', 'start', 'before'] as const;
+export type LogTime = (typeof LOG_TIMES)[number];
+
+/** What of the log is shown, and how. */
+export interface LogSight {
   readonly filter: LogFilter;
+  /** HEX stands beside the text. */
   readonly hex: boolean;
+  readonly time: LogTime;
   /** The newest line stays in sight. */
   readonly follow: boolean;
   readonly collapsed: boolean;
@@ -114,7 +123,7 @@ export interface WindowState {
   readonly past: Past | null;
   /** Null follows the running step. */
   readonly selectedStep: StepNumber | null;
-  readonly log: LogView;
+  readonly log: LogSight;
   /** A field of the profile that wants attention, as `broker.host`. */
   readonly profileField: string | null;
   /** Runs whose changes to the profile the user does not want to keep. */

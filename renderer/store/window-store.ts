@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunPage, StationNews } from '../../shared/contract.ts';
+import type { OpenedRun } from '../../shared/contract/opening.ts';
 import { type Evidence, INITIAL_EVIDENCE, reduceEvidence } from '../../shared/diagnosis/evidence.ts';
 import type { KeepingNews } from '../../shared/keeping.ts';
-import { NO_FILTER } from '../../shared/log/filter.ts';
-import { LogBook } from '../../shared/log/log-book.ts';
+import { type LogFilter, NO_FILTER } from '../../shared/log/filter.ts';
 import { DEFAULT_SETTINGS } from '../../shared/station.ts';
 import { NO_USUAL_TIMES } from '../../shared/usual-time.ts';
 import type { NoticeContent } from './notice.ts';
@@ -26,6 +26,9 @@ const NO_STATION: StationState = {
   faults: [],
 };
 
+/** What a window shows of a log when nobody says otherwise. */
+export const WHOLE_LOG: LogFilter = { ...NO_FILTER, folded: true };
+
 /** The state of one window, before the service was heard. */
 export function createWindowStore(): WindowStore {
   return createStore<WindowState>(() => ({
@@ -39,7 +42,7 @@ export function createWindowStore(): WindowStore {
     momentMs: null,
     past: null,
     selectedStep: null,
-    log: { filter: NO_FILTER, hex: false, follow: true, collapsed: false, target: null },
+    log: { filter: WHOLE_LOG, hex: false, time: 'clock', follow: true, collapsed: false, target: null },
     profileField: null,
     discardedTries: [],
     brokerAsked: null,
@@ -82,28 +85,24 @@ export function unreadRun(runId: string): ShownRun {
     runId,
     state: INITIAL_EVIDENCE.state,
     evidence: INITIAL_EVIDENCE,
-    book: new LogBook(),
-    version: 0,
     seq: 0,
-    ordinal: 0,
+    endMs: 0,
+    log: null,
     reach: 'reading',
     fault: null,
   };
 }
 
-/** Takes a page of a run's record. */
-export function runWith(run: ShownRun, page: RunPage): ShownRun {
-  run.book.append(page);
-  const evidence = page.events.reduce<Evidence>(reduceEvidence, run.evidence);
-  return {
-    ...run,
-    state: evidence.state,
-    evidence,
-    version: run.book.version,
-    seq: page.seq,
-    ordinal: page.ordinal,
-    fault: null,
-  };
+/** Takes a run as the service has folded it. */
+export function runOpened(run: ShownRun, { evidence, seq, endMs }: OpenedRun): ShownRun {
+  return { ...run, evidence, state: evidence.state, seq, endMs, fault: null };
+}
+
+/** Takes a page of a run's facts. */
+export function runWith(run: ShownRun, { events, seq }: Pick<RunPage, 'events' | 'seq'>): ShownRun {
+  const evidence = events.reduce<Evidence>(reduceEvidence, run.evidence);
+  const endMs = events.reduce((latest, { elapsedMs }) => Math.max(latest, elapsedMs), run.endMs);
+  return { ...run, evidence, state: evidence.state, seq, endMs, fault: null };
 }
 
 /** The segments with a run changed; a run that is not among them stands last. */

@@ -6,7 +6,8 @@ import type { StartFault } from '../../../shared/contract.ts';
 import type { Notice } from '../../store/notice.ts';
 
 /** Whether something did not come about. */
-export const isBad = ({ kind }: Notice): boolean => kind !== 'saved' && kind !== 'removed';
+export const isBad = ({ kind }: Notice): boolean =>
+  kind !== 'saved' && kind !== 'removed' && kind !== 'copied';
 
 /** The field of the profile that is at fault, where one is. */
 export function fieldOf(notice: Notice): string | null {
@@ -43,6 +44,10 @@ export function noticeText(say: Translate, notice: Notice): readonly string[] {
       return [say('keeping.log.fault', { code: notice.code })];
     case 'removed':
       return notice.removals.map((removal) => removalText(say, removal));
+    case 'copied':
+      return [say('logView.copied', { count: notice.lines.toLocaleString('en') })];
+    case 'not_copied':
+      return [say('logView.notCopied')];
     case 'language_missing':
       return [say('loading.language')];
     case 'call_failed':

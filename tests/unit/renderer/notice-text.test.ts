@@ -56,12 +56,14 @@ const SAMPLES: {
       removals: [{ id: 1, what, reason, atMs: 0, count: 412, oldestMs: 1, newestMs: 9e11, bytes: 31e6 }],
     })),
   ),
+  copied: [{ kind: 'copied', lines: 1_000_000 }],
+  not_copied: [{ kind: 'not_copied' }],
   language_missing: [{ kind: 'language_missing' }],
   call_failed: [{ kind: 'call_failed' }],
 };
 
-const { saved, removed, ...rest } = SAMPLES;
-const GOOD: readonly NoticeContent[] = [...saved, ...removed];
+const { saved, removed, copied, ...rest } = SAMPLES;
+const GOOD: readonly NoticeContent[] = [...saved, ...removed, ...copied];
 const BAD: readonly NoticeContent[] = Object.values(rest).flat();
 
 describe('a notice in sentences', () => {

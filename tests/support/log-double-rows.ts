@@ -2,7 +2,6 @@ import { entryWords } from '../../shared/log/entry-words.ts';
 import type { LogBook } from '../../shared/log/log-book.ts';
 import { matches } from '../../shared/log/filter.ts';
 import type { LogEntry } from '../../shared/log/log-entry.ts';
-import { hexColumns, plainText } from '../../shared/log/shown-bytes.ts';
 import { type LogRow, type LogView, ROW_BYTES } from '../../shared/log-view.ts';
 import { translator } from '../../shared/messages/index.ts';
 
@@ -16,13 +15,11 @@ export function rowsOfView(
 ): LogRow[] {
   const say = translator(language);
   const wording = (entry: LogEntry) => entryWords(say, entry);
-  const isFound = filter.pattern ? foundBy(filter.search, filter.hex, wording) : () => true;
-  const plain = filter.pattern ? { ...filter, search: '' } : filter;
   const { hidden, repeats } = folding(filter.folded ? entries : []);
   let beforeMs: number | null = null;
   const rows: LogRow[] = [];
   for (const entry of entries) {
-    if (hidden.has(entry) || !matches(entry, plain, book, wording) || !isFound(entry)) continue;
+    if (hidden.has(entry) || !matches(entry, filter, book, wording)) continue;
     rows.push(rowOf(book, entry, beforeMs, repeats.get(entry) ?? null));
     beforeMs = entry.elapsedMs;
   }
@@ -40,14 +37,6 @@ export function rowOf(
   if (entry.kind === 'note') return { kind: 'note', event: entry.event, ...placed };
   const { bytes } = entry;
   return { ...entry, bytes: bytes.slice(0, ROW_BYTES), length: bytes.length, repeats, ...placed };
-}
-
-function foundBy(search: string, hex: boolean, wording: (entry: LogEntry) => string) {
-  const pattern = new RegExp(search, 'iu');
-  return (entry: LogEntry) =>
-    pattern.test(wording(entry)) ||
-    (entry.kind === 'line' &&
-      (pattern.test(plainText(entry.bytes)) || (hex && pattern.test(hexColumns(entry.bytes)))));
 }
 
 /** Exchanges that came again right behind themselves: what is hidden of them, and how often the first one came. */

@@ -5,8 +5,15 @@ import type { RunEvent } from '../../shared/events.ts';
 import { citedLines } from '../../shared/log/cited-lines.ts';
 import { textExport } from '../../shared/log/export.ts';
 import { LogBook } from '../../shared/log/log-book.ts';
+import { patternOf } from '../../shared/log/pattern.ts';
 import type { LogPage } from '../../shared/log/log-entry.ts';
-import { EMPTY_LOG, type LogHead, type LogSummary, type LogView } from '../../shared/log-view.ts';
+import {
+  EMPTY_LOG,
+  type LogHead,
+  type LogSummary,
+  type LogView,
+  type LogViewFault,
+} from '../../shared/log-view.ts';
 import { INITIAL_RUN_STATE, reduceRun } from '../../shared/run-state.ts';
 import { rowsOfView, rowOf } from './log-double-rows.ts';
 
@@ -149,9 +156,14 @@ function headOf({ book, live }: Log, view: LogView, before: number): LogHead {
     entries: book.entries.length,
     percent: null,
     live,
-    fault: null,
+    fault: faultOf(view),
     summary: summaryOf(book),
   };
+}
+
+function faultOf({ filter }: LogView): LogViewFault | null {
+  const read = filter.pattern ? patternOf(filter.search) : null;
+  return read === null || read.ok ? null : { kind: 'bad_pattern', detail: read.detail };
 }
 
 /** What can be said of a book as a whole. */

@@ -1,28 +1,13 @@
-import { WHOLE_LOG } from '../../../store/window-store.ts';
 import { useSay } from '../../../texts.ts';
-import { useActions, useWindow } from '../../../window-context.ts';
+import { useWindow } from '../../../window-context.ts';
 import classes from './log.module.css';
 
 /** Why there is no row; nothing before that is known. */
 export function EmptyLog() {
   const say = useSay();
-  const { setLog } = useActions();
   const isKnown = useWindow(({ segments }) => segments.every(({ log }) => log !== null));
   const { search, show, step } = useWindow(({ log }) => log.filter);
-  const hex = useWindow(({ log }) => log.hex);
+  const isFiltered = search !== '' || show !== 'all' || step !== null;
   if (!isKnown) return null;
-  if (search === '' && show === 'all' && step === null)
-    return <p className={classes.empty}>{say('window.log.empty')}</p>;
-  return (
-    <p className={classes.empty}>
-      {say('window.log.nothingFound')}{' '}
-      <button
-        type="button"
-        className={classes.inlineLink}
-        onClick={() => setLog({ filter: { ...WHOLE_LOG, hex } })}
-      >
-        {say('window.log.showAll')}
-      </button>
-    </p>
-  );
+  return <p className={classes.empty}>{say(isFiltered ? 'window.log.nothingFound' : 'window.log.empty')}</p>;
 }

@@ -11,7 +11,7 @@ import { isSelected } from './selection.ts';
 import { useCopy } from './use-copy.ts';
 import { useScroll } from './use-scroll.ts';
 import { useSelection } from './use-selection.ts';
-import { BEYOND, isMeant, usePlacing, useSight } from './use-sight.ts';
+import { BEYOND, isMeant, useFocusSeen, usePlacing, useSight } from './use-sight.ts';
 
 /** The rows in sight, of however many there are. Follows the newest one until somebody moves away from it. */
 export function LogList() {
@@ -36,12 +36,14 @@ export function LogList() {
     },
     onCopy: (rows) => void copy.start(rows),
     onEscape: () => setLog({ target: null }),
+    onEnd: () => setLog({ follow: true }),
   });
   const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - BEYOND);
   const end = Math.min(count, Math.ceil((top + sight) / ROW_HEIGHT) + BEYOND);
   const focus = selection?.focus ?? null;
   useSight(feed, { from: first, to: end }, focus, scroll);
   usePlacing(feed, scroll);
+  useFocusSeen(focus, scroll);
   const find = useMemo(() => finder(filter), [filter]);
   const unfold = useMemo(
     () => () => setLog({ filter: { ...filter, folded: false }, follow: false }),

@@ -8,7 +8,7 @@ import classes from './log.module.css';
 import { LogList } from './LogList.tsx';
 import { LogRow } from './LogRow.tsx';
 import { LogToolbar } from './LogToolbar.tsx';
-import { SearchFault } from './SearchFault.tsx';
+import { LogState } from './LogState.tsx';
 
 /** Every byte both ways, and the console below it. Folded away it keeps the newest line. */
 export function LogPanel() {
@@ -18,7 +18,7 @@ export function LogPanel() {
     <section className={classes.log} aria-label={say('window.log')}>
       <div>
         <LogToolbar />
-        <SearchFault />
+        <LogState />
       </div>
       {collapsed ? <NewestLine /> : <LogList />}
       <div>{!collapsed && <LineInFull />}</div>

@@ -116,7 +116,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
 });
 
 function Words({ text, find }: { readonly text: string; readonly find: Find }) {
-  return <Marked text={text} found={find(text)} />;
+  return <Marked text={text} found={find.in(text)} />;
 }
 
 /** What the code in a received line means. */

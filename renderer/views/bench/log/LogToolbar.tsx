@@ -71,17 +71,16 @@ function TimeButton() {
   const { setLog } = useActions();
   const time = useWindow(({ log }) => log.time);
   const next = LOG_TIMES[(LOG_TIMES.indexOf(time) + 1) % LOG_TIMES.length] ?? 'clock';
-  const words = (each: typeof time) => say(`logView.time.${each}`);
   return (
     <button
       type="button"
       className={classes.chip}
       data-set={time !== 'clock'}
-      title={say('logView.time.what', { now: words(time), next: words(next) })}
+      title={say(`logView.time.${time}.what`)}
       onClick={() => setLog({ time: next })}
     >
       <Icon name="clock" size={13} />
-      {words(time)}
+      {say(`logView.time.${time}`)}
     </button>
   );
 }

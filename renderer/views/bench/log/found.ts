@@ -1,35 +1,34 @@
+import { patternOf } from '../../../../shared/log/pattern.ts';
 import type { LogFilter } from '../../../../shared/log/filter.ts';
 import type { Places } from '../../../store/log-rows.ts';
 
-/** Where a search is found in a text; nothing where nothing is searched. */
-export type Find = (text: string) => readonly Places[];
+/** What is searched for in the rows. */
+export interface Find {
+  /** Where it is found in a text; nothing where nothing is searched. */
+  in(text: string): readonly Places[];
+  /** It sees lines without the line ends around them. */
+  readonly isOfWords: boolean;
+}
 
-export const FIND_NOTHING: Find = () => [];
+export const FIND_NOTHING: Find = { in: () => [], isOfWords: false };
 /** More marks than these nobody looks at. */
 const MOST_FOUND = 50;
 
 /** Finds what a filter searches for. The service has looked at the same text, and not in vain. */
-export function finder({ search, pattern }: Pick<LogFilter, 'search' | 'pattern'>): Find {
-  if (search === '') return FIND_NOTHING;
-  const regular = pattern ? compiled(search) : compiled(literal(search));
-  if (regular === null) return FIND_NOTHING;
-  const most = pattern && !isTame(search) ? 1 : MOST_FOUND;
-  return (text) => {
+export function finder({ search, pattern: isPattern }: Pick<LogFilter, 'search' | 'pattern'>): Find {
+  const read = search === '' ? null : patternOf(isPattern ? search : literal(search));
+  if (read?.ok !== true) return FIND_NOTHING;
+  const all = new RegExp(read.pattern, `${read.pattern.flags}g`);
+  const most = isPattern && !isTame(search) ? 1 : MOST_FOUND;
+  const findIn = (text: string) => {
     const found: Places[] = [];
-    for (const match of text.matchAll(regular)) {
+    for (const match of text.matchAll(all)) {
       if (match[0] !== '') found.push({ from: match.index, to: match.index + match[0].length });
       if (found.length >= most) break;
     }
     return found;
   };
-}
-
-function compiled(source: string): RegExp | null {
-  try {
-    return new RegExp(source, 'giu');
-  } catch {
-    return null;
-  }
+  return { in: findIn, isOfWords: isPattern };
 }
 
 const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

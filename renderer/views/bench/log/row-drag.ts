@@ -39,6 +39,8 @@ export class RowDrag {
     const drag = this.#drag;
     if (drag === null || Math.abs(event.clientY - drag.y) < 1) return;
     drag.y = event.clientY;
+    // What is chosen must not run away from under the pointer.
+    if (!drag.isMoved) this.#position.moveTo(this.#position.top);
     drag.isMoved = true;
     this.#reach(this.#placeAt(drag.y, drag.box), true);
     cancelAnimationFrame(this.#frame);

@@ -75,14 +75,23 @@ export class ScrollPosition {
     this.#isMoved = false;
   }
 
-  /** Brings the list there; whether it follows its end from then on is up to where that is. */
+  /** Brings the list there, where it stays. */
   moveTo(top: number): void {
+    this.#move(top);
+    if (this.#drawn.follow) this.#onFollow(false);
+  }
+
+  /** Somebody scrolled there: at the end it is followed. */
+  #scrollTo(top: number): void {
+    this.#move(top);
     const { track, follow } = this.#drawn;
-    const place = within(track, top);
-    this.#isMoved = true;
-    this.#set({ place });
-    const follows = isAtEnd(track, place);
+    const follows = isAtEnd(track, this.#stand.place);
     if (follows !== follow) this.#onFollow(follows);
+  }
+
+  #move(top: number): void {
+    this.#isMoved = true;
+    this.#set({ place: within(this.#drawn.track, top) });
   }
 
   /** What stands at the upper edge, and how much is in sight. */
@@ -110,7 +119,7 @@ export class ScrollPosition {
     if (Math.abs(scrollTop - this.#bar) < 1) return;
     this.#bar = scrollTop;
     // In the same frame as the bar.
-    flushSync(() => this.moveTo(topAt(this.#drawn.track, scrollTop)));
+    flushSync(() => this.#scrollTo(topAt(this.#drawn.track, scrollTop)));
   }
 
   /** Where the bar is too short to move by rows, the wheel does. */
@@ -119,6 +128,6 @@ export class ScrollPosition {
     if (!track.isScaled || event.ctrlKey) return;
     event.preventDefault();
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : ROW_HEIGHT;
-    flushSync(() => this.moveTo(top + event.deltaY * unit));
+    flushSync(() => this.#scrollTo(top + event.deltaY * unit));
   }
 }

@@ -13,6 +13,8 @@ interface SelectionParts {
   readonly onPoint: (place: number) => void;
   readonly onCopy: (selection: Selection) => void;
   readonly onEscape: () => void;
+  /** The newest row is wanted, and those that come. */
+  readonly onEnd: () => void;
 }
 
 interface Chosen {
@@ -22,7 +24,7 @@ interface Chosen {
 }
 
 /** Rows chosen by pointer and keyboard, and what keys do in the list. */
-export function useSelection({ feed, scroll, onPoint, onCopy, onEscape }: SelectionParts) {
+export function useSelection({ feed, scroll, onPoint, onCopy, onEscape, onEnd }: SelectionParts) {
   const { sheet } = feed;
   const { count } = sheet;
   const [chosen, setChosen] = useState<Chosen | null>(null);
@@ -50,7 +52,8 @@ export function useSelection({ feed, scroll, onPoint, onCopy, onEscape }: Select
     if (place === null) return;
     event.preventDefault();
     select(extended(selection, place, event.shiftKey));
-    position.moveTo(event.key === 'End' ? track.most : revealed(track, top, place, sight));
+    if (event.key === 'End' && !event.shiftKey) onEnd();
+    else position.moveTo(revealed(track, top, place, sight));
   };
 
   const press = (event: KeyboardEvent) => {

@@ -37,6 +37,18 @@ export function usePlacing(feed: LogFeed, scroll: Scroll): void {
   });
 }
 
+/** Keeps the row with the focus in sight when what is shown below the list takes from its room. */
+export function useFocusSeen(focus: number | null, { position, track, top, sight }: Scroll): void {
+  const before = useRef(sight);
+  useLayoutEffect(() => {
+    const had = before.current;
+    before.current = sight;
+    if (focus === null || sight >= had) return;
+    const wasSeen = focus * ROW_HEIGHT >= top && (focus + 1) * ROW_HEIGHT <= top + had;
+    if (wasSeen) position.moveTo(revealed(track, top, focus, sight));
+  });
+}
+
 /** Whether a row is one of those that were pointed at. */
 export function isMeant(target: LogTarget | null, runId: string, row: LogRow): boolean {
   if (target === null || row.kind !== 'line' || runId !== target.runId) return false;

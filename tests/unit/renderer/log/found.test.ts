@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { finder, stretches } from '../../../../renderer/views/bench/log/found.ts';
 
 const found = (search: string, text: string, pattern = false) =>
-  finder({ search, pattern })(text).map(({ from, to }) => text.slice(from, to));
+  finder({ search, pattern })
+    .in(text)
+    .map(({ from, to }) => text.slice(from, to));
 
 describe('what is searched in a row', () => {
   it('is found wherever it stands, in either case', () => {

@@ -53,7 +53,7 @@ export type CheckBroker = (
 
 export interface CommissionerOptions {
   readonly clock: Clock;
-  readonly store: Pick<RecordStore, 'append' | 'appendNow' | 'refusedPins'>;
+  readonly store: Pick<RecordStore, 'append' | 'appendNow' | 'ended' | 'refusedPins'>;
   readonly openPort: OpenPort;
   readonly checkBroker: CheckBroker;
   readonly version: string;
@@ -341,6 +341,7 @@ export class Commissioner {
     // Told before anything is recorded: a run that cannot be recorded must be seen, and can be stopped, all the same.
     this.#heads.tell(bay);
     void bay.done.then(() => {
+      this.#options.store.ended(run.id);
       this.#bays.settle(bay);
       this.#heads.tell(bay);
     });

@@ -1,6 +1,7 @@
 import { onError, ORPCError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import {
+  BrowserWindow,
   ipcMain,
   type IpcMainEvent,
   type MessagePortMain,
@@ -11,6 +12,8 @@ import {
 import { CONNECT } from './desktop/channels.ts';
 import { isOwnPage, isPermitted, SCHEME } from './desktop/own-page.ts';
 import { answerPageRequest } from './desktop/page-answer.ts';
+import type { PaperWindow, Printing } from './desktop/printing.ts';
+import { paperWindowOptions } from './desktop/window-options.ts';
 import type { StationRouter } from './service/router.ts';
 
 /** Everything that crosses between the page and the main process. */
@@ -30,6 +33,31 @@ export function registerScheme(): void {
 /** Serves the built page in `folder` under the private scheme. */
 export function servePage(folder: string): void {
   protocol.handle(SCHEME, (request) => answerPageRequest(request, folder));
+}
+
+/** The world of pages that are put onto paper: kept in memory, and apart from the window's. */
+const PAPER = 'paper';
+
+/** Serves the pages that are to be put onto paper, to windows that reach nothing else. */
+export function servePaper(printing: Pick<Printing, 'answer'>): void {
+  const world = session.fromPartition(PAPER);
+  world.protocol.handle(SCHEME, (request) => printing.answer(request));
+  world.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  world.setPermissionCheckHandler(() => false);
+  world.setDevicePermissionHandler(() => false);
+}
+
+/** A window that nobody sees, for one page that is put onto paper. */
+export function openPaperWindow(): PaperWindow {
+  const window = new BrowserWindow(paperWindowOptions(PAPER));
+  keepInPlace(window.webContents);
+  return {
+    load: async (url) => await window.loadURL(url),
+    print: async (options) => await window.webContents.printToPDF(options),
+    destroy: () => {
+      if (!window.isDestroyed()) window.destroy();
+    },
+  };
 }
 
 /** Refuses every page whatever it might ask the browser engine for. */

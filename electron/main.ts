@@ -12,6 +12,7 @@ import {
   shell,
 } from 'electron';
 import { type Language, languageOf, type Translate, translator } from '../shared/messages/index.ts';
+import { inUseText } from '../shared/messages/holder-words.ts';
 import { recordFaultText } from '../shared/messages/wording.ts';
 import { onStopRequest } from './cli/interrupts.ts';
 import { chosenTexts, GROUND } from './desktop/appearance.ts';
@@ -20,12 +21,21 @@ import { MENU } from './desktop/channels.ts';
 import { keychainCipher } from './desktop/keychain.ts';
 import { contextEntries, menuEntries } from './desktop/menu.ts';
 import { PAGE_URL } from './desktop/own-page.ts';
+import { paperOf, Printing } from './desktop/printing.ts';
 import { aboutBox, DO_IT, pageGoneQuestion, quitQuestion, unsavedQuestion } from './desktop/questions.ts';
 import { Quitting } from './desktop/quitting.ts';
 import { createFileSaving } from './desktop/saving.ts';
 import { windowOptions } from './desktop/window-options.ts';
 import { placeWindow, recallWindow, rememberWindow } from './desktop/window-state.ts';
-import { keepInPlace, refusePermissions, registerScheme, servePage, serveStation } from './ipc.ts';
+import {
+  keepInPlace,
+  openPaperWindow,
+  refusePermissions,
+  registerScheme,
+  servePage,
+  servePaper,
+  serveStation,
+} from './ipc.ts';
 import { programRoot } from './page/root.ts';
 import { bugText } from './service/bug-text.ts';
 import { defaultDataFolder } from './service/data-folder.ts';
@@ -61,15 +71,22 @@ async function start(): Promise<void> {
     refuseStart(say, say('desktop.noStart.data'));
     return;
   }
+  const printer = new Printing({ openWindow: openPaperWindow, pageSize: paperOf(app.getLocale()) });
+  servePaper(printer);
   const opened = await openDesk({
     dataFolder,
     shell: 'desktop',
     cipher: keychainCipher(safeStorage, process.platform),
     saving: createFileSaving({ askPath, show: (path) => shell.showItemInFolder(path) }),
+    printer,
   });
   if (!opened.ok) {
-    const fault = recordFaultText(say, opened.fault);
-    refuseStart(say, say('desktop.noStart.record', { path: opened.recordPath, fault }));
+    const { fault, recordPath: path } = opened;
+    const why =
+      fault.kind === 'in_use'
+        ? inUseText(say, path, fault.holder)
+        : say('desktop.noStart.record', { path, fault: recordFaultText(say, fault) });
+    refuseStart(say, why);
     return;
   }
   await openWindow(opened.desk, system);
@@ -92,7 +109,8 @@ function report(fault: unknown): void {
 }
 
 async function askPath(fileName: string): Promise<string | null> {
-  const [window] = BrowserWindow.getAllWindows();
+  // Not one that prints, which nobody sees.
+  const window = BrowserWindow.getAllWindows().find((each) => each.isVisible());
   const options: SaveDialogOptions = { defaultPath: join(app.getPath('documents'), fileName) };
   const { filePath } = await (window === undefined
     ? dialog.showSaveDialog(options)

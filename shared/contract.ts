@@ -1,5 +1,16 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { exportsContract } from './contract/exports.ts';
+import { historyContract } from './contract/history.ts';
+import { logContract } from './contract/log.ts';
+import { openRun } from './contract/opening.ts';
+import {
+  idSchema as id,
+  ok,
+  refused,
+  saveReplySchema as saveReply,
+  textSchema as text,
+} from './contract/parts.ts';
 import { RUN_PURPOSES } from './events.ts';
 import { brokerCheckSchema, portFault, stepNumber } from './fact-schema.ts';
 import { PLACEHOLDERS } from './placeholders.ts';
@@ -26,11 +37,6 @@ import {
  * Everything a window can ask of the service and be told by it; the same over a MessagePort and a WebSocket. What the
  * service refuses is a value of a closed union; an exception is a bug or a broken line.
  */
-
-const ok = z.object({ ok: z.literal(true) });
-const refused = <Fault extends z.ZodType>(fault: Fault) => z.object({ ok: z.literal(false), fault });
-const text = z.string().max(4096);
-const id = z.string().max(64);
 
 /** The files of profiles, secrets and settings cannot be written. */
 const storeFault = z.object({
@@ -97,6 +103,8 @@ export const runPageSchema = z.object({
 });
 export type RunPage = z.output<typeof runPageSchema>;
 
+export type { SaveReply } from './contract/parts.ts';
+
 /** Why a stored profile cannot be run. */
 const unrunnable = [
   z.object({ kind: z.literal('profile_missing') }),
@@ -123,15 +131,6 @@ const listeningFault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('record'), fault: recordFaultSchema }),
 ]);
 export type ListeningFault = z.output<typeof listeningFault>;
-
-/** Where an exported file went. `download`: the browser fetches it from this path. */
-const saveReply = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('saved'), path: z.string() }),
-  z.object({ kind: z.literal('download'), path: z.string() }),
-  z.object({ kind: z.literal('cancelled') }),
-  z.object({ kind: z.literal('failed'), code: z.string() }),
-]);
-export type SaveReply = z.output<typeof saveReply>;
 
 const brokerRefusal = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('address'), fault: portFault }),
@@ -243,6 +242,7 @@ export const contract = {
         refused(recordFaultSchema),
       ]),
     ),
+    open: openRun,
     /** Tells whenever the record of a run has grown, at most once a frame; ends when the run is over. */
     heads: oc.input(z.object({ runId: id })).output(eventIterator(runHeadSchema)),
     page: oc
@@ -252,6 +252,8 @@ export const contract = {
           afterSeq: z.int().min(0),
           afterOrdinal: z.int().min(0),
           limit: z.int().min(1).max(2000),
+          /** With the bytes; without them `afterOrdinal` comes back as it was. */
+          trace: z.boolean().default(true),
         }),
       )
       .output(z.union([z.object({ ok: z.literal(true), page: runPageSchema }), refused(recordFaultSchema)])),
@@ -266,6 +268,9 @@ export const contract = {
       ),
     export: oc.input(z.object({ runId: id, format: z.enum(EXPORT_FORMATS) })).output(saveReply),
   },
+  log: logContract,
+  history: historyContract,
+  exports: exportsContract,
   listening: {
     /** Listens to the lines between a module and its own controller until the run is stopped; nothing is sent. */
     start: oc

@@ -5,6 +5,7 @@ import {
   type AtOutcome,
   FAILURES,
   type FailureCode,
+  RUN_OUTCOMES,
   type StepOutcome,
   WARNINGS,
   type WarningCode,
@@ -26,7 +27,7 @@ export const failureCode = z.custom<FailureCode>(
 const warningCode = z.custom<WarningCode>(
   (value) => typeof value === 'string' && Object.hasOwn(WARNINGS, value),
 );
-export const runOutcome = z.enum(['passed', 'failed', 'errored', 'cancelled', 'incomplete']);
+export const runOutcome = z.enum(RUN_OUTCOMES);
 
 const text = z.string();
 const textOrNull = z.string().nullable();
@@ -122,6 +123,8 @@ export const factSchema = z.discriminatedUnion('type', [
     // Older releases always ran the profile as it was stored.
     changes: z.array(fieldChangeSchema).readonly().default([]),
     timed: z.literal(false).exactOptional(),
+    station: text.exactOptional(),
+    planVersion: number.exactOptional(),
   }),
   fact('link.opened', { baudRate: number }),
   fact('link.lost', { fault: portFault }),

@@ -9,6 +9,8 @@ export const LOG_FAULTS = [
   'no_dialogue',
   /** It was not sent to its end in time, or is no longer kept. */
   'gone',
+  /** There is no place to keep it while it is looked at. */
+  'no_room',
 ] as const;
 
 export const logFaultSchema = z.object({ kind: z.enum(LOG_FAULTS) });

@@ -109,7 +109,8 @@ export const WARNINGS = {
 export type WarningCode = keyof typeof WARNINGS;
 
 /** `incomplete`: of what was only watched nothing failed, and not all of it was seen. */
-export type RunOutcome = 'passed' | 'failed' | 'errored' | 'cancelled' | 'incomplete';
+export const RUN_OUTCOMES = ['passed', 'failed', 'errored', 'cancelled', 'incomplete'] as const;
+export type RunOutcome = (typeof RUN_OUTCOMES)[number];
 
 /** Why a step has nothing to prove. */
 export type NotApplicableReason = 'delivered_directly' | 'stays_online';

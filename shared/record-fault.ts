@@ -1,3 +1,5 @@
+import type { RecordHolder } from './record-holder.ts';
+
 /** Why the record could not be opened, read or written. */
 export type RecordFault =
   /** The folder or the file cannot be created or written; `code` is the system's or SQLite's error code. */
@@ -12,6 +14,8 @@ export type RecordFault =
   | { readonly kind: 'corrupt'; readonly detail: string }
   /** Another process is writing and did not finish within the time allowed; worth another attempt. */
   | { readonly kind: 'locked' }
+  /** Another copy of the program has it; `holder` is null where that one has not said who it is. */
+  | { readonly kind: 'in_use'; readonly holder: RecordHolder | null }
   /** The record holds something else at this place already: two writers used the same run id. */
   | {
       readonly kind: 'conflict';
@@ -40,6 +44,7 @@ export const RECORD_FAULTS = [
   'foreign_file',
   'corrupt',
   'locked',
+  'in_use',
   'conflict',
   'removed',
   'not_found',

@@ -1,4 +1,4 @@
-import type { StepId } from './plan.ts';
+import { type StepId, STEPS } from './plan.ts';
 
 /** Time limits of one step or of one thing around the steps. Seconds; a limit that has no meaning there is absent. */
 export interface Timing {
@@ -145,6 +145,16 @@ export const TIMINGS: Readonly<Record<TimingId, TimingRow>> = {
   },
   teardown: { limit: 'total', reply: 3, total: 10, attempts: 1, source: 'protocol.md 5.3 level 1' },
 };
+
+/** What a key of a profile's limits stands for, a step's number or the name of a row; null for what is neither. */
+export function timingIdOf(key: string): TimingId | null {
+  const step = STEPS.find(({ id, number }) => String(number) === key || id === key);
+  return step?.id ?? (isTimingId(key) ? key : null);
+}
+
+export function isTimingId(key: string): key is TimingId {
+  return Object.hasOwn(TIMINGS, key);
+}
 
 export type TimingOverride = number | { readonly [Key in keyof Timing]?: number | undefined };
 

@@ -27,6 +27,24 @@ export const NO_USUAL_TIMES: UsualTimes = { real: [], simulated: [] };
 /** Whether a run is on a simulated module, by the address of its port. */
 export const isSimulatedPort = (port: string): boolean => port.startsWith('sim:');
 
+/** Fewer runs show no custom. */
+const FEWEST_RUNS = 3;
+/** Of so few runs nineteen in twenty are all of them, and the slowest may have been quick by chance. */
+const FEWEST_TO_JUDGE = 10;
+/** What nobody notices is not slow. */
+const NOTICED_MS = 1000;
+
+/** How long a step usually takes; null where too little is known. */
+export function usualOfStep(times: readonly UsualTime[], step: StepNumber): UsualTime | null {
+  const known = times.find((each) => each.step === step);
+  return known !== undefined && known.runs >= FEWEST_RUNS ? known : null;
+}
+
+/** Whether a step that took so long took longer than it hardly ever does. */
+export function isUnusuallyLong({ runs, slowMs, medianMs }: UsualTime, tookMs: number): boolean {
+  return runs >= FEWEST_TO_JUDGE && tookMs > Math.max(slowMs, medianMs + NOTICED_MS);
+}
+
 /** A step that passed, and how long it took. */
 export interface PassedStep {
   readonly step: StepNumber;

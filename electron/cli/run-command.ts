@@ -11,6 +11,8 @@ import { INITIAL_RUN_STATE } from '../../shared/run-state.ts';
 import type { RunVerdict } from '../../shared/verdict.ts';
 import { openStation, recordPathIn, type Station } from '../service/assemble.ts';
 import type { RunHandle } from '../service/bay.ts';
+import { folderHolder } from '../service/keeping/holder.ts';
+import { systemClock } from '../system-clock.ts';
 import { Checklist } from './checklist.ts';
 import { EXIT, exitStatus } from './exit-status.ts';
 import { onStopRequest } from './interrupts.ts';
@@ -20,7 +22,9 @@ import { addressFault } from '../service/port-address.ts';
 import { readProfileSource } from './profile-source.ts';
 import { tellDifference } from './replay-words.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
+import { openSessionLogs } from './session-log.ts';
 import { type Summary, summarise } from './summary.ts';
+import { holderText } from '../../shared/messages/holder-words.ts';
 import {
   recordRefusalText,
   recordTroubleText,
@@ -43,6 +47,7 @@ export interface RunOptions {
   readonly events: 'jsonl' | 'text' | 'none';
   readonly logPath: string | null;
   readonly dataFolder: string;
+  readonly sessionLog: boolean;
 }
 
 /** `run`: takes every port through the steps, side by side. Resolves with the exit status. */
@@ -63,15 +68,24 @@ export async function runCommand(options: RunOptions, output: Output): Promise<n
       output.error(recordUnopenedText(say, opened.fault, path));
       return nothingBegun(options, output);
     }
+    await tellHolder(options, output);
+    const sessionLogs = await openSessionLogs(opened.station, options, output);
     try {
       return await runOn(opened.station, profile, options, output, log, stopping);
     } finally {
+      await sessionLogs?.close();
       await opened.station.close();
     }
   } finally {
     log?.close();
     stopping.close();
   }
+}
+
+/** Says who else has the record: both write to it, and each sees the runs of the other. */
+async function tellHolder({ dataFolder }: RunOptions, { say, error }: Output): Promise<void> {
+  const found = await folderHolder(dataFolder, systemClock);
+  if (found !== null) error(say('keeping.alsoInUse', { holder: holderText(say, found.holder) }));
 }
 
 /** The record cannot be written, so nothing was touched: every port has its summary all the same. */

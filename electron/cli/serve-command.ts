@@ -1,3 +1,4 @@
+import { inUseText } from '../../shared/messages/holder-words.ts';
 import { recordTroubleText, recordUnopenedText } from '../../shared/messages/record-words.ts';
 import { builtPage } from '../page/built.ts';
 import { programRoot } from '../page/root.ts';
@@ -47,6 +48,7 @@ async function serveOn(
     return EXIT.errored;
   }
   const { served } = serving;
+  desk.claim.tellAddress(new URL(served.url).origin);
   desk.follow((what) => {
     if (what !== 'record') return;
     const { recordFault, station } = desk;
@@ -78,9 +80,11 @@ async function deskIn({ dataFolder }: ServeCommandOptions, { say, error }: Outpu
     shell: 'browser',
     cipher: null,
     saving: null,
+    printer: null,
   });
   if (opened.ok) return opened.desk;
-  error(recordUnopenedText(say, opened.fault, opened.recordPath));
+  const { fault, recordPath: path } = opened;
+  error(fault.kind === 'in_use' ? inUseText(say, path, fault.holder) : recordUnopenedText(say, fault, path));
   return null;
 }
 

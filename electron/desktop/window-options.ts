@@ -39,3 +39,27 @@ export function windowOptions({ placement, title, ground, preload, development }
     },
   };
 }
+
+/** A window that is never shown, in a world of its own: it runs no script at all. */
+export function paperWindowOptions(partition: string) {
+  return {
+    show: false,
+    webPreferences: {
+      partition,
+      javascript: false,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: false,
+      // Nobody sees it, so nothing of it must wait to be seen.
+      backgroundThrottling: false,
+    },
+  };
+}

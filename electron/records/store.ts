@@ -14,6 +14,7 @@ import {
   type PassedStepsResult,
   type StepTimes,
 } from './step-times.ts';
+import { createUpkeep, type RecordUpkeep } from './upkeep.ts';
 import type { RunListQuery, RunListResult, RunQueries, RunResult, TraceResult } from './run-queries.ts';
 
 /** One SQLite file with the facts and the byte trace of every run. Several processes may have it open. */
@@ -36,6 +37,7 @@ export interface RecordStore extends RunQueries {
   passedSteps(runId: string): Promise<PassedStepsResult>;
   /** See `PinRefusals`. */
   refusedPins(unit: PinUnit): Promise<PinRefusalsResult>;
+  readonly upkeep: RecordUpkeep;
   /** Reads the whole file through, about 2 s per GB in memory; the event loop stands still for it. */
   check(): Promise<WriteResult>;
   /** Idempotent. Afterwards every call answers `closed`. */
@@ -62,12 +64,14 @@ class SqliteStore implements RecordStore {
   /** Runs that this process is recording. */
   readonly #live = new Set<string>();
 
+  readonly upkeep: RecordUpkeep;
   readonly #files: PlacedFiles;
 
   constructor(database: DatabaseSync, path: string) {
     this.#database = database;
     this.#files = new PlacedFiles(path);
     this.#writer = new BatchWriter(database);
+    this.upkeep = createUpkeep(database, (runId) => this.#live.has(runId));
   }
 
   async append(batch: Batch): Promise<WriteResult> {

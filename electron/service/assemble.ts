@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
 import type { PortInfo } from '../../shared/port.ts';
@@ -69,6 +70,7 @@ export async function openStation(
     openPort: createOpenPort({ clock: systemClock, openSimulated: simulated.openPort }),
     checkBroker,
     version: VERSION,
+    station: hostname(),
     ...watch,
   });
   // However the process comes to its end, as long as it is its own doing: what waits is written first.

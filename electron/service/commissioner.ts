@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { BrokerCheck } from '../../shared/broker-check.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { RunEvent, RunPurpose } from '../../shared/events.ts';
-import type { StepNumber } from '../../shared/plan.ts';
+import type { RunEvent, RunFact, RunPurpose } from '../../shared/events.ts';
+import { PLAN_VERSION, type StepNumber } from '../../shared/plan.ts';
 import type { OpenPort } from '../../shared/port.ts';
 import { listeningName } from '../../shared/listening.ts';
 import { type Profile, secretsOf } from '../../shared/profile.ts';
@@ -57,6 +57,8 @@ export interface CommissionerOptions {
   readonly openPort: OpenPort;
   readonly checkBroker: CheckBroker;
   readonly version: string;
+  /** The name of this computer. */
+  readonly station: string;
   /**
    * The record cannot be written; told once per outage and kind of fault. Nothing is published until it can be again, no
    * run is begun, and every run is stopped: at once, or when another program has held the record for too long.
@@ -315,7 +317,7 @@ export class Commissioner {
 
   #openBay<Kind extends Running>(plan: BayPlan<Kind>) {
     const { port, takes = [port], purpose, message, claim, secrets, make } = plan;
-    const { clock, openPort, version } = this.#options;
+    const { clock, openPort, version, station } = this.#options;
     const run: JournalRun = { id: randomUUID(), port, beganMs: clock.monotonic() };
     const journal = this.#journal;
     const { open, record, bare } = recordedWire({ clock, openPort, journal, run, secrets });
@@ -324,7 +326,7 @@ export class Commissioner {
       clock,
       version,
       open: (baudRate, listener) => openSession(open, port, baudRate, clock, listener),
-      record,
+      record: (fact) => record(recordedAt(station, fact)),
       mask: (text) => redactor.maskText(text),
       hide: (secret) => redactor.add(secret),
       checkBroker: async (profile, signal) =>
@@ -357,4 +359,10 @@ export class Commissioner {
     }
     this.#followers.tell(events);
   }
+}
+
+/** The first fact of a run says where it was recorded, and by which plan unless nothing is judged. */
+function recordedAt(station: string, fact: RunFact): RunFact {
+  if (fact.type !== 'run.started') return fact;
+  return { ...fact, station, ...(fact.purpose !== 'console' && { planVersion: PLAN_VERSION }) };
 }

@@ -5,15 +5,19 @@ import type { UsualTimes } from '../../shared/usual-time.ts';
 import { followPorts } from '../port/index.ts';
 import { systemClock } from '../system-clock.ts';
 import demoProfile from '../../build/demo-profile.json' with { type: 'json' };
-import { listPorts, openStation, type Station } from './assemble.ts';
-import type { FileFault } from './stores/atomic-file.ts';
+import { listPorts, openStation, recordPathIn, type Station } from './assemble.ts';
+import type { FileFault } from '../files/fault.ts';
+import { createReader, type Reader } from '../reading/index.ts';
 import { OpenedLogs } from './opened-logs.ts';
+import { ScratchRecords } from './scratch-record.ts';
 import type { RecordStore } from '../records/index.ts';
 import { Followers } from './followers.ts';
+import { claimFolder, type FolderClaim } from './keeping/holder.ts';
+import { Keeping } from './keeping/keeping.ts';
 import { openProfileStore, type ProfileStore } from './stores/profile-store.ts';
 import { type Cipher, createSecretVault } from './stores/secret-vault.ts';
 import { openSettingsStore, type SettingsStore } from './stores/settings-store.ts';
-import type { FileSaving } from './shell.ts';
+import type { FileSaving, PagePrinter } from './shell.ts';
 import { UsualTimesKeeper } from './usual-times.ts';
 import { VERSION } from './version.ts';
 
@@ -24,6 +28,8 @@ export interface DeskOptions {
   readonly cipher: Cipher | null;
   /** Null where files are saved by the browser. */
   readonly saving: FileSaving | null;
+  /** Null where there is no browser engine but the user's own. */
+  readonly printer: PagePrinter | null;
 }
 
 /** What a desk has of its own: the port list, what can be said of the record, and what is known from it. */
@@ -33,12 +39,19 @@ export type DeskPart = 'ports' | 'record' | 'usual';
 export interface Desk {
   readonly station: Station;
   readonly info: StationInfo;
+  /** This copy of the program has the data folder. */
+  readonly claim: FolderClaim;
+  /** The session log, and how long things are kept. */
+  readonly keeping: Keeping;
   readonly profiles: ProfileStore;
   readonly settings: SettingsStore;
   readonly saving: FileSaving | null;
+  readonly printer: PagePrinter | null;
   /** Logs of other programs that are open. */
   readonly logs: OpenedLogs;
-  /** The runs of the record, and the logs that are open. */
+  /** Answers what takes long to be read. */
+  readonly reader: Reader;
+  /** The runs of the record, and those that are looked at and not kept. */
   readonly runs: Pick<RecordStore, 'readPage'>;
   readonly ports: readonly PortInfo[];
   /** How long the steps of past runs took. */
@@ -57,14 +70,26 @@ export type DeskResult =
 
 /** Opens everything in the data folder; the first time of all there is a profile to try with. */
 export async function openDesk(options: DeskOptions): Promise<DeskResult> {
+  const { dataFolder, shell } = options;
+  const recordPath = recordPathIn(dataFolder);
+  const claimed = await claimFolder(dataFolder, shell, systemClock);
+  if (!claimed.ok) return { ...claimed, recordPath };
+  const opened = await openClaimed(options, claimed.claim);
+  if (!opened.ok) claimed.claim.release();
+  return opened;
+}
+
+async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<DeskResult> {
   const { dataFolder } = options;
   const state = new DeskState();
-  const logs = new OpenedLogs(systemClock);
+  const reader = createReader([recordPathIn(dataFolder)]);
+  const scratch = new ScratchRecords(systemClock, reader);
+  const logs = new OpenedLogs(systemClock, scratch);
   const watch = {
     onRecordFault: (fault: RecordFault) => state.recordIs(fault),
     onRecordRecovered: () => state.recordIs(null),
   };
-  const opened = await openStation(dataFolder, watch, systemClock, (query) => logs.readPage(query));
+  const opened = await openStation(dataFolder, watch, systemClock, (query) => scratch.readPage(query));
   if (!opened.ok) return opened;
   const vault = createSecretVault({ folder: dataFolder, cipher: options.cipher });
   const stored = await openProfileStore({ folder: dataFolder, vault });
@@ -96,14 +121,19 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
       ...(settings.keptAside === null ? [] : [settings.keptAside]),
     ],
   };
+  const keeping = new Keeping({ dataFolder, station, settings, clock: systemClock });
   const desk: Desk = {
     station,
+    claim,
+    keeping,
+    reader,
     logs,
     runs: station.runs,
     info,
     profiles,
     settings,
     saving: options.saving,
+    printer: options.printer,
     get ports() {
       return state.ports;
     },
@@ -119,8 +149,12 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
       usual.close();
       logs.close();
       await station.commissioner.close(immediate);
+      await scratch.close();
+      await reader.close();
+      await keeping.close();
       await station.close();
       await Promise.all([profiles.settled(), settings.settled()]);
+      claim.release();
     },
   };
   return { ok: true, desk };

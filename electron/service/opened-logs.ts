@@ -2,13 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../shared/clock.ts';
 import type { FactLines, LogFault } from '../../shared/opened-log.ts';
-import { bytesOf } from '../../shared/log/binary.ts';
-import { LogReader, type OpenedLog } from '../logs/log-reader.ts';
-import type { PageQuery, PageResult } from '../records/index.ts';
+import { LogReader } from '../logs/log-reader.ts';
+import { batchesOf, type ScratchRecords } from './scratch-record.ts';
 import { VERSION } from './version.ts';
 
-/** Logs that can be looked at; the one that was opened first goes. */
-const KEPT = 4;
 /** Files that are being sent at once; so many windows there are hardly. */
 const UPLOADS = 8;
 /** Whoever sent nothing for so long has gone away, milliseconds. */
@@ -33,17 +30,15 @@ export type LogReply<Value> =
   | ({ readonly ok: true } & Value)
   | { readonly ok: false; readonly fault: LogFault };
 
-/**
- * Logs of other programs, read as runs that are in no record: they live in memory, the newest few, and are read in
- * pages like any other run.
- */
+/** Logs of other programs, read as runs that are looked at and not kept. */
 export class OpenedLogs {
   readonly #clock: Clock;
   readonly #uploads = new Map<string, Upload>();
-  readonly #logs = new Map<string, OpenedLog>();
+  readonly #runs: Pick<ScratchRecords, 'keep'>;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, runs: Pick<ScratchRecords, 'keep'>) {
     this.#clock = clock;
+    this.#runs = runs;
   }
 
   /** A file begins to come; gives the name of the upload, which is the run's once it is there. */
@@ -75,14 +70,15 @@ export class OpenedLogs {
   }
 
   /** The file is there; its run can be read. */
-  end(id: string): LogReply<{ readonly runId: string; readonly lines: FactLines }> {
+  async end(id: string): Promise<LogReply<{ readonly runId: string; readonly lines: FactLines }>> {
     const upload = this.#uploads.get(id);
     if (upload === undefined) return GONE;
     this.cancel(id);
     const result = upload.reader.end();
     if (!result.ok) return { ok: false, fault: { kind: result.refusal } };
-    this.#logs.set(id, result.log);
-    for (const oldest of this.#logs.keys()) if (this.#logs.size > KEPT) this.#logs.delete(oldest);
+    const { events, trace } = result.log;
+    const kept = await this.#runs.keep(id, batchesOf(id, events, trace));
+    if (!kept.ok) return { ok: false, fault: { kind: 'no_room' } };
     const lines = [...result.log.linesOf].map(([seq, { first, last }]): FactLines[number] => [
       seq,
       first,
@@ -100,25 +96,6 @@ export class OpenedLogs {
   /** Everything is let go. */
   close(): void {
     for (const id of this.#uploads.keys()) this.cancel(id);
-    this.#logs.clear();
-  }
-
-  get(runId: string): OpenedLog | null {
-    return this.#logs.get(runId) ?? null;
-  }
-
-  /** A page of a log that is open; null when none of them has this name. */
-  readPage({ runId, afterSeq, afterOrdinal, limit }: PageQuery): PageResult | null {
-    const log = this.#logs.get(runId);
-    if (log === undefined) return null;
-    const events = log.events.filter(({ seq }) => seq > afterSeq).slice(0, limit);
-    const trace = log.trace
-      .slice(afterOrdinal, afterOrdinal + limit)
-      .map((item) => (item.direction === 'dropped' ? item : { ...item, bytes: bytesOf(item.bytes) }));
-    const seq = events.at(-1)?.seq ?? afterSeq;
-    const ordinal = afterOrdinal + trace.length;
-    const more = seq < (log.events.at(-1)?.seq ?? 0) || ordinal < log.trace.length;
-    return { ok: true, page: { events, damaged: [], trace, seq, ordinal, more } };
   }
 
   #idle(id: string): () => void {

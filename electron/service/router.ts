@@ -1,6 +1,6 @@
-import { implement } from '@orpc/server';
+import { type Context, implement, type Router } from '@orpc/server';
 import type { Clock } from '../../shared/clock.ts';
-import { contract } from '../../shared/contract.ts';
+import { type Contract, contract } from '../../shared/contract.ts';
 import { listFaults } from '../simulator/index.ts';
 import { systemClock } from '../system-clock.ts';
 import { askOfBroker } from './broker-question.ts';
@@ -9,6 +9,8 @@ import type { Desk } from './desk.ts';
 import { startListening } from './listening-start.ts';
 import { addressFault } from './port-address.ts';
 import { replayDifference } from './recording/replay-difference.ts';
+import { exportRuns } from './exporting.ts';
+import { readingRoutes } from './reading-routes.ts';
 import { exportRun, textOnce } from './run-export.ts';
 import { followHead, readRunPage } from './run-feed.ts';
 import { startRun } from './run-start.ts';
@@ -17,11 +19,14 @@ import { wireReply, wireSaved } from './store-reply.ts';
 
 const OK = { ok: true } as const;
 
+export type StationRouter = Router<Contract, Context>;
+
 /** The contract, carried out by a desk. Every shell serves this and nothing else. */
-export function createRouter(desk: Desk, clock: Clock = systemClock) {
+export function createRouter(desk: Desk, clock: Clock = systemClock): StationRouter {
   const { station, profiles, settings, saving } = desk;
   const { commissioner, store } = station;
   const serve = implement(contract);
+  const { log, history, open } = readingRoutes(desk.reader);
   // A stream whose reader went away is told so by its signal; a call that has none lasts as long as the line.
   const lasting = (signal: AbortSignal | undefined) => signal ?? new AbortController().signal;
   return serve.router({
@@ -66,12 +71,18 @@ export function createRouter(desk: Desk, clock: Clock = systemClock) {
         const listed = await store.listRuns(before === null ? { limit } : { limit, before });
         return listed;
       }),
+      open,
       heads: serve.runs.heads.handler(({ input, signal }) =>
         followHead(commissioner, input.runId, clock, lasting(signal)),
       ),
       page: serve.runs.page.handler(({ input }) => readRunPage(desk.runs, input)),
       difference: serve.runs.difference.handler(({ input }) => replayDifference(desk.runs, input.runId)),
       export: serve.runs.export.handler(({ input }) => exportRun(desk, input.runId, input.format)),
+    },
+    log,
+    history,
+    exports: {
+      write: serve.exports.write.handler(({ input, signal }) => exportRuns(desk, input, lasting(signal))),
     },
     listening: {
       start: serve.listening.start.handler(({ input }) => startListening(desk, input)),
@@ -115,5 +126,3 @@ export function createRouter(desk: Desk, clock: Clock = systemClock) {
     },
   });
 }
-
-export type StationRouter = ReturnType<typeof createRouter>;

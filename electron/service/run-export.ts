@@ -1,8 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ExportFormat, SaveReply } from '../../shared/contract.ts';
-import { JsonLines, textExport } from '../../shared/log/export.ts';
+import { JsonLines, NO_HEAD, reduceHead, textHeader, TextLines } from '../../shared/log/export.ts';
 import { logFileName } from '../../shared/log/file-name.ts';
-import { LogBook } from '../../shared/log/log-book.ts';
 import type { LogPage } from '../../shared/log/log-entry.ts';
 import type { RecordFault } from '../../shared/record-fault.ts';
 import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../../shared/run-state.ts';
@@ -67,25 +66,14 @@ async function* jsonChunks(store: Pages, runId: string): AsyncGenerator<string> 
   for await (const page of pagesOf(store, runId)) yield [...lines.of(page)].join('');
 }
 
-/** Lines at once: large enough that a file takes few writes. */
-const LINES_PER_CHUNK = 1000;
-
+/** The record is read twice: what stands at the head of the text is known at its end. */
 async function* textChunks(store: Pages, runId: string): AsyncGenerator<string> {
-  const book = new LogBook();
-  let state = INITIAL_RUN_STATE;
-  for await (const page of pagesOf(store, runId)) {
-    book.append(page);
-    state = page.events.reduce<RunState>(reduceRun, state);
-  }
-  let lines: string[] = [];
-  for (const line of textExport(book, state)) {
-    lines.push(line);
-    if (lines.length < LINES_PER_CHUNK) continue;
-    yield lines.join('');
-    lines = [];
-    await setImmediate();
-  }
-  yield lines.join('');
+  let head = NO_HEAD;
+  for await (const page of pagesOf(store, runId)) head = reduceHead(head, page);
+  yield [...textHeader(head)].join('');
+  const lines = new TextLines(head.state.startedAtMs);
+  for await (const page of pagesOf(store, runId)) yield [...lines.of(page)].join('');
+  yield [...lines.rest()].join('');
 }
 
 /**

@@ -38,16 +38,26 @@ export async function* followHead(
   }
 }
 
+/** No record comes to a piece of this number: behind it there are none to be read. */
+const BEHIND_THE_TRACE = Number.MAX_SAFE_INTEGER;
+
+interface WirePageQuery extends PageQuery {
+  /** With the bytes; without them the position in the trace stays where it is. */
+  readonly trace?: boolean;
+}
+
 /** A page of a run's record in the form that crosses to a window. */
 export async function readRunPage(
   store: Pick<RecordStore, 'readPage'>,
-  query: PageQuery,
+  { trace: isWithBytes = true, ...query }: WirePageQuery,
 ): Promise<
   { readonly ok: true; readonly page: RunPage } | { readonly ok: false; readonly fault: RecordFault }
 > {
-  const result = await store.readPage(query);
+  const afterOrdinal = isWithBytes ? query.afterOrdinal : BEHIND_THE_TRACE;
+  const result = await store.readPage({ ...query, afterOrdinal });
   if (!result.ok) return result;
-  const { events, damaged, trace, seq, ordinal, more } = result.page;
+  const { events, damaged, trace, seq, more } = result.page;
+  const ordinal = isWithBytes ? result.page.ordinal : query.afterOrdinal;
   const pieces = trace.map((item) =>
     item.direction === 'dropped' ? item : { ...item, bytes: binaryOf(item.bytes) },
   );

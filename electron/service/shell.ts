@@ -10,3 +10,14 @@ export interface FileSaving {
   /** Shows a file that was saved here in the system's file manager; false when it was not saved here. */
   reveal(path: string): Promise<boolean>;
 }
+
+export type PrintResult =
+  | { readonly ok: true; readonly pdf: Uint8Array }
+  /** `unprintable`: the browser engine does not do it, or its window was closed meanwhile. */
+  | { readonly ok: false; readonly reason: 'unprintable' | 'called_off' };
+
+/** Puts pages onto paper; for shells with a browser engine of their own. */
+export interface PagePrinter {
+  /** A page without script that needs nothing else, as PDF. What the page throws is thrown on. */
+  print(page: AsyncIterable<string>, signal: AbortSignal): Promise<PrintResult>;
+}

@@ -2,10 +2,10 @@ import { wordsBehind } from '../codes/record-words.ts';
 import type { RunEvent } from '../events.ts';
 import { noteText, visible } from '../log-text.ts';
 import type { StepNumber } from '../plan.ts';
-import type { RunState } from '../run-state.ts';
+import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../run-state.ts';
 import { hexOf } from '../utf8.ts';
 import { bytesOf } from './binary.ts';
-import type { LogBook } from './log-book.ts';
+import { LogBook } from './log-book.ts';
 import { meaningOfEntry } from './line-meaning.ts';
 import type { LogEntry, LogPage, TraceGap, TracePiece } from './log-entry.ts';
 import { plainText } from './shown-bytes.ts';
@@ -18,52 +18,134 @@ import { decodeUtf8, isUtf8 } from './utf8-sequences.ts';
 
 const PRODUCT = 'WIS800C Commissioner';
 
+/** What the head of a text log says, gathered from the whole record before the first line is written. */
+export interface TextHead {
+  readonly state: RunState;
+  /** Of the program that made the record. */
+  readonly version: string | null;
+  /** `seq` of facts that cannot be read. */
+  readonly damaged: readonly number[];
+}
+
+export const NO_HEAD: TextHead = { state: INITIAL_RUN_STATE, version: null, damaged: [] };
+
+/** Takes the facts of a page into the head. */
+export function reduceHead(head: TextHead, { events, damaged = [] }: LogPage): TextHead {
+  const started = events.find((event) => event.type === 'run.started');
+  return {
+    state: events.reduce<RunState>(reduceRun, head.state),
+    version: head.version ?? started?.version ?? null,
+    damaged: damaged.length === 0 ? head.damaged : [...head.damaged, ...damaged],
+  };
+}
+
+/** The head of a text log: what run it is, line by line with line ends, each behind `# `. */
+export function* textHeader(head: TextHead): Generator<string> {
+  yield* textBeginning(head);
+  yield* textEnding(head);
+}
+
+/** What of the head is known from the first fact on. */
+export function* textBeginning({ state, version }: TextHead): Generator<string> {
+  const { runId, port, profileName, unit, startedAtMs } = state;
+  yield headLine(`${PRODUCT} ${version ?? 'unknown'}`);
+  yield headLine(`run: ${runId ?? 'unknown'}`);
+  yield headLine(`port: ${port ?? 'unknown'}`);
+  yield headLine(`profile: ${profileName ?? 'unknown'}`);
+  yield headLine(`unit: ${unit ?? 'unknown'}`);
+  yield headLine(`started: ${isoTime(startedAtMs)}`);
+}
+
+/** What of the head is known when the run is over. */
+export function* textEnding({ state, damaged }: TextHead): Generator<string> {
+  const { imei, iccid } = state.measurements;
+  yield headLine(`imei: ${imei?.value ?? 'unknown'}`);
+  yield headLine(`iccid: ${iccid?.value ?? 'unknown'}`);
+  yield headLine(`outcome: ${outcomeOf(state)}`);
+  if (damaged.length > 0) yield headLine(`damaged: facts ${damaged.join(', ')} cannot be read`);
+}
+
+/** A line that belongs to no moment of the run. */
+export function headLine(text: string): string {
+  return `# ${visible(text)}\n`;
+}
+
 /**
- * The log as readable text, line by line with line ends: what run it is, each behind `# `, then time (UTC), seconds
- * since the run began, direction (→ sent, ← received, ! unsolicited, · noted), step, text, and behind a received code
- * two blanks, a dash and what it means. `state` is the run's fold.
+ * The lines of a text log behind its head, with line ends, as its pages come: time (UTC), seconds since the run began,
+ * direction (→ sent, ← received, ! unsolicited, · noted), step, text, and behind a received code two blanks, a dash and
+ * what it means. A line is written once nothing can change it any more; memory is bounded whatever the log's length.
  */
+export class TextLines {
+  readonly #book = new LogBook();
+  readonly #lines: EntryLines;
+
+  /** `startedAtMs`: when the run began, milliseconds since 1970; null where that is not known. */
+  constructor(startedAtMs: number | null) {
+    this.#lines = new EntryLines(this.#book, startedAtMs);
+  }
+
+  /** Takes the next page; gives the lines that are complete. */
+  *of(page: LogPage): Generator<string> {
+    this.#book.append(page);
+    yield* this.#lines.of(this.#book.takeSettled());
+  }
+
+  /** Nothing more comes: the lines that are left. */
+  *rest(): Generator<string> {
+    yield* this.#lines.of(this.#book.takeRest());
+    yield* this.#lines.rest();
+  }
+}
+
+/** The text log of a book that holds the whole log; `state` is the run's fold. */
 export function* textExport(book: LogBook, state: RunState): Generator<string> {
-  for (const line of headerOf(book, state)) yield `# ${visible(line)}\n`;
-  const line = (elapsedMs: number, mark: string, step: StepNumber | null, text: string) => {
-    const at = isoTime(wallMs(state.startedAtMs, elapsedMs)).padEnd(ISO_LENGTH);
+  yield* textHeader({ state, version: versionOf(book), damaged: book.damaged });
+  const lines = new EntryLines(book, state.startedAtMs);
+  yield* lines.of(book.entries);
+  yield* lines.rest();
+}
+
+/** Entries of a book as lines of a text log, and what is missing between them. */
+export class EntryLines {
+  readonly #book: LogBook;
+  readonly #startedAtMs: number | null;
+  /** Gaps that are written. */
+  #gaps = 0;
+
+  constructor(book: LogBook, startedAtMs: number | null) {
+    this.#book = book;
+    this.#startedAtMs = startedAtMs;
+  }
+
+  *of(entries: readonly LogEntry[]): Generator<string> {
+    for (const entry of entries) {
+      yield* this.#gapsBefore(entry.elapsedMs);
+      yield this.#line(entry.elapsedMs, markOf(entry), this.#book.stepOf(entry), textOf(entry));
+    }
+  }
+
+  /** The gaps behind the last entry. */
+  rest(): Generator<string> {
+    return this.#gapsBefore(Number.POSITIVE_INFINITY);
+  }
+
+  *#gapsBefore(elapsedMs: number): Generator<string> {
+    for (let gap = this.#book.gaps[this.#gaps]; gap !== undefined; gap = this.#book.gaps[this.#gaps]) {
+      if (gap.elapsedMs >= elapsedMs) return;
+      yield this.#line(gap.elapsedMs, '·', this.#book.stepAt(gap.elapsedMs), gapText(gap));
+      this.#gaps += 1;
+    }
+  }
+
+  #line(elapsedMs: number, mark: string, step: StepNumber | null, text: string): string {
+    const at = isoTime(wallMs(this.#startedAtMs, elapsedMs)).padEnd(ISO_LENGTH);
     const elapsed = `+${(elapsedMs / 1000).toFixed(3)}`.padStart(9);
     return `${at} ${elapsed} ${mark} ${String(step ?? '').padStart(2)} ${text}\n`;
-  };
-  const gapLine = (gap: TraceGap) => line(gap.elapsedMs, '·', book.stepAt(gap.elapsedMs), gapText(gap));
-  let gaps = 0;
-  for (const entry of book.entries) {
-    for (
-      let gap = book.gaps[gaps];
-      gap !== undefined && gap.elapsedMs < entry.elapsedMs;
-      gap = book.gaps[gaps]
-    ) {
-      yield gapLine(gap);
-      gaps += 1;
-    }
-    yield line(entry.elapsedMs, markOf(entry), book.stepOf(entry), textOf(entry));
   }
-  for (const gap of book.gaps.slice(gaps)) yield gapLine(gap);
 }
 
 function gapText({ droppedBytes, droppedChunks }: TraceGap): string {
   return `bytes.dropped ${droppedBytes} bytes in ${droppedChunks} pieces, not recorded`;
-}
-
-function headerOf(book: LogBook, state: RunState): readonly string[] {
-  const { runId, port, profileName, unit, startedAtMs, measurements } = state;
-  return [
-    `${PRODUCT} ${versionOf(book) ?? 'unknown'}`,
-    `run: ${runId ?? 'unknown'}`,
-    `port: ${port ?? 'unknown'}`,
-    `profile: ${profileName ?? 'unknown'}`,
-    `unit: ${unit ?? 'unknown'}`,
-    `started: ${isoTime(startedAtMs)}`,
-    `imei: ${measurements.imei?.value ?? 'unknown'}`,
-    `iccid: ${measurements.iccid?.value ?? 'unknown'}`,
-    `outcome: ${outcomeOf(state)}`,
-    ...(book.damaged.length === 0 ? [] : [`damaged: facts ${book.damaged.join(', ')} cannot be read`]),
-  ];
 }
 
 function versionOf({ entries }: LogBook): string | null {

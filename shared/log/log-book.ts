@@ -37,20 +37,34 @@ export interface StepExcerpt {
 }
 
 /**
+ * How late a piece of the trace may be: one direction lags behind the other where bytes are held back as a possible
+ * secret, or until a line that is overheard is whole. What is later still stands so long before the newest piece.
+ */
+const LATEST_MS = 20_000;
+/** Entries that may wait for facts; where none are stated for so long, they stay where they are. */
+const WAITING = 200_000;
+
+/**
  * The log of a run: what crossed the wire, line by line, and the facts that no line tells, in order of time. It grows
- * page by page, and comes to the same however facts and bytes were cut into pages.
+ * page by page, and comes to the same however facts and bytes were cut into pages. What nothing can change any more can
+ * be taken out of it, so that a log of any length takes no more memory than its newest seconds.
  */
 export class LogBook {
   readonly #entries: LogEntry[] = [];
-  /** By number, from 1. */
-  readonly #lines: Draft<LineEntry>[] = [];
+  /** Entries that were taken out. */
+  #taken = 0;
+  /** When the newest of them came: nothing goes ahead of it. */
+  #takenMs = Number.NEGATIVE_INFINITY;
+  /** By number, those that are in the log. */
+  readonly #lines = new Map<number, Draft<LineEntry>>();
+  #lineCount = 0;
   readonly #ways: Readonly<Record<Direction, Way>> = { sent: new Way(), received: new Way() };
   readonly #spans = new StepSpans();
   readonly #marks = new UnsolicitedMarks({
     entries: this.#entries,
-    line: (no) => this.#lines[no - 1],
+    line: (no) => this.#lines.get(no),
     mark: (no, isUnsolicited) => {
-      this.#draft(no).unsolicited = isUnsolicited;
+      if (this.#lines.has(no)) this.#draft(no).unsolicited = isUnsolicited;
     },
   });
   readonly #changes = new Changes();
@@ -59,8 +73,12 @@ export class LogBook {
   #lastNote: NoteEntry | null = null;
   /** When the newest fact was stated. */
   #statedMs = 0;
-  /** How many lines were there before the page that is being taken in. */
-  #shown = 0;
+  /** When the newest piece of the trace crossed. */
+  #traceMs = 0;
+  /** What of the record follows is of this moment or later. */
+  #reachMs = 0;
+  /** Lines that this page begins. */
+  #begun: LineEntry[] = [];
   /** Received lines that this page begins or continues. */
   #heard: number[] = [];
   /** Lines of before that this page changes. */
@@ -71,14 +89,48 @@ export class LogBook {
     return this.#changes.version;
   }
 
-  /** In order of time. The array grows in place; the entries in it never change, they are replaced. */
+  /**
+   * In order of time, without those that were taken out. The array grows in place; the entries in it never change, they
+   * are replaced.
+   */
   get entries(): readonly LogEntry[] {
     return this.#entries;
   }
 
-  /** The first index at which an entry may differ from what stood there at `version`. */
+  /** How many entries were taken out: all of them stand ahead of `entries`. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /** How many entries the log has, those that were taken out included. */
+  get length(): number {
+    return this.#taken + this.#entries.length;
+  }
+
+  /** The first place, counted from the beginning of the log, at which an entry may differ from what stood there at `version`. */
   changedSince(version: number): number {
-    return this.#changes.since(version, this.#entries.length);
+    return this.#changes.since(version, this.length);
+  }
+
+  /**
+   * Takes out, in order, the entries that nothing can change any more, whatever comes: no line still grows, no mark is
+   * still moved, and nothing goes ahead of them. Who never calls it has the whole log in `entries`.
+   */
+  takeSettled(): readonly LogEntry[] {
+    const reachesMs = Math.min(
+      Math.max(this.#traceMs, this.#reachMs),
+      Math.max(this.#statedMs, this.#reachMs),
+      this.#marks.waitingSinceMs,
+    );
+    const old = countAhead(this.#entries, ({ elapsedMs }) => elapsedMs < reachesMs - LATEST_MS);
+    const settled = Math.min(old, ...Object.values(this.#ways).map(({ lineNo }) => this.#firstOpen(lineNo)));
+    const isPatient = this.#entries.length - settled <= WAITING;
+    return this.#take(isPatient ? settled : this.#entries.length - WAITING / 2);
+  }
+
+  /** Takes out everything: nothing more comes. */
+  takeRest(): readonly LogEntry[] {
+    return this.#take(this.#entries.length);
   }
 
   /** Where bytes are missing, in order. No line reaches across one. */
@@ -97,20 +149,22 @@ export class LogBook {
   }
 
   /** Takes what follows in the record. */
-  append({ events, trace, damaged = [] }: LogPage): void {
+  append({ events, trace, damaged = [], more = false }: LogPage): void {
     this.#damaged.push(...damaged);
-    const notes: LogEntry[] = [];
-    for (const event of events) this.#state(event, notes);
+    const fresh: LogEntry[] = [];
+    for (const event of events) this.#state(event, fresh);
     for (const piece of trace) {
       if (piece.direction === 'dropped') this.#miss(piece);
       else this.#hear(piece);
     }
-    const fresh = [...notes, ...this.#lines.slice(this.#shown)].sort(compareEntries);
-    const merged = mergeEntries(this.#entries, fresh);
+    for (const line of this.#begun) fresh.push(line);
+    const merged = mergeEntries(this.#entries, fresh.sort(compareEntries));
     this.#marks.settle(this.#heard, this.#ways.received.lineMs);
     const from = Math.min(merged, this.#redraw());
-    if (from < this.#entries.length) this.#changes.note(from);
-    this.#shown = this.#lines.length;
+    if (from < this.#entries.length) this.#changes.note(this.#taken + from);
+    if (more)
+      this.#reachMs = Math.max(this.#reachMs, events.at(-1)?.elapsedMs ?? 0, trace.at(-1)?.elapsedMs ?? 0);
+    this.#begun = [];
     this.#redrawn.clear();
     this.#heard = [];
   }
@@ -177,9 +231,9 @@ export class LogBook {
     return range;
   }
 
-  /** Where a line stands in `entries`; null when there is no line of that number. */
+  /** Where a line stands in `entries`; null when there is no line of that number in them. */
   indexOfLine(no: number): number | null {
-    const line = this.#lines[no - 1];
+    const line = this.#lines.get(no);
     return line === undefined ? null : this.#indexOf(line);
   }
 
@@ -188,7 +242,7 @@ export class LogBook {
   }
 
   #state(event: RunEvent, notes: LogEntry[]): void {
-    this.#statedMs = Math.max(this.#statedMs, event.elapsedMs);
+    this.#statedMs = Math.max(this.#statedMs, this.#takenMs, event.elapsedMs);
     const elapsedMs = this.#statedMs;
     if (event.type === 'at.unsolicited') this.#marks.state(event.line, elapsedMs);
     if (!isNoted(event)) return;
@@ -203,15 +257,14 @@ export class LogBook {
   }
 
   #miss(gap: TraceGap): void {
-    this.#gaps.push(gap);
-    for (const { splitter, lineNo } of Object.values(this.#ways))
-      if (splitter.cut()) this.#draft(lineNo).open = false;
+    const elapsedMs = this.#crossed(gap.elapsedMs);
+    this.#gaps.push({ ...gap, elapsedMs });
+    for (const way of Object.values(this.#ways)) this.#close(way);
   }
 
   #hear({ direction, bytes, elapsedMs }: TracePiece): void {
     const way = this.#ways[direction];
-    // The facts' times are whole microseconds, too.
-    way.pieceMs = Math.max(way.pieceMs, wholeMicroseconds(elapsedMs));
+    way.pieceMs = Math.max(way.pieceMs, this.#crossed(elapsedMs));
     for (const { begins, bytes: more, ends } of way.splitter.push(bytes)) {
       if (begins) this.#begin(direction, more, ends);
       else if (way.lineNo > 0) {
@@ -223,23 +276,48 @@ export class LogBook {
     }
   }
 
+  /** When a piece crossed, as the log has it. A line that is still open when it is as old as no piece can be is complete. */
+  #crossed(elapsedMs: number): number {
+    // The facts' times are whole microseconds, too.
+    const crossedMs = wholeMicroseconds(elapsedMs);
+    this.#traceMs = Math.max(this.#traceMs, crossedMs);
+    const earliestMs = Math.max(wholeMicroseconds(this.#traceMs - LATEST_MS), this.#takenMs);
+    for (const way of Object.values(this.#ways)) if (way.lineMs < earliestMs) this.#close(way);
+    return Math.max(crossedMs, earliestMs);
+  }
+
+  #close({ splitter, lineNo }: Way): void {
+    if (splitter.cut() && this.#lines.has(lineNo)) this.#draft(lineNo).open = false;
+  }
+
   #begin(direction: Direction, bytes: string, ends: boolean): void {
     const way = this.#ways[direction];
-    const no = this.#lines.length + 1;
+    this.#lineCount += 1;
+    const no = this.#lineCount;
     way.lineNo = no;
     way.lineMs = way.pieceMs;
     if (direction === 'received') this.#heard.push(no);
     const { lineMs: elapsedMs } = way;
-    this.#lines.push({ kind: 'line', no, direction, bytes, elapsedMs, open: !ends, unsolicited: false });
+    const line: LineEntry = {
+      kind: 'line',
+      no,
+      direction,
+      bytes,
+      elapsedMs,
+      open: !ends,
+      unsolicited: false,
+    };
+    this.#lines.set(no, line);
+    this.#begun.push(line);
   }
 
   /** A line to be changed: readers may have the one that stood there before. */
   #draft(no: number): Draft<LineEntry> {
-    const line = this.#lines[no - 1];
+    const line = this.#lines.get(no);
     if (line === undefined) throw new Error(`no line ${no}`);
-    if (no > this.#shown || this.#redrawn.has(no)) return line;
+    if (no > this.#lineCount - this.#begun.length || this.#redrawn.has(no)) return line;
     const copy = { ...line };
-    this.#lines[no - 1] = copy;
+    this.#lines.set(no, copy);
     this.#redrawn.add(no);
     return copy;
   }
@@ -254,6 +332,22 @@ export class LogBook {
       first = Math.min(first, index);
     }
     return first;
+  }
+
+  /** Where a line stands that still grows; the end of the log for any other. */
+  #firstOpen(no: number): number {
+    const line = this.#lines.get(no);
+    return line?.open === true ? this.#indexOf(line) : this.#entries.length;
+  }
+
+  #take(count: number): readonly LogEntry[] {
+    const taken = this.#entries.splice(0, count);
+    for (const entry of taken) if (entry.kind === 'line') this.#lines.delete(entry.no);
+    for (const way of Object.values(this.#ways))
+      if (way.lineNo > 0 && !this.#lines.has(way.lineNo)) way.splitter.cut();
+    this.#taken += taken.length;
+    this.#takenMs = taken.at(-1)?.elapsedMs ?? this.#takenMs;
+    return taken;
   }
 }
 

@@ -28,6 +28,8 @@ export interface LogPage {
   readonly trace: readonly (TracePiece | TraceGap)[];
   /** `seq` of facts that are in the record, or should be, and cannot be read. */
   readonly damaged?: readonly number[];
+  /** More is in the record already, so that facts and bytes of this page reach to the same moment. */
+  readonly more?: boolean;
 }
 
 /** One line that crossed the wire. */

@@ -4,7 +4,7 @@ import { LONGEST_LINE } from './line-splitter.ts';
 
 /** Facts that wait for their line; more come only when the facts are read far ahead of the bytes. */
 const WAITING = 4096;
-/** A line is given to the dialogue 15 s after its first byte at the latest. */
+/** A line is given to the dialogue 15 s after its first byte at the latest; so are the lines of a message. */
 const OLDEST_MS = 20_000;
 /** Characters from which on a line may have been cut: one has up to four bytes. */
 const MAY_BE_CUT = LONGEST_LINE / 4;
@@ -44,6 +44,11 @@ export class UnsolicitedMarks {
 
   constructor(log: MarkedLog) {
     this.#log = log;
+  }
+
+  /** When the oldest fact was stated that may still get another line; without end when none may. */
+  get waitingSinceMs(): number {
+    return this.#waiting[0]?.elapsedMs ?? Number.POSITIVE_INFINITY;
   }
 
   /** A line was reported as unsolicited. */
@@ -145,9 +150,9 @@ export class UnsolicitedMarks {
     let rest = text;
     for (let no = last; no > 0; no -= 1) {
       const line = this.#log.line(no);
-      if (line === undefined || (no === last && !isTimely(line, elapsedMs))) return null;
+      if (line === undefined) return null;
       if (line.direction === 'sent' && no < last) continue;
-      if (line.direction === 'sent' || line.unsolicited) return null;
+      if (line.direction === 'sent' || line.unsolicited || !isTimely(line, elapsedMs)) return null;
       if (!isLong && line.bytes.length < rest.length) return null;
       const shown = lineText(line);
       nos.push(no);

@@ -6,6 +6,7 @@ import { meaningWords } from '../codes/words.ts';
 import type { CauseValue } from '../diagnosis/causes/row.ts';
 import { visible } from '../log-text.ts';
 import type { BrokerRefusal } from '../contract.ts';
+import { holderText } from './holder-words.ts';
 import type { Translate } from './index.ts';
 import type { FailureCode } from '../outcome.ts';
 import type { PortFault } from '../port.ts';
@@ -42,7 +43,14 @@ export function portFaultText(say: Translate, fault: PortFault): string {
 
 /** Why the record cannot be used, in words. */
 export function recordFaultText(say: Translate, fault: RecordFault): string {
-  return fault.kind === 'io' ? say('recordFault.io', { code: fault.code }) : say(`recordFault.${fault.kind}`);
+  switch (fault.kind) {
+    case 'io':
+      return say('recordFault.io', { code: fault.code });
+    case 'in_use':
+      return say('recordFault.in_use', { holder: holderText(say, fault.holder) });
+    default:
+      return say(`recordFault.${fault.kind}`);
+  }
 }
 
 /** The detail of a run that could not be recorded (see `faultDetail`), in words; as it is where it is none. */
@@ -51,6 +59,7 @@ function faultDetailText(say: Translate, detail: string): string {
   const known = RECORD_FAULTS.find((each) => each === kind);
   if (known === undefined) return detail;
   if (known === 'io') return say('recordFault.io', { code });
+  if (known === 'in_use') return recordFaultText(say, { kind: known, holder: null });
   return code === '' ? say(`recordFault.${known}`) : `${say(`recordFault.${known}`)} (${code})`;
 }
 

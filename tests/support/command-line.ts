@@ -18,8 +18,8 @@ export function startCli(
     ...process.execArgv.filter((each) => each.startsWith('--disable-warning')),
     'electron/cli.ts',
   ];
-  const [program, ...before] = [...through, process.execPath];
-  return spawn(program, [...before, ...node, ...args], { cwd: ROOT, env: { ...process.env, LC_ALL: 'C' } });
+  const [program, ...before] = [...through, process.execPath, ...node, ...args];
+  return spawn(program ?? process.execPath, before, { cwd: ROOT, env: { ...process.env, LC_ALL: 'C' } });
 }
 
 /** What the process said until it ended. */

@@ -22,6 +22,7 @@ export async function openTestDesk(): Promise<TestDesk> {
     shell: 'browser',
     cipher: null,
     saving: null,
+    printer: null,
   });
   if (!opened.ok) throw new Error(`no desk: ${opened.fault.kind}`);
   const { desk } = opened;

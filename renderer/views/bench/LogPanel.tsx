@@ -9,7 +9,7 @@ import { LineInFull } from './LineInFull.tsx';
 import { LogList } from './LogList.tsx';
 import { LogRow } from './LogRow.tsx';
 import { LogToolbar } from './LogToolbar.tsx';
-import { entryWords } from './entry-words.ts';
+import { entryWords } from '../../../shared/log/entry-words.ts';
 
 /** Every byte both ways, and the console below it. Folded away it keeps the newest line. */
 export function LogPanel() {

@@ -4,7 +4,7 @@ import type { LogRow as Row } from '../../store/log-rows.ts';
 import { useSay } from '../../texts.ts';
 import classes from './bench.module.css';
 import { LineWords } from './LineWords.tsx';
-import { noteWords } from './note-words.ts';
+import { noteWords } from '../../../shared/log/note-words.ts';
 import { toneOf } from './tone.ts';
 import { clockTime } from './wall-time.ts';
 

@@ -6,7 +6,7 @@ import { useActions } from '../../window-context.ts';
 import type { Talk } from './attempts.ts';
 import classes from './bench.module.css';
 import { LineWords } from './LineWords.tsx';
-import { noteWords } from './note-words.ts';
+import { noteWords } from '../../../shared/log/note-words.ts';
 import { toneOf } from './tone.ts';
 import { clockTime } from './wall-time.ts';
 

@@ -2,13 +2,12 @@ import { Button } from '@mantine/core';
 import { recordTroubleText } from '../../../shared/messages/record-words.ts';
 import { recordFaultText } from '../../../shared/messages/wording.ts';
 import { Icon } from '../../parts/Icon.tsx';
-import { linesLeftOut, liveRun } from '../../store/shown.ts';
-import { useLanguage, useSay } from '../../texts.ts';
+import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
-import { OpenedLogBanner, ReadingBanner } from './LogBanners.tsx';
+import { ReadingBanner } from './LogBanners.tsx';
 import classes from './frame.module.css';
 import { ListeningBanner } from './ListeningBanner.tsx';
-import { ReplayButton } from './ReplayButton.tsx';
+import { OldRunBand } from './OldRunBand.tsx';
 
 /** What must be known at any time: the service is gone, the record cannot be written, an old run is shown. */
 export function Banners() {
@@ -58,34 +57,7 @@ export function Banners() {
       )}
       <ReadingBanner />
       <ListeningBanner />
-      <OldRunBanner />
+      <OldRunBand />
     </>
-  );
-}
-
-function OldRunBanner() {
-  const say = useSay();
-  const language = useLanguage();
-  const { closeRun } = useActions();
-  const opened = useWindow(({ openedRun, page }) => (page === 'bench' ? openedRun : null));
-  const state = useWindow(({ segments }) => segments[0]?.state ?? null);
-  const log = useWindow(({ openedLog }) => openedLog);
-  const left = useWindow(({ segments }) => linesLeftOut(segments[0]));
-  const live = useWindow((each) => liveRun(each) !== null);
-  if (opened === null) return null;
-  if (log?.runId === opened) return <OpenedLogBanner file={log.fileName} left={left} />;
-  const at = new Date(state?.startedAtMs ?? 0).toLocaleString(language);
-  return (
-    <div className={classes.banner} data-level="old" role="status">
-      <Icon name="copy" />
-      <span>
-        <b>{say('window.old')}</b>{' '}
-        {state?.startedAtMs == null ? '' : say('window.old.from', { at, port: state.port ?? '' })}
-      </span>
-      <ReplayButton />
-      <Button size="compact-xs" variant="default" onClick={closeRun}>
-        {live ? say('window.old.backLive') : say('window.old.back')}
-      </Button>
-    </div>
   );
 }

@@ -5,7 +5,7 @@ import { useSay } from '../../texts.ts';
 import { useForm } from './form-context.ts';
 import fields from './fields/fields.module.css';
 import classes from './preview.module.css';
-import { stepLabel } from './words.ts';
+import { stepLabel } from '../../../shared/messages/field-words.ts';
 
 /** What the run will send, with the value of the field that has the focus marked where it stands. */
 export function Preview({ focused }: { readonly focused: string | null }) {

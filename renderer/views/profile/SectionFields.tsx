@@ -3,7 +3,7 @@ import { useSay } from '../../texts.ts';
 import { useForm } from './form-context.ts';
 import fields from './fields/fields.module.css';
 import classes from './profile.module.css';
-import { type SectionId, sectionOf } from './sections.ts';
+import { type SectionId, sectionOf } from '../../../shared/profile-sections.ts';
 import { AdvancedSection } from './sections/AdvancedSection.tsx';
 import { BrokerSection } from './sections/BrokerSection.tsx';
 import { DataLinkSection } from './sections/DataLinkSection.tsx';
@@ -12,7 +12,8 @@ import { MessagesSection } from './sections/MessagesSection.tsx';
 import { SessionSection } from './sections/SessionSection.tsx';
 import { TestMessageSection } from './sections/TestMessageSection.tsx';
 import { WillSection } from './sections/WillSection.tsx';
-import { fieldLabel, faultSentence } from './words.ts';
+import { fieldLabel } from '../../../shared/messages/field-words.ts';
+import { faultSentence } from './words.ts';
 
 const FIELDS: Readonly<Record<SectionId, ComponentType>> = {
   data_link: DataLinkSection,

@@ -3,7 +3,7 @@ import { useSay } from '../../texts.ts';
 import { goToSection } from './draft-store.ts';
 import { useForm } from './form-context.ts';
 import classes from './profile.module.css';
-import { SECTIONS, type SectionId, sectionOf } from './sections.ts';
+import { SECTIONS, type SectionId, sectionOf } from '../../../shared/profile-sections.ts';
 
 /** The sections, with what is to be mended in each. */
 export function SectionNav({ section }: { readonly section: SectionId }) {

@@ -15,7 +15,7 @@ import {
 } from './draft.ts';
 import type { ProfileForm } from './form.ts';
 import type { SecretDraft } from './secret-drafts.ts';
-import { type SectionId, sectionOf } from './sections.ts';
+import { type SectionId, sectionOf } from '../../../shared/profile-sections.ts';
 
 /** What is being edited in this window. It stays while the user is elsewhere in it. */
 export interface DraftState {

@@ -1,6 +1,6 @@
 import type { Profile } from '../../../shared/profile.ts';
 import { STEPS } from '../../../shared/plan.ts';
-import { type Timing, type TimingId, TIMINGS } from '../../../shared/timing.ts';
+import { isTimingId, type Timing, TIMINGS, timingIdOf } from '../../../shared/timing.ts';
 import { typedNumber } from './typed-number.ts';
 
 /** The profile's own time limits as rows of a table, with every number as it is typed. */
@@ -32,16 +32,6 @@ const NO_PARTS: LimitRow['parts'] = {
   attempts: '',
   pause: '',
 };
-
-/** What a key of the profile's limits stands for; null for a key that means nothing. */
-export function timingIdOf(key: string): TimingId | null {
-  const step = STEPS.find(({ id, number }) => String(number) === key || id === key);
-  return step?.id ?? (isTimingId(key) ? key : null);
-}
-
-function isTimingId(key: string): key is TimingId {
-  return Object.hasOwn(TIMINGS, key);
-}
 
 /** Everything that can have limits of its own and has none in these rows, in the order of the run. */
 export function freeLimits(rows: readonly LimitRow[]): readonly string[] {

@@ -6,16 +6,20 @@ import { console } from './console.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
+import { keeping } from './keeping.ts';
 import { listening } from './listening.ts';
 import { loading } from './loading.ts';
 import { openedLog } from './opened-log.ts';
+import { pack } from './pack.ts';
 import { profileForm } from './profile-form.ts';
 import { record } from './record.ts';
 import { recovery } from './recovery.ts';
 import { remedies } from './remedies.ts';
 import { replay } from './replay.ts';
+import { report } from './report.ts';
 import { shells } from './shells.ts';
 import { waiting } from './waiting.ts';
+import { warningMeanings } from './warning-meanings.ts';
 import { window } from './window.ts';
 
 /** Every text people see, in English. `{{name}}` is filled in; the other languages have the same keys and names. */
@@ -32,6 +36,7 @@ export const en = {
   ...recovery,
   ...replay,
   ...listening,
+  ...keeping,
   ...shells,
   ...desktop,
   ...waiting,
@@ -39,6 +44,9 @@ export const en = {
   ...console,
   ...openedLog,
   ...loading,
+  ...pack,
+  ...report,
+  ...warningMeanings,
 } as const;
 
 export type MessageKey = keyof typeof en;

@@ -15,6 +15,7 @@ export const openedLog = {
   'log.binary': 'This is no text: a picture, an archive or a program.',
   'log.no_dialogue': 'No AT command in this file: it is no log of a dialogue with a module.',
   'log.gone': 'The file was not sent to its end. Open it again.',
+  'log.no_room': 'The temporary folder of this computer cannot be written to, or is full.',
   'log.unreadable': '{{file}} cannot be read ({{code}}).',
   'log.open': 'Open a log…',
   'log.reading': 'Reading {{file}}: {{percent}} %',

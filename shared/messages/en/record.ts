@@ -15,6 +15,7 @@ export const record = {
   'record.next.locked': 'Close the program that has the file open, such as a database browser or a backup.',
   'record.next.removed':
     'Put the file back, together with its -wal file, or end this program and start it again: it then begins a new record.',
+  'record.next.in_use': 'Use that copy, or end it; or use another data folder.',
   'record.next.corrupt':
     'Keep the file and its -wal file for support, but move them elsewhere, and start this program again: it then begins a new record.',
   'record.next.newer_version': 'Install the newer release, or use another data folder.',

@@ -7,16 +7,20 @@ import { console } from './console.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
+import { keeping } from './keeping.ts';
 import { listening } from './listening.ts';
 import { loading } from './loading.ts';
 import { openedLog } from './opened-log.ts';
+import { pack } from './pack.ts';
 import { profileForm } from './profile-form.ts';
 import { record } from './record.ts';
 import { recovery } from './recovery.ts';
 import { remedies } from './remedies.ts';
 import { replay } from './replay.ts';
+import { report } from './report.ts';
 import { shells } from './shells.ts';
 import { waiting } from './waiting.ts';
+import { warningMeanings } from './warning-meanings.ts';
 import { window } from './window.ts';
 
 export const zhCN: Messages = {
@@ -32,6 +36,7 @@ export const zhCN: Messages = {
   ...recovery,
   ...replay,
   ...listening,
+  ...keeping,
   ...shells,
   ...desktop,
   ...waiting,
@@ -39,4 +44,7 @@ export const zhCN: Messages = {
   ...console,
   ...openedLog,
   ...loading,
+  ...pack,
+  ...report,
+  ...warningMeanings,
 };

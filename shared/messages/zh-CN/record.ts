@@ -14,6 +14,7 @@ export const record: Translation<typeof english> = {
   'record.next.not_writable': '请为当前用户开放该文件及其文件夹的写权限，然后重新启动运行。',
   'record.next.locked': '请关闭正在占用该文件的程序，例如数据库浏览器或备份软件。',
   'record.next.removed': '请将该文件连同其 -wal 文件放回原处；或退出本程序后重新启动，届时将新建一份记录。',
+  'record.next.in_use': '请使用已打开的那个实例，或将其退出；也可以改用其他数据文件夹。',
   'record.next.corrupt':
     '请将该文件连同其 -wal 文件移到别处并保留，以便技术支持分析，然后重新启动本程序，届时将新建一份记录。',
   'record.next.newer_version': '请安装更新版本的程序，或改用其他数据文件夹。',

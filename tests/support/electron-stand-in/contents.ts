@@ -29,6 +29,11 @@ export class Refusable {
   }
 }
 
+interface PaperOptions {
+  readonly pageSize: 'A4' | 'Letter';
+  readonly printBackground: boolean;
+}
+
 export interface ContentsParts {
   readonly page: Page;
   readonly handlers: ReadonlyMap<string, PageHandler>;
@@ -52,8 +57,16 @@ export class WebContents extends EventEmitter {
     this.page = parts.page;
   }
 
-  /** Brings the preload into the page's world; before the first document. */
-  async prepare(preload: string): Promise<void> {
+  /** Brings the preload into the page's world; before the first document. A world without scripts has none. */
+  async prepare(preload: string | undefined): Promise<void> {
+    await this.page.context().route('**/*', (route) => this.#answer(route));
+    this.page.on('framenavigated', (frame) => {
+      if (frame === this.page.mainFrame()) this.#navigated();
+    });
+    if (preload !== undefined) await this.#bring(preload);
+  }
+
+  async #bring(preload: string): Promise<void> {
     const world = await readFile(join(import.meta.dirname, 'page-world.js'), 'utf8');
     const text = await readFile(preload, 'utf8');
     await this.page.exposeBinding('__standInTell', ({ frame }, message: string) =>
@@ -61,10 +74,6 @@ export class WebContents extends EventEmitter {
     );
     const sandboxed = `if (window === window.top) ((require, module) => {\n${text}\n})(__standInRequire, { exports: {} });`;
     await this.page.addInitScript({ content: `${world}\n${sandboxed}` });
-    await this.page.context().route('**/*', (route) => this.#answer(route));
-    this.page.on('framenavigated', (frame) => {
-      if (frame === this.page.mainFrame()) this.#navigated();
-    });
     this.page.on('pageerror', ({ message }) => happened({ kind: 'page_error', text: message }));
     this.page.on('popup', (popup) => {
       const url = popup.url();
@@ -88,6 +97,12 @@ export class WebContents extends EventEmitter {
 
   async loadURL(url: string): Promise<void> {
     await this.#wished(() => this.page.goto(toBrowser(url), { waitUntil: 'domcontentloaded' }));
+  }
+
+  /** As Electron's, which knows more of paper than is used here. */
+  async printToPDF({ pageSize, printBackground }: PaperOptions): Promise<Buffer> {
+    happened({ kind: 'printed', pageSize, url: fromBrowser(this.page.url()) });
+    return await this.page.pdf({ format: pageSize, printBackground });
   }
 
   /** A window that is closed meanwhile breaks it off, of which nobody is told. */

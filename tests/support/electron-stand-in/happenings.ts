@@ -26,6 +26,7 @@ export type Happening =
   | { readonly kind: 'violation'; readonly text: string }
   | { readonly kind: 'page_loaded'; readonly url: string }
   | { readonly kind: 'page_error'; readonly text: string }
+  | { readonly kind: 'printed'; readonly pageSize: string; readonly url: string }
   | { readonly kind: 'port_opened'; readonly port: number }
   | { readonly kind: 'port_closed'; readonly port: number };
 

@@ -1,21 +1,25 @@
 import { EventEmitter } from 'node:events';
 import type { Dialog } from 'playwright';
 import { app } from './app.ts';
-import { type PageHandler, Refusable, WebContents } from './contents.ts';
-import { takePage } from './engine.ts';
+import { Refusable, WebContents } from './contents.ts';
+import { takePage, takePaper } from './engine.ts';
 import { happened, machine } from './happenings.ts';
+import { worldOf } from './session.ts';
 
-/** The main process's ear, and the servers of private schemes. */
+/** The main process's ear. */
 export const ipcMain = new EventEmitter();
-export const handlers = new Map<string, PageHandler>();
 
 interface WindowOptions {
   readonly x?: number;
   readonly y?: number;
-  readonly width: number;
-  readonly height: number;
-  readonly backgroundColor: string;
-  readonly webPreferences: { readonly preload: string };
+  readonly width?: number;
+  readonly height?: number;
+  readonly backgroundColor?: string;
+  readonly webPreferences: {
+    readonly preload?: string;
+    readonly partition?: string;
+    readonly javascript?: boolean;
+  };
 }
 
 /** A window whose contents are a page of a real browser. */
@@ -24,6 +28,7 @@ export class BrowserWindow extends EventEmitter {
   readonly webContents: WebContents;
   backgroundColor: string;
   #bounds: { x: number; y: number; width: number; height: number };
+  #isShown = false;
   #isMaximized = false;
   #isMinimized = false;
   #isDestroyed = false;
@@ -36,12 +41,13 @@ export class BrowserWindow extends EventEmitter {
   constructor(options: WindowOptions) {
     super();
     this.options = options;
-    const { x = 0, y = 0, width, height, backgroundColor } = options;
+    const { x = 0, y = 0, width = 800, height = 600, backgroundColor = '#ffffff' } = options;
+    const { preload, partition, javascript = true } = options.webPreferences;
     this.#bounds = { x, y, width, height };
     this.backgroundColor = backgroundColor;
-    const page = takePage();
-    this.webContents = new WebContents({ page, handlers, ipcMain });
-    this.#prepared = this.webContents.prepare(options.webPreferences.preload);
+    const page = javascript ? takePage() : takePaper();
+    this.webContents = new WebContents({ page, handlers: worldOf(partition).handlers, ipcMain });
+    this.#prepared = this.webContents.prepare(preload);
     page.on('dialog', (dialog) => void this.#heldBack(dialog));
     page.on('close', () => this.#gone());
     app.windows.add(this);
@@ -53,7 +59,12 @@ export class BrowserWindow extends EventEmitter {
     this.emit('ready-to-show');
   }
 
+  isVisible(): boolean {
+    return this.#isShown;
+  }
+
   show(): void {
+    this.#isShown = true;
     happened({ kind: 'window_shown', maximized: this.#isMaximized });
   }
 

@@ -10,9 +10,10 @@ import {
 } from '../../../renderer/views/profile/limit-rows.ts';
 import { fieldsOfPlatform, portFor } from '../../../renderer/views/profile/platform-choice.ts';
 import { ALL_KEPT, NOTHING_SET, typedSecret } from '../../../renderer/views/profile/secret-drafts.ts';
-import { SECTIONS, sectionOf } from '../../../renderer/views/profile/sections.ts';
+import { SECTIONS, sectionOf } from '../../../shared/profile-sections.ts';
 import { formWarnings } from '../../../renderer/views/profile/warnings.ts';
-import { faultSentence, fieldLabel } from '../../../renderer/views/profile/words.ts';
+import { fieldLabel } from '../../../shared/messages/field-words.ts';
+import { faultSentence } from '../../../renderer/views/profile/words.ts';
 import { translator } from '../../../shared/messages/index.ts';
 import { platformRow } from '../../../shared/presets.ts';
 import { readProfile } from '../../../shared/profile-file.ts';

@@ -34,7 +34,14 @@ describe('turning to another port', () => {
 
   it('lets go of the selected step and of the line that was looked for, and follows again', () => {
     const store = windowOn('COM1', [A]);
-    const filter = { show: 'sent', search: 'x', hex: false, step: null } as const;
+    const filter = {
+      show: 'sent',
+      search: 'x',
+      pattern: false,
+      hex: false,
+      step: null,
+      folded: false,
+    } as const;
     store.setState({
       selectedStep: 11,
       log: { filter, hex: true, follow: false, collapsed: true, target: { runId: 'a', no: 3 } },

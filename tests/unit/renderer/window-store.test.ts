@@ -39,7 +39,7 @@ describe('a window before the service was heard', () => {
 
   it('is apart from every other window', () => {
     const [one, other] = [createWindowStore(), createWindowStore()];
-    one.setState({ page: 'runs' });
+    one.setState({ page: 'history' });
     expect(other.getState().page).toBe('bench');
   });
 });

@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OpenedLogs } from '../../../electron/service/opened-logs.ts';
 import { exportChunks } from '../../../electron/service/run-export.ts';
 import { readRunPage } from '../../../electron/service/run-feed.ts';
 import type { PageQuery, PageResult } from '../../../electron/records/index.ts';
+import { ScratchRecords } from '../../../electron/service/scratch-record.ts';
 import type { RunEvent } from '../../../shared/events.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
@@ -11,17 +12,24 @@ const DIALOGUE = encoder.encode('AT\r\nOK\r\nAT+CPIN?\r\n+CME ERROR: SIM not ins
 
 let clock: VirtualClock;
 let logs: OpenedLogs;
+let scratch: ScratchRecords;
 
 beforeEach(() => {
   clock = new VirtualClock();
-  logs = new OpenedLogs(clock);
+  scratch = new ScratchRecords(clock, { addRecord: () => {}, removeRecord: async () => {} });
+  logs = new OpenedLogs(clock, scratch);
+});
+
+afterEach(async () => {
+  logs.close();
+  await scratch.close();
 });
 
 /** Sends a file whole; the run's id. */
 async function opened(bytes: Uint8Array = DIALOGUE): Promise<string> {
   const id = logs.begin('bench.log');
   expect(await logs.chunk(id, bytes)).toEqual({ ok: true });
-  expect(logs.end(id)).toMatchObject({ ok: true, runId: id });
+  expect(await logs.end(id)).toMatchObject({ ok: true, runId: id });
   return id;
 }
 
@@ -29,13 +37,13 @@ async function opened(bytes: Uint8Array = DIALOGUE): Promise<string> {
 const linesAtEnd = async (): Promise<readonly (readonly number[])[]> => {
   const id = logs.begin('bench.log');
   await logs.chunk(id, DIALOGUE);
-  const ended = logs.end(id);
+  const ended = await logs.end(id);
   return ended.ok ? ended.lines : [];
 };
 
 const pages = {
   readPage: async (query: PageQuery): Promise<PageResult> =>
-    logs.readPage(query) ?? { ok: false, fault: { kind: 'not_found' } },
+    scratch.readPage(query) ?? { ok: false, fault: { kind: 'not_found' } },
 };
 
 /** All facts of a run, read in pages of a size. */
@@ -71,11 +79,12 @@ describe('a log that is opened', () => {
       const id = logs.begin('bench.log');
       const piece = encoder.encode('AT\r\nOK\r\n'.repeat(30_000));
       const reading = logs.chunk(id, piece);
-      if (how === 'end') expect(logs.end(id)).toMatchObject({ ok: true });
+      if (how === 'end') expect(await logs.end(id)).toMatchObject({ ok: true });
       else logs.cancel(id);
-      const lines = logs.get(id)?.events.length ?? 0;
+      const kept = () => (scratch.has(id) ? factsOf(id, 500) : []);
+      const before = await kept();
       expect(await reading).toEqual({ ok: false, fault: { kind: 'gone' } });
-      expect(logs.get(id)?.events.length ?? 0).toBe(lines);
+      expect(await kept()).toEqual(before);
     },
   );
 
@@ -91,13 +100,14 @@ describe('a log that is opened', () => {
   it('is one of the newest four', async () => {
     const ids: string[] = [];
     for (let count = 0; count < 5; count += 1) ids.push(await opened());
-    expect(ids.map((id) => logs.get(id) !== null)).toEqual([false, true, true, true, true]);
+    expect(ids.map((id) => scratch.has(id))).toEqual([false, true, true, true, true]);
   });
 
-  it('is gone when everything is closed', async () => {
-    const id = await opened();
-    logs.close();
-    expect(logs.readPage({ runId: id, afterSeq: 0, afterOrdinal: 0, limit: 1 })).toBeNull();
+  it('is refused where there is no place to keep it', async () => {
+    await scratch.close();
+    const id = logs.begin('bench.log');
+    await logs.chunk(id, DIALOGUE);
+    expect(await logs.end(id)).toEqual({ ok: false, fault: { kind: 'no_room' } });
   });
 });
 
@@ -109,7 +119,7 @@ describe('a file that is sent', () => {
   ])('is refused when it is no log: %s', async (kind, bytes) => {
     const id = logs.begin('x');
     await logs.chunk(id, Uint8Array.from(bytes));
-    expect(logs.end(id)).toEqual({ ok: false, fault: { kind } });
+    expect(await logs.end(id)).toEqual({ ok: false, fault: { kind } });
   });
 
   it('is refused as soon as it is known to be no log', async () => {
@@ -127,15 +137,14 @@ describe('a file that is sent', () => {
     await clock.advance(59_000);
     expect(await logs.chunk(left, DIALOGUE)).toEqual({ ok: true });
     await clock.advance(61_000);
-    for (const id of [givenUp, left]) expect(logs.end(id)).toEqual({ ok: false, fault: { kind: 'gone' } });
+    for (const id of [givenUp, left])
+      expect(await logs.end(id)).toEqual({ ok: false, fault: { kind: 'gone' } });
   });
 
-  it('is one of a few: the oldest goes', () => {
+  it('is one of a few: the oldest goes', async () => {
     const ids = Array.from({ length: 9 }, (_, index) => logs.begin(`${index}.log`));
-    const gone = ids.map((id) => {
-      const ended = logs.end(id);
-      return !ended.ok && ended.fault.kind === 'gone';
-    });
+    const ends = await Promise.all(ids.map((id) => logs.end(id)));
+    const gone = ends.map((ended) => !ended.ok && ended.fault.kind === 'gone');
     expect(gone).toEqual([true, ...Array.from({ length: 8 }, () => false)]);
   });
 

@@ -61,6 +61,7 @@ export class TestCommissioner {
       openPort,
       checkBroker: (...asked) => this.checkBroker(...asked),
       version: '0.0.0-test',
+      station: 'bench-7',
       onRecordFault: (fault) => this.recordFaults.push(fault),
       onRecordRecovered: () => this.recordFaults.push('recovered'),
     });

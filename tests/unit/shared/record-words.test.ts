@@ -22,6 +22,7 @@ const FAULTS: Readonly<Record<RecordFault['kind'], RecordFault>> = {
   locked: { kind: 'locked' },
   conflict: { kind: 'conflict', runId: 'a', table: 'facts', position: 1 },
   removed: { kind: 'removed' },
+  in_use: { kind: 'in_use', holder: null },
   not_found: { kind: 'not_found' },
   closed: { kind: 'closed' },
   io: { kind: 'io', code: 'SQLITE_778' },

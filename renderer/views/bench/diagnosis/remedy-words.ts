@@ -4,7 +4,7 @@ import type { FieldChange } from '../../../../shared/profile-change.ts';
 import { RECOVERY_LADDER, type RecoveryLevel } from '../../../../shared/recovery.ts';
 import type { Remedy } from '../../../../shared/remedy.ts';
 import type { StepNumber } from '../../../../shared/plan.ts';
-import { fieldLabel } from '../../profile/words.ts';
+import { fieldLabel } from '../../../../shared/messages/field-words.ts';
 
 /** What stands on the button of a remedy. */
 export function remedyLabel(say: Translate, remedy: Remedy, step: StepNumber | null): string {

@@ -4,7 +4,7 @@ import { useSay } from '../../../texts.ts';
 import type { FlagField } from '../form.ts';
 import { useForm } from '../form-context.ts';
 import classes from './fields.module.css';
-import { fieldLabel } from '../words.ts';
+import { fieldLabel } from '../../../../shared/messages/field-words.ts';
 import { useFieldNotes } from './field-notes.tsx';
 
 interface FlagProps {

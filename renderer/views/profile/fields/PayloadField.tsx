@@ -5,7 +5,7 @@ import { utf8Length } from '../../../../shared/utf8.ts';
 import { useSay } from '../../../texts.ts';
 import { useForm } from '../form-context.ts';
 import classes from './fields.module.css';
-import { fieldLabel } from '../words.ts';
+import { fieldLabel } from '../../../../shared/messages/field-words.ts';
 import { FIELD_LOOK, useFieldNotes } from './field-notes.tsx';
 
 interface PayloadFieldProps {

@@ -1,7 +1,7 @@
 import { useSay } from '../../../texts.ts';
 import type { QosField } from '../form.ts';
 import { useForm } from '../form-context.ts';
-import { fieldLabel } from '../words.ts';
+import { fieldLabel } from '../../../../shared/messages/field-words.ts';
 import { Choice } from './Choice.tsx';
 
 const LEVELS = [0, 1, 2] as const;

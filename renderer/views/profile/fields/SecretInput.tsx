@@ -4,7 +4,7 @@ import { useSay } from '../../../texts.ts';
 import { useForm } from '../form-context.ts';
 import classes from './fields.module.css';
 import { typedSecret } from '../secret-drafts.ts';
-import { fieldLabel } from '../words.ts';
+import { fieldLabel } from '../../../../shared/messages/field-words.ts';
 import { FIELD_LOOK, useFieldNotes } from './field-notes.tsx';
 
 interface SecretInputProps {

@@ -3,7 +3,7 @@ import { useSay } from '../../../texts.ts';
 import type { TextField as TextFieldPath } from '../form.ts';
 import { useForm } from '../form-context.ts';
 import classes from './fields.module.css';
-import { fieldLabel } from '../words.ts';
+import { fieldLabel } from '../../../../shared/messages/field-words.ts';
 import { FIELD_LOOK, useFieldNotes } from './field-notes.tsx';
 
 interface TextFieldProps {

@@ -2,16 +2,11 @@ import { Select, TextInput } from '@mantine/core';
 import { TIMINGS } from '../../../../shared/timing.ts';
 import { useSay } from '../../../texts.ts';
 import { useForm } from '../form-context.ts';
-import {
-  freeLimits,
-  LIMIT_PARTS,
-  type LimitPart,
-  type LimitRow,
-  newLimitRow,
-  timingIdOf,
-} from '../limit-rows.ts';
+import { freeLimits, LIMIT_PARTS, type LimitPart, type LimitRow, newLimitRow } from '../limit-rows.ts';
 import classes from '../fields/fields.module.css';
-import { faultSentence, limitLabel } from '../words.ts';
+import { limitLabel } from '../../../../shared/messages/field-words.ts';
+import { timingIdOf } from '../../../../shared/timing.ts';
+import { faultSentence } from '../words.ts';
 import { FIELD_LOOK } from '../fields/field-notes.tsx';
 
 /** The profile's own time limits: a row for each step that has any. */

@@ -27,7 +27,7 @@ async function openedLog(text: string): Promise<string> {
   const { logs } = bench.desk;
   const id = logs.begin('yesterday.txt');
   await logs.chunk(id, new TextEncoder().encode(text));
-  const opened = logs.end(id);
+  const opened = await logs.end(id);
   if (!opened.ok) throw new Error(`not opened: ${opened.fault.kind}`);
   return opened.runId;
 }

@@ -142,6 +142,8 @@ describe('a filtered log', () => {
         show: fc.constantFrom('all', 'sent', 'received', 'unsolicited', 'notes'),
         search: fc.constantFrom('', 'creg', '␊', '43 52'),
         hex: fc.boolean(),
+        pattern: fc.constant(false),
+        folded: fc.constant(false),
         step: fc.constantFrom(null, 1, 5),
       }),
       { minLength: 1, maxLength: 4 },

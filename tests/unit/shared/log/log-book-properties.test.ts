@@ -1,110 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RunEvent, RunFact } from '../../../../shared/events.ts';
 import { LogBook } from '../../../../shared/log/log-book.ts';
-import {
-  type LineEntry,
-  lineText,
-  type LogEntry,
-  type TracePiece,
-} from '../../../../shared/log/log-entry.ts';
+import { type LineEntry, lineText, type LogEntry } from '../../../../shared/log/log-entry.ts';
 import type { StepNumber } from '../../../../shared/plan.ts';
-import {
-  began,
-  binary,
-  bookOf,
-  exchanged,
-  lines,
-  passed,
-  place,
-  RUN_STARTED,
-  stated,
-  unsolicited,
-} from './dialogue.ts';
-
-interface Run {
-  readonly events: readonly RunEvent[];
-  readonly trace: readonly TracePiece[];
-}
-
-/** Few texts and few times, so that lines are alike and meet at the same time. */
-const SAID = [
-  '\r\nOK\r\n',
-  'RDY\r\n',
-  'RDY',
-  '\r\n',
-  '\r',
-  '\n',
-  '> ',
-  'AT\r',
-  '+CREG: 1\r\n',
-  'm\r\n\r\nn\r\n',
-  '温',
-  '\u0000\u00ff',
-] as const;
-const step = fc.constantFrom<StepNumber>(1, 2, 3);
-const fact: fc.Arbitrary<RunFact> = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc
-      .constantFrom('RDY', '+CREG: 1', 'OK', '温RDY', 'm\r\n\r\nn')
-      .map((line) => unsolicited(line)),
-  },
-  { weight: 3, arbitrary: step.map((number) => began(number)) },
-  { weight: 3, arbitrary: step.map(passed) },
-  { weight: 1, arbitrary: fc.constant(RUN_STARTED) },
-  { weight: 1, arbitrary: fc.constant(exchanged('AT', 1, { kind: 'timeout', heard: false })) },
-  {
-    weight: 1,
-    arbitrary: fc.constant<RunFact>({ type: 'at.late', place: place(null), line: 'OK', command: null }),
-  },
-);
-const pause = fc.constantFrom(0, 0, 0.001, 1, 5, 30_000);
-
-/** Facts in order of time, and the trace: each direction in order of time, the one up to some pieces behind the other. */
-const run: fc.Arbitrary<Run> = fc
-  .record({
-    facts: fc.array(fc.tuple(pause, fact), { maxLength: 25, size: 'max' }),
-    pieces: fc.array(fc.tuple(pause, fc.boolean(), fc.array(fc.constantFrom(...SAID), { maxLength: 3 })), {
-      maxLength: 25,
-    }),
-    late: fc.array(fc.nat(3), { maxLength: 25, size: 'max' }),
-  })
-  .map(({ facts, pieces, late }) => ({
-    events: stated(timed(facts).map(([ms, [, each]]) => [ms, each] as const)),
-    trace: delayed(
-      timed(pieces).map(([elapsedMs, [, isSent, texts]]) => ({
-        direction: isSent ? 'sent' : 'received',
-        bytes: texts.map((text) => (text === '\u0000\u00ff' ? text : binary(text))).join(''),
-        elapsedMs,
-      })),
-      late,
-    ),
-  }));
-
-function timed<Item extends readonly [number, ...unknown[]]>(
-  items: readonly Item[],
-): (readonly [number, Item])[] {
-  let ms = 0;
-  return items.map((item) => {
-    ms += item[0];
-    return [ms, item] as const;
-  });
-}
-
-/** What was sent comes up to three places later than its time says. */
-function delayed(trace: readonly TracePiece[], late: readonly number[]): TracePiece[] {
-  let latest = 0;
-  const rank = (piece: TracePiece, index: number) => {
-    latest = Math.max(latest, piece.direction === 'sent' ? index + (late[index] ?? 0) + 0.5 : 0);
-    return piece.direction === 'sent' ? latest : index;
-  };
-  const ranked = trace.map((piece, index) => ({ piece, at: rank(piece, index) }));
-  return ranked.sort((one, other) => one.at - other.at).map(({ piece }) => piece);
-}
-
-/** How many facts and pieces go into each page. */
-const cuts = fc.array(fc.tuple(fc.nat(4), fc.nat(4)), { maxLength: 30, size: 'max' });
+import { anyCuts, anyRun, type Run } from './any-run.ts';
+import { bookOf, lines } from './dialogue.ts';
 
 function read(
   { events, trace }: Run,
@@ -131,7 +31,7 @@ const bytesOf = (entries: readonly LineEntry[], direction: string) =>
 describe('the log of any run', () => {
   it('is the same however facts and bytes were cut into pages', () => {
     fc.assert(
-      fc.property(run, cuts, (whole, pages) => {
+      fc.property(anyRun, anyCuts, (whole, pages) => {
         expect(read(whole, pages).entries).toEqual(bookOf(whole.trace, whole.events).entries);
       }),
       { numRuns: 1500 },
@@ -140,7 +40,7 @@ describe('the log of any run', () => {
 
   it('is the same when the facts are read first, or the bytes', () => {
     fc.assert(
-      fc.property(run, (whole) => {
+      fc.property(anyRun, (whole) => {
         const { entries } = bookOf(whole.trace, whole.events);
         const factsFirst = whole.events.map(() => [1, 0] as const);
         const bytesFirst = whole.trace.map(() => [0, 1] as const);
@@ -153,7 +53,7 @@ describe('the log of any run', () => {
 
   it('has every byte of the trace, in order', () => {
     fc.assert(
-      fc.property(run, cuts, (whole, pages) => {
+      fc.property(anyRun, anyCuts, (whole, pages) => {
         const book = read(whole, pages);
         for (const direction of ['sent', 'received'] as const) {
           const bytes = whole.trace
@@ -167,7 +67,7 @@ describe('the log of any run', () => {
 
   it('is in order of time, lines numbered without gaps, notes in the order of the facts', () => {
     fc.assert(
-      fc.property(run, cuts, (whole, pages) => {
+      fc.property(anyRun, anyCuts, (whole, pages) => {
         const { entries } = read(whole, pages);
         const times = entries.map(({ elapsedMs }) => elapsedMs);
         expect(times).toEqual(times.toSorted((one, other) => one - other));
@@ -181,7 +81,7 @@ describe('the log of any run', () => {
 
   it('has another version exactly when something is to be seen, and says from where on', () => {
     fc.assert(
-      fc.property(run, cuts, (whole, pages) => {
+      fc.property(anyRun, anyCuts, (whole, pages) => {
         const seen: { readonly version: number; readonly entries: readonly LogEntry[] }[] = [
           { version: 0, entries: [] },
         ];
@@ -204,7 +104,7 @@ describe('the log of any run', () => {
 
   it('marks for each fact the newest line of its text that came before it and is not taken', () => {
     fc.assert(
-      fc.property(run, cuts, (whole, pages) => {
+      fc.property(anyRun, anyCuts, (whole, pages) => {
         const all = lines(read(whole, pages)).filter(({ direction }) => direction === 'received');
         const taken = new Set<number>();
         for (const event of whole.events) {
@@ -233,7 +133,7 @@ describe('the log of any run', () => {
 
   it('tells the step of every line by the last note ahead of it that begins or ends one', () => {
     fc.assert(
-      fc.property(run, cuts, (whole, pages) => {
+      fc.property(anyRun, anyCuts, (whole, pages) => {
         const book = read(whole, pages);
         let current: StepNumber | null = null;
         for (const entry of book.entries) {
@@ -249,7 +149,7 @@ describe('the log of any run', () => {
 
   it('gives a step the entries that belong to it, and finds every line by its number', () => {
     fc.assert(
-      fc.property(run, (whole) => {
+      fc.property(anyRun, (whole) => {
         const book = bookOf(whole.trace, whole.events);
         for (const number of [1, 2, 3] as const) {
           const own = lines(book).filter((line) => book.stepOf(line) === number);

@@ -1,0 +1,58 @@
+import { measuredMeaning } from '../../../shared/codes/measured.ts';
+import { meaningWords } from '../../../shared/codes/words.ts';
+import type { MeasurementName } from '../../../shared/events.ts';
+import type { Language, Translate } from '../../../shared/messages/index.ts';
+
+/** How times and measurements are written in a report. */
+
+/** What a report is written for. */
+export interface ReportTongue {
+  readonly say: Translate;
+  readonly language: Language;
+  /** IANA name of the zone in which times are told. */
+  readonly timeZone: string;
+}
+
+/** The last moment a date can name (ECMA-262 21.4.1.1). */
+const LAST_MS = 8.64e15;
+
+/** Day, time and what they are ahead of UTC; null for a moment that no date can name. */
+export function moment({ language, timeZone }: ReportTongue, ms: number | null): string | null {
+  if (ms === null || Math.abs(ms) > LAST_MS) return null;
+  const written = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'longOffset',
+  }).formatToParts(ms);
+  const part = (type: Intl.DateTimeFormatPartTypes) =>
+    written.find((each) => each.type === type)?.value ?? '';
+  const zone = part('timeZoneName').replace('GMT', 'UTC');
+  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')} ${zone}`;
+}
+
+/** A length of time: tenths of a second below a minute. */
+export function duration(say: Translate, ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 60) return say('report.seconds', { seconds: seconds.toFixed(1) });
+  const whole = Math.round(seconds);
+  return say('report.minutes', { minutes: Math.floor(whole / 60), seconds: whole % 60 });
+}
+
+/** What a measurement is called. */
+export function measuredName(say: Translate, name: MeasurementName): string {
+  return name === 'imei' || name === 'iccid' || name === 'imsi'
+    ? name.toUpperCase()
+    : say(`report.measured.${name}`);
+}
+
+/** What a measured code means; empty where there is nothing to be said. */
+export function measuredWords(say: Translate, name: MeasurementName, value: string | number | null): string {
+  const meaning = measuredMeaning(name, value);
+  return meaning === null ? '' : meaningWords(say, meaning);
+}

@@ -39,7 +39,8 @@ const opened = await openDesk({
   dataFolder,
   shell: 'browser',
   cipher: null,
-  saving: null, printer: null,
+  saving: null,
+  printer: null,
 });
 if (!opened.ok) throw new Error(`the record cannot be opened: ${opened.recordPath} (${opened.fault.kind})`);
 const serving = await serveDesk({

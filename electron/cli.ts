@@ -54,6 +54,7 @@ interface RunFlags extends Pick<RunOptions, 'fromStep' | 'events'> {
   readonly pinFile?: string;
   readonly log?: string;
   readonly data?: string;
+  readonly sessionLog: boolean;
 }
 
 /** @throws UsageFault for what is wrong with the options as a whole. */
@@ -76,6 +77,7 @@ function runOptions({ port: ports, profile, ...flags }: RunFlags): RunOptions {
     events: flags.events,
     logPath: flags.log ?? null,
     dataFolder: flags.data ?? defaultDataFolder(),
+    sessionLog: flags.sessionLog,
   };
 }
 
@@ -132,6 +134,7 @@ function createProgram(finish: (status: number) => void): Command {
     .addOption(choice('--events <kind>', say('cli.run.events'), ['jsonl', 'text', 'none']).default('text'))
     .addOption(text('--log <file>', say('cli.run.log')))
     .addOption(text('--data <folder>', say('cli.run.data')))
+    .option('--no-session-log', say('keeping.cli.noLog'))
     .action(async (flags: RunFlags) => finish(await runCommand(runOptions(flags), output)));
   command('diagnose', say('cli.diagnose'))
     .argument('<file>', say('cli.diagnose.file'))

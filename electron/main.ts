@@ -12,6 +12,7 @@ import {
   shell,
 } from 'electron';
 import { type Language, languageOf, type Translate, translator } from '../shared/messages/index.ts';
+import { inUseText } from '../shared/messages/holder-words.ts';
 import { recordFaultText } from '../shared/messages/wording.ts';
 import { onStopRequest } from './cli/interrupts.ts';
 import { chosenTexts, GROUND } from './desktop/appearance.ts';
@@ -80,8 +81,12 @@ async function start(): Promise<void> {
     printer,
   });
   if (!opened.ok) {
-    const fault = recordFaultText(say, opened.fault);
-    refuseStart(say, say('desktop.noStart.record', { path: opened.recordPath, fault }));
+    const { fault, recordPath: path } = opened;
+    const why =
+      fault.kind === 'in_use'
+        ? inUseText(say, path, fault.holder)
+        : say('desktop.noStart.record', { path, fault: recordFaultText(say, fault) });
+    refuseStart(say, why);
     return;
   }
   await openWindow(opened.desk, system);
@@ -227,7 +232,17 @@ function guardClosing(window: BrowserWindow, desk: Desk, texts: () => Translate)
     isOver = true;
     app.quit();
   };
-  window.on('closed', () => void end().catch(giveUp));
+  window.on('closed', () => {
+    void end().catch((fault: unknown) => {
+      commissioner.writeOut();
+      giveUp(fault);
+    });
+  });
+  // Windows is shut down or its user logs off: nobody is asked, and there may be no time for anything but this.
+  window.on('session-end', () => {
+    void commissioner.close(true);
+    commissioner.writeOut();
+  });
   app.on('window-all-closed', () => {
     // The desk is closed before the program ends.
   });

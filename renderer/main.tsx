@@ -5,6 +5,7 @@ import { LOAD_AGAIN } from '../shared/messages/load-again.ts';
 import { mendLanguageTag } from './language-tag.ts';
 import { loadAllParts } from './parts/later.tsx';
 import { createActions } from './service/actions.ts';
+import { exportShown } from './service/export-shown.ts';
 import { StationLink } from './service/station-link.ts';
 import { keepTime } from './service/ticker.ts';
 import { rememberPort } from './store/window-memory.ts';
@@ -22,7 +23,8 @@ if (window.location.search !== '') window.history.replaceState(null, '', window.
 mendLanguageTag(window.navigator);
 const store = createWindowStore();
 const link = new StationLink(store);
-const actions = createActions(store, () => link.client);
+const service = () => link.client;
+const actions = createActions(store, service);
 rememberPort(store, window.sessionStorage);
 keepTime(store);
 void link.keep();
@@ -36,7 +38,7 @@ window.addEventListener('beforeunload', (event) => {
   if (hasUnsavedChanges()) event.preventDefault();
 });
 window.shell?.onMenu((item) => {
-  if (item === 'export') void actions.exportLog('text');
+  if (item === 'export') exportShown(store, actions);
 });
 
 const place = document.querySelector('#root');
@@ -45,7 +47,7 @@ const language = languageOf(window.navigator.language);
 const canSpeak = (await speak(language)) || (await speak(language === 'en' ? 'zh-CN' : 'en'));
 if (place !== null && canSpeak) {
   createRoot(place).render(
-    <WindowContext value={{ store, actions }}>
+    <WindowContext value={{ store, actions, service }}>
       <App />
     </WindowContext>,
   );

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
-import { useStore } from 'zustand';
+import { useStore as useStoreOf } from 'zustand';
 import type { Actions } from './service/actions.ts';
+import type { ServiceClient } from './service/connection.ts';
 import type { WindowState } from './store/window-state.ts';
 import type { WindowStore } from './store/window-store.ts';
 
@@ -8,6 +9,8 @@ import type { WindowStore } from './store/window-store.ts';
 export interface WindowParts {
   readonly store: WindowStore;
   readonly actions: Actions;
+  /** The service itself, for what a view reads of it; null while it cannot be reached. */
+  readonly service: () => ServiceClient | null;
 }
 
 export const WindowContext = createContext<WindowParts | null>(null);
@@ -20,6 +23,11 @@ function useParts(): WindowParts {
 
 /** A part of the window's state; the component is drawn again when that part changes. */
 export const useWindow = <Part>(select: (state: WindowState) => Part): Part =>
-  useStore(useParts().store, select);
+  useStoreOf(useParts().store, select);
 
 export const useActions = (): Actions => useParts().actions;
+
+export const useService = (): (() => ServiceClient | null) => useParts().service;
+
+/** The whole state, for what changes it by itself. */
+export const useStore = (): WindowStore => useParts().store;

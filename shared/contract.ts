@@ -85,7 +85,7 @@ export const stationNewsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('profiles'), profiles: z.array(storedProfileSchema).readonly() }),
   z.object({ kind: z.literal('settings'), settings: settingsSchema }),
   z.object({ kind: z.literal('bays'), bays: z.array(bayInfoSchema).readonly() }),
-  /** The record cannot be written (null: it can). Runs go on; nothing of them is published meanwhile. */
+  /** The record cannot be written (null: it can). Nothing is published or begun meanwhile, and what runs is stopped. */
   z.object({ kind: z.literal('record'), fault: recordFaultSchema.nullable() }),
   z.object({ kind: z.literal('usual'), times: usualTimesSchema }),
 ]);
@@ -125,6 +125,7 @@ const startFault = z.discriminatedUnion('kind', [
   /** The unit's serial number is missing or cannot be sent. */
   z.object({ kind: z.literal('unit'), fault: profileFaultSchema }),
   z.object({ kind: z.literal('bay_taken'), runId: z.string() }),
+  z.object({ kind: z.literal('record'), fault: recordFaultSchema }),
   z.object({ kind: z.literal('closed') }),
 ]);
 export type StartFault = z.output<typeof startFault>;
@@ -133,6 +134,7 @@ const listeningFault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('address'), fault: portFault }),
   z.object({ kind: z.enum(['no_port', 'same_port', 'closed']) }),
   z.object({ kind: z.literal('bay_taken'), runId: z.string() }),
+  z.object({ kind: z.literal('record'), fault: recordFaultSchema }),
 ]);
 export type ListeningFault = z.output<typeof listeningFault>;
 
@@ -173,6 +175,7 @@ const consoleFault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bay_taken'), runId: z.string() }),
   /** `entry` counts from 0. */
   z.object({ kind: z.literal('not_sendable'), entry: z.number() }),
+  z.object({ kind: z.literal('record'), fault: recordFaultSchema }),
   /** `waiting`: what was sent before is not done yet. */
   z.object({ kind: z.enum(['waiting', 'closed']) }),
 ]);
@@ -255,6 +258,8 @@ export const contract = {
           afterSeq: z.int().min(0),
           afterOrdinal: z.int().min(0),
           limit: z.int().min(1).max(2000),
+          /** With the bytes; without them `afterOrdinal` comes back as it was. */
+          trace: z.boolean().default(true),
         }),
       )
       .output(z.union([z.object({ ok: z.literal(true), page: runPageSchema }), refused(recordFaultSchema)])),

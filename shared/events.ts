@@ -85,6 +85,10 @@ export type RunFact =
       readonly changes: readonly FieldChange[];
       /** A log without times: its milliseconds are an order and no durations. Absent: they are times. */
       readonly timed?: false;
+      /** The computer on which it was recorded. Absent in records of earlier releases, as is what follows. */
+      readonly station?: string;
+      /** The plan by which its steps were walked and judged; see `PLAN_VERSION`. */
+      readonly planVersion?: number;
     }
   | { readonly type: 'link.opened'; readonly baudRate: number }
   | { readonly type: 'link.lost'; readonly fault: PortFault }

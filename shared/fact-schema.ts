@@ -123,6 +123,8 @@ export const factSchema = z.discriminatedUnion('type', [
     // Older releases always ran the profile as it was stored.
     changes: z.array(fieldChangeSchema).readonly().default([]),
     timed: z.literal(false).exactOptional(),
+    station: text.exactOptional(),
+    planVersion: number.exactOptional(),
   }),
   fact('link.opened', { baudRate: number }),
   fact('link.lost', { fault: portFault }),

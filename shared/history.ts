@@ -6,7 +6,10 @@ import { RUN_OUTCOMES } from './outcome.ts';
 /** How a run can have ended as a list is asked for it; `interrupted`: it has no end. */
 export const LISTED_OUTCOMES = [...RUN_OUTCOMES, 'interrupted'] as const;
 
-const text = z.string().max(400);
+/** Characters of a search: longer ones are no question anybody types. */
+export const LONGEST_SEARCH = 400;
+
+const text = z.string().max(LONGEST_SEARCH);
 
 /** Which runs are wanted. What is empty or null asks for nothing. */
 export const runQuerySchema = z.object({

@@ -157,6 +157,12 @@ export const STEPS = [
   },
 ] as const satisfies readonly StepDefinition[];
 
+/**
+ * Which plan it is: raised with every change of what a step does or is judged by, so that runs of different plans are
+ * not compared unawares. 1: the application note "WIS800C MQTT应用流程指导", section 2.1.
+ */
+export const PLAN_VERSION = 1;
+
 export type StepRow = (typeof STEPS)[number];
 export type StepNumber = StepRow['number'];
 export type StepId = StepRow['id'];

@@ -18,6 +18,13 @@ interface RunHead {
   readonly startedAtMs: number | null;
   readonly imei: string | null;
   readonly iccid: string | null;
+  readonly imsi: string | null;
+  /** The operator of the network, as the module named it; `operator` is the person at the station. */
+  readonly network: string | null;
+  /** The computer that recorded it. */
+  readonly station: string | null;
+  /** When its newest fact was stated. */
+  readonly lastAtMs: number | null;
 }
 
 /** What `run.finished` said. */
@@ -51,6 +58,10 @@ export const runHeadSchema = z.object({
   startedAtMs: z.number().nullable(),
   imei: z.string().nullable(),
   iccid: z.string().nullable(),
+  imsi: z.string().nullable(),
+  network: z.string().nullable(),
+  station: z.string().nullable(),
+  lastAtMs: z.number().nullable(),
 }) satisfies z.ZodType<RunHead>;
 
 export const runEndingSchema = z.object({

@@ -52,6 +52,18 @@ export type CommandList = z.output<typeof commandListSchema>;
 
 const commandLists = z.array(commandListSchema).max(200).readonly();
 
+/**
+ * How long runs are kept: those whose last day lies more than `days` days back go, and the oldest ones beyond
+ * `megabytes` (of 1,048,576 bytes). Null keeps all; nothing of the current day ever goes.
+ */
+export const retentionSchema = z.object({
+  days: z.int().min(1).max(36_500).nullable(),
+  megabytes: z.int().min(1).max(1_000_000_000).nullable(),
+});
+export type Retention = z.output<typeof retentionSchema>;
+
+export const KEEP_EVERYTHING: Retention = { days: null, megabytes: null };
+
 /** What the user chose, the same in every window; a field that cannot be read is its default. */
 export const settingsSchema = z.object({
   language: z.enum(['system', 'en', 'zh-CN']).catch('system'),
@@ -61,6 +73,9 @@ export const settingsSchema = z.object({
   profileId: z.string().nullable().catch(null),
   operator: z.string().catch(''),
   commandLists: commandLists.catch([]),
+  /** A text file of every run is written beside the record. */
+  sessionLog: z.boolean().catch(true),
+  retention: retentionSchema.catch(KEEP_EVERYTHING),
 });
 
 export type Settings = z.output<typeof settingsSchema>;
@@ -74,6 +89,8 @@ export const settingsChangeSchema = z.object({
   operator: z.string().exactOptional(),
   /** All of them, in the order in which they are offered. */
   commandLists: commandLists.exactOptional(),
+  sessionLog: z.boolean().exactOptional(),
+  retention: retentionSchema.exactOptional(),
 }) satisfies z.ZodType<Partial<Settings>>;
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -83,6 +100,8 @@ export const DEFAULT_SETTINGS: Settings = {
   profileId: null,
   operator: '',
   commandLists: [],
+  sessionLog: true,
+  retention: KEEP_EVERYTHING,
 };
 
 /** The profile with its secrets taken out, and the secrets. Only what is set is in the second. */

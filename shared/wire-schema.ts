@@ -6,6 +6,7 @@ import type { PortInfo } from './port.ts';
 import { PROFILE_RULES, type ProfileFault } from './profile-rules.ts';
 import type { ProfileChange } from './profile-file.ts';
 import type { RecordFault } from './record-fault.ts';
+import { recordHolderSchema } from './record-holder.ts';
 
 /** Schemas of what crosses from service to window, each held against its type. */
 
@@ -57,10 +58,11 @@ export const profileChangeSchema = z.object({
 }) satisfies z.ZodType<ProfileChange>;
 
 export const recordFaultSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(['disk_full', 'foreign_file', 'locked', 'not_found', 'closed']) }),
+  z.object({ kind: z.enum(['disk_full', 'foreign_file', 'locked', 'removed', 'not_found', 'closed']) }),
   z.object({ kind: z.enum(['not_writable', 'io']), code: z.string() }),
   z.object({ kind: z.literal('newer_version'), found: z.number(), known: z.number() }),
   z.object({ kind: z.literal('corrupt'), detail: z.string() }),
+  z.object({ kind: z.literal('in_use'), holder: recordHolderSchema.nullable() }),
   z.object({
     kind: z.literal('conflict'),
     runId: z.string(),

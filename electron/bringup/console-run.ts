@@ -33,7 +33,8 @@ export class ConsoleRun {
   readonly #stopped = new AbortController();
   readonly #startedMs: number;
   #session: Session | null = null;
-  #lost: FailureCode | null = null;
+  /** What ended it, where nobody asked for that. */
+  #ended: { readonly code: FailureCode; readonly detail: string | null } | null = null;
   #settleOpened: (session: Session | null) => void = () => {};
   #onChange: () => void = () => {};
 
@@ -93,14 +94,9 @@ export class ConsoleRun {
     await this.#end();
     await this.#close();
     context.drainFlood();
-    const code = this.#lost ?? 'stopped';
-    const verdict = {
-      outcome: FAILURES[code].outcome,
-      failedStep: null,
-      code,
-      detail: null,
-      complete: false,
-    };
+    const { code, detail } = this.#ended ?? { code: 'stopped', detail: null };
+    const { outcome } = FAILURES[code];
+    const verdict = { outcome, failedStep: null, code, detail, complete: false };
     const durationMs = this.#environment.clock.monotonic() - this.#startedMs;
     context.state({ type: 'run.finished', ...verdict, durationMs });
     return verdict;
@@ -131,9 +127,15 @@ export class ConsoleRun {
     this.#stopped.abort();
   }
 
+  /** Ends it in order, because nothing must go on unrecorded. What ended it before goes first. */
+  recordFailed(detail: string): void {
+    if (!this.over) this.#ended = { code: 'record_failed', detail };
+    this.#stopped.abort();
+  }
+
   #gone(fault: PortFault): void {
     this.#context.lost(fault);
-    this.#lost ??= portCode(fault);
+    this.#ended ??= { code: portCode(fault), detail: null };
     this.#stopped.abort();
   }
 

@@ -113,12 +113,19 @@ export class BringUp {
 
   /** Ends the run: in order the first time, without any wait the second time. */
   stop(): void {
-    const immediate = this.#stopped.signal.aborted;
+    const immediate = this.#state.cancelRequested !== null;
     if (this.#skipWaits.signal.aborted || this.#state.finish !== null) return;
     const { seq } = this.#record({ type: 'run.cancelRequested', immediate });
     if (immediate) this.#skipWaits.abort();
     this.#stopped.abort();
     this.#interruptBy({ code: 'stopped', detail: null, evidence: [seq] });
+  }
+
+  /** Ends the run in order, because nothing must go on unrecorded. What ended it before goes first. */
+  recordFailed(detail: string): void {
+    if (this.#state.finish !== null) return;
+    this.#stopped.abort();
+    this.#interruptBy({ code: 'record_failed', detail, evidence: [] });
   }
 
   /** Pauses when the step under way is over. */

@@ -153,6 +153,8 @@ export class Checklist {
   /** Shows that the end of the run did not get into the record. */
   unrecorded(): void {
     const { say } = this.#output;
+    // It got there after all: that was shown.
+    if (this.#state.finish !== null) return;
     this.#line(this.#paint('red', say('outcome.errored')));
     this.#line(say('failure.record_failed'));
   }

@@ -7,8 +7,12 @@ import { type ProfileFault, unitSerialFault } from '../../shared/profile-rules.t
 import type { Profile } from '../../shared/profile.ts';
 import type { FieldChange } from '../../shared/profile-change.ts';
 import type { RecoveryLevel } from '../../shared/recovery.ts';
-import { openStation, type Station } from '../service/assemble.ts';
+import { INITIAL_RUN_STATE } from '../../shared/run-state.ts';
+import type { RunVerdict } from '../../shared/verdict.ts';
+import { openStation, recordPathIn, type Station } from '../service/assemble.ts';
 import type { RunHandle } from '../service/bay.ts';
+import { folderHolder } from '../service/keeping/holder.ts';
+import { systemClock } from '../system-clock.ts';
 import { Checklist } from './checklist.ts';
 import { EXIT, exitStatus } from './exit-status.ts';
 import { onStopRequest } from './interrupts.ts';
@@ -18,8 +22,15 @@ import { addressFault } from '../service/port-address.ts';
 import { readProfileSource } from './profile-source.ts';
 import { tellDifference } from './replay-words.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
+import { openSessionLogs } from './session-log.ts';
 import { type Summary, summarise } from './summary.ts';
-import { portFaultText, profileFaultText, recordFaultText } from '../../shared/messages/wording.ts';
+import { holderText } from '../../shared/messages/holder-words.ts';
+import {
+  recordRefusalText,
+  recordTroubleText,
+  recordUnopenedText,
+} from '../../shared/messages/record-words.ts';
+import { portFaultText, profileFaultText } from '../../shared/messages/wording.ts';
 
 export interface RunOptions {
   readonly ports: readonly string[];
@@ -36,6 +47,7 @@ export interface RunOptions {
   readonly events: 'jsonl' | 'text' | 'none';
   readonly logPath: string | null;
   readonly dataFolder: string;
+  readonly sessionLog: boolean;
 }
 
 /** `run`: takes every port through the steps, side by side. Resolves with the exit status. */
@@ -47,24 +59,40 @@ export async function runCommand(options: RunOptions, output: Output): Promise<n
   if (log === 'unavailable') return EXIT.usage;
   const stopping = new StopRequests(output);
   try {
+    const path = recordPathIn(options.dataFolder);
     const opened = await openStation(options.dataFolder, {
-      onRecordFault: (fault) =>
-        output.error(say('cli.run.recordFault', { fault: recordFaultText(say, fault) })),
+      onRecordFault: (fault) => output.error(recordTroubleText(say, fault, path)),
+      onRecordRecovered: () => output.error(say('record.again')),
     });
     if (!opened.ok) {
-      const fault = recordFaultText(say, opened.fault);
-      output.error(say('cli.run.recordUnavailable', { path: opened.recordPath, fault }));
-      return EXIT.errored;
+      output.error(recordUnopenedText(say, opened.fault, path));
+      return nothingBegun(options, output);
     }
+    await tellHolder(options, output);
+    const sessionLogs = await openSessionLogs(opened.station, options, output);
     try {
       return await runOn(opened.station, profile, options, output, log, stopping);
     } finally {
+      await sessionLogs?.close();
       await opened.station.close();
     }
   } finally {
     log?.close();
     stopping.close();
   }
+}
+
+/** Says who else has the record: both write to it, and each sees the runs of the other. */
+async function tellHolder({ dataFolder }: RunOptions, { say, error }: Output): Promise<void> {
+  const found = await folderHolder(dataFolder, systemClock);
+  if (found !== null) error(say('keeping.alsoInUse', { holder: holderText(say, found.holder) }));
+}
+
+/** The record cannot be written, so nothing was touched: every port has its summary all the same. */
+function nothingBegun(options: RunOptions, output: Output): number {
+  const { summary } = presenter(options, output);
+  for (const port of options.ports) summary(summarise(port, INITIAL_RUN_STATE));
+  return EXIT.errored;
 }
 
 /** Says of every address that cannot be one what is wrong with it. */
@@ -114,6 +142,11 @@ async function runOn(
       log?.write(event);
     }
   });
+  const obstacle = await commissioner.recordObstacle();
+  if (obstacle !== null) {
+    output.error(recordRefusalText(output.say, obstacle.fault, station.recordPath));
+    return nothingBegun(options, output);
+  }
   // Asked to end before anything was touched: nothing is begun.
   const ports = stopping.isAsked ? [] : options.ports;
   const runs = ports.flatMap((port) => {
@@ -123,28 +156,30 @@ async function runOn(
   });
   stopping.passTo(runs);
   const stopReading = options.singleStep ? onEnter(runs, output) : () => {};
-  const told = new Set<RunHandle>();
-  const tell = (run: RunHandle) => {
-    told.add(run);
-    present.summary(summarise(run.port, run.state));
+  const told = new Map<RunHandle, Summary>();
+  const tell = (run: RunHandle, verdict: RunVerdict) => {
+    const summary = summarise(run.port, run.state, verdict);
+    told.set(run, summary);
+    present.summary(summary);
   };
-  await Promise.all(
+  const verdicts = await Promise.all(
     runs.map(async (run) => {
-      await run.done;
-      if (run.state.finish !== null) tell(run);
+      const verdict = await run.done;
+      if (run.state.finish !== null) tell(run, verdict);
+      return { run, verdict };
     }),
   );
   stopReading();
   // The record has its last chance here: only now is it known what did not get into it.
   await commissioner.close();
-  for (const run of runs) {
+  for (const { run, verdict } of verdicts) {
     if (run.state.finish === null) output.error(output.say('cli.run.recordLost', { port: run.port }));
-    if (!told.has(run)) tell(run);
+    if (!told.has(run)) tell(run, verdict);
   }
   if (options.events === 'text')
     for (const run of runs) await tellDifference(station, run, runs.length > 1 ? run.port : null, output);
   if (stopping.isAsked && runs.length === 0) return EXIT.cancelled;
-  return exitStatus(runs.map(({ port, state }) => summarise(port, state).outcome));
+  return exitStatus([...told.values()].map(({ outcome }) => outcome));
 }
 
 /** The log asked for, or null where none was; `unavailable` after the reason was told. */

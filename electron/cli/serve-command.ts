@@ -1,4 +1,5 @@
-import { recordFaultText } from '../../shared/messages/wording.ts';
+import { inUseText } from '../../shared/messages/holder-words.ts';
+import { recordTroubleText, recordUnopenedText } from '../../shared/messages/record-words.ts';
 import { builtPage } from '../page/built.ts';
 import { programRoot } from '../page/root.ts';
 import { bugText } from '../service/bug-text.ts';
@@ -47,6 +48,14 @@ async function serveOn(
     return EXIT.errored;
   }
   const { served } = serving;
+  desk.claim.tellAddress(new URL(served.url).origin);
+  desk.follow((what) => {
+    if (what !== 'record') return;
+    const { recordFault, station } = desk;
+    output.error(
+      recordFault === null ? say('record.again') : recordTroubleText(say, recordFault, station.recordPath),
+    );
+  });
   output.line(served.url);
   if (open && (await openInBrowser(served.ticketUrl, dataFolder)) === 'nowhere')
     output.error(say('serve.noBrowser'));
@@ -74,8 +83,8 @@ async function deskIn({ dataFolder }: ServeCommandOptions, { say, error }: Outpu
     printer: null,
   });
   if (opened.ok) return opened.desk;
-  const fault = recordFaultText(say, opened.fault);
-  error(say('cli.run.recordUnavailable', { path: opened.recordPath, fault }));
+  const { fault, recordPath: path } = opened;
+  error(fault.kind === 'in_use' ? inUseText(say, path, fault.holder) : recordUnopenedText(say, fault, path));
   return null;
 }
 

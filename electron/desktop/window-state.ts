@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type FileResult, writeTextFile } from '../service/stores/atomic-file.ts';
+import type { FileResult } from '../files/fault.ts';
+import { writeTextFile } from '../files/whole-file.ts';
 import { readJsonFile } from '../service/stores/data-file.ts';
 
 /** Where the window stood last. Sizes and places are in device-independent pixels. */

@@ -86,6 +86,10 @@ export class RunDigest {
       startedAtMs: state.startedAtMs,
       imei: textOf(measurements.imei?.value),
       iccid: textOf(measurements.iccid?.value),
+      imsi: textOf(measurements.imsi?.value),
+      network: textOf(measurements.operator?.value),
+      station: this.#evidence.started?.station ?? null,
+      lastAtMs: this.#lastAtMs,
     };
     if (finish === null) return { ...head, state: isLive ? 'live' : 'interrupted' };
     const { outcome, failedStep, code, complete, durationMs } = finish;

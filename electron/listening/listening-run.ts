@@ -58,6 +58,8 @@ export class ListeningRun {
   readonly #startedMs: number;
   readonly #ended = new AbortController();
   #fault: PortFault | null = null;
+  /** Why the record could not be written, where that ended it. */
+  #unrecorded: string | null = null;
   #lastMs = 0;
   #lines = 0;
 
@@ -95,6 +97,13 @@ export class ListeningRun {
   }
 
   stop(): void {
+    this.#ended.abort();
+  }
+
+  /** Ends it, because nothing must go on unrecorded. What ended it before goes first. */
+  recordFailed(detail: string): void {
+    if (this.#ended.signal.aborted) return;
+    this.#unrecorded = detail;
     this.#ended.abort();
   }
 
@@ -174,9 +183,15 @@ export class ListeningRun {
     const seen = this.#observer.end(this.#moment(clock.monotonic()));
     this.#facts.drain();
     if (this.#fault !== null) record({ type: 'link.lost', fault: this.#fault });
-    const verdict = this.#fault === null ? this.#stuck(seen) : interrupted(codeOf(this.#fault));
+    const verdict = this.#interruption(codeOf) ?? this.#stuck(seen);
     record({ type: 'run.finished', ...verdict, durationMs });
     return verdict;
+  }
+
+  /** What ended it, where nobody asked for that. */
+  #interruption(codeOf: ListeningEnvironment['codeOf']): RunVerdict | null {
+    if (this.#fault !== null) return interrupted(codeOf(this.#fault), null);
+    return this.#unrecorded === null ? null : interrupted('record_failed', this.#unrecorded);
   }
 
   /** Where the firmware is stuck, as far as it was heard: nobody judged the unit. */
@@ -192,6 +207,6 @@ export class ListeningRun {
   }
 }
 
-function interrupted(code: FailureCode): RunVerdict {
-  return { outcome: FAILURES[code].outcome, failedStep: null, code, detail: null, complete: false };
+function interrupted(code: FailureCode, detail: string | null): RunVerdict {
+  return { outcome: FAILURES[code].outcome, failedStep: null, code, detail, complete: false };
 }

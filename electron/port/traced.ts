@@ -14,15 +14,27 @@ export interface ByteSink {
 /** After this silence a held-back tail is shown: no module pauses that long in the middle of an echo. */
 const QUIET_MS = 1_000;
 
+/** A port that reports what crosses it. */
+export interface TracedPort {
+  readonly open: OpenPort;
+  /** Reports now what crossed so far: a fact must not stand ahead of the bytes that it rests on. */
+  report(): void;
+}
+
 /**
- * Wraps `openPort` so that the ports it opens report to `sink`. The dialogue goes first: bytes are passed on
+ * Wraps `openPort` so that the port it opens reports to `sink`. The dialogue goes first: bytes are passed on
  * at once and reported afterwards, in order, all of them before `close()` resolves and before `lost`.
  */
-export function tracedPort(openPort: OpenPort, sink: ByteSink, redactor: Redactor, clock: Clock): OpenPort {
-  return async (path, options, listener) => {
-    const trace = new Trace(sink, redactor, clock);
-    const opened = await openPort(path, options, tracedListener(listener, trace));
-    return opened.ok ? { ok: true, port: tracedHandle(opened.port, trace, clock) } : opened;
+export function tracedPort(openPort: OpenPort, sink: ByteSink, redactor: Redactor, clock: Clock): TracedPort {
+  let current: Trace | null = null;
+  return {
+    open: async (path, options, listener) => {
+      const trace = new Trace(sink, redactor, clock);
+      current = trace;
+      const opened = await openPort(path, options, tracedListener(listener, trace));
+      return opened.ok ? { ok: true, port: tracedHandle(opened.port, trace, clock) } : opened;
+    },
+    report: () => current?.report(),
   };
 }
 
@@ -85,18 +97,19 @@ class Trace {
   note(direction: Direction, bytes: Uint8Array, atMs: number): void {
     if (this.#isFinished) return;
     this.#notes.push({ direction, bytes, atMs });
-    this.#cancelReport ??= this.#clock.schedule(0, () => this.#report());
+    this.#cancelReport ??= this.#clock.schedule(0, () => this.report());
   }
 
   /** Reports everything, held-back bytes included; nothing is noted afterwards. */
   finish(): void {
     this.#isFinished = true;
-    this.#report();
+    this.report();
     this.#ways.sent.finish();
     this.#ways.received.finish();
   }
 
-  #report(): void {
+  /** Reports what was noted so far, but for a tail that may be a secret's. */
+  report(): void {
     this.#cancelReport?.();
     this.#cancelReport = undefined;
     const notes = this.#notes;

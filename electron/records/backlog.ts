@@ -12,13 +12,19 @@ export interface BacklogLimits {
 /** What a waiting chunk costs beside its bytes: its objects and the header of its array. */
 const CHUNK_COST_BYTES = 200;
 
+/** A fact, and how many rows of the trace came ahead of it: the bytes that it rests on are among them. */
+interface WaitingEvent {
+  readonly event: RunEvent;
+  readonly behind: number;
+}
+
 /**
  * What waits to be written. Facts wait however many there are; the byte trace only up to a limit, above which
- * chunks are given up and a marker row says how much was.
+ * chunks are given up and a marker row says how much was. No fact is written ahead of the bytes before it.
  */
 export class Backlog {
   readonly #limits: BacklogLimits;
-  readonly #events: RunEvent[] = [];
+  readonly #events: WaitingEvent[] = [];
   readonly #trace: TraceEntry[] = [];
   #traceBytes = 0;
   /** How many rows have left. */
@@ -36,7 +42,7 @@ export class Backlog {
   }
 
   addEvent(event: RunEvent): void {
-    this.#events.push(event);
+    this.#events.push({ event, behind: this.#committed.trace + this.#trace.length });
   }
 
   /** `nextOrdinal` is asked only when a row comes of it. */
@@ -57,10 +63,8 @@ export class Backlog {
     // A commit that failed may have reached the disk all the same. Its repetition has to write the very same
     // rows, so the markers in it count no further.
     this.#markers.clear();
-    this.#taken = {
-      events: this.#events.slice(0, this.#limits.batchRows),
-      trace: this.#trace.slice(0, this.#traceLength()),
-    };
+    const trace = this.#trace.slice(0, this.#traceLength());
+    this.#taken = { events: this.#eventsBehind(this.#committed.trace + trace.length), trace };
     return this.#taken;
   }
 
@@ -94,6 +98,13 @@ export class Backlog {
       ordinal: marker?.ordinal ?? nextOrdinal(),
       chunk: oneMore(marker?.chunk, chunk),
     };
+  }
+
+  /** The oldest facts that need no more than so many rows of the trace. */
+  #eventsBehind(rows: number): readonly RunEvent[] {
+    const oldest = this.#events.slice(0, this.#limits.batchRows);
+    const end = oldest.findIndex(({ behind }) => behind > rows);
+    return (end === -1 ? oldest : oldest.slice(0, end)).map(({ event }) => event);
   }
 
   /** How many rows of trace fit in a batch; a chunk above the limit goes alone. */

@@ -2,7 +2,9 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { RunEvent } from '../../shared/events.ts';
 import type { Batch, TraceEntry } from './batch.ts';
 import { type RecordFault, faultOf } from './fault.ts';
+import { createMeasurementRows } from './measurement-rows.ts';
 import { createRunRows, type RunRows } from './run-rows.ts';
+import { SCHEMA_VERSION } from './schema.ts';
 
 export type WriteResult = { readonly ok: true } | { readonly ok: false; readonly fault: RecordFault };
 
@@ -22,7 +24,16 @@ const TRACE_COLUMNS = [
   'dropped_chunks',
   'dropped_bytes',
 ];
+/** Changes nothing, but is written: a full disk shows it. */
+const TRIAL = `PRAGMA user_version = ${SCHEMA_VERSION}`;
 const NO_BYTES = new Uint8Array(0);
+
+/** What a batch has added to a run. */
+interface Growth {
+  readonly bytes: number;
+  /** Of its newest fact; null when only bytes were added. */
+  readonly lastAtMs: number | null;
+}
 
 /**
  * Writes batches, each in one transaction that begins and ends within the call. Facts and trace are the only
@@ -34,6 +45,7 @@ const NO_BYTES = new Uint8Array(0);
 export class BatchWriter {
   readonly #database: DatabaseSync;
   readonly #runs: RunRows;
+  readonly #measurements: ReturnType<typeof createMeasurementRows>;
   readonly #facts: IdempotentInsert;
   readonly #trace: IdempotentInsert;
   readonly #begin: StatementSync;
@@ -42,6 +54,7 @@ export class BatchWriter {
   constructor(database: DatabaseSync) {
     this.#database = database;
     this.#runs = createRunRows(database);
+    this.#measurements = createMeasurementRows(database);
     this.#facts = idempotentInsert(database, 'facts', FACT_COLUMNS);
     this.#trace = idempotentInsert(database, 'trace', TRACE_COLUMNS);
     this.#begin = database.prepare('BEGIN IMMEDIATE');
@@ -52,6 +65,7 @@ export class BatchWriter {
     let done = false;
     try {
       this.#begin.run();
+      if (batch.events.length + batch.trace.length === 0) this.#database.exec(TRIAL);
       const fault = this.#writeRows(batch);
       if (fault !== null) return { ok: false, fault };
       this.#commit.run();
@@ -65,34 +79,41 @@ export class BatchWriter {
   }
 
   #writeRows({ events, trace }: Batch): RecordFault | null {
+    const growth = new Map<number, Growth>();
     for (const event of events) {
-      const fault = this.#writeEvent(event);
+      const fault = this.#writeEvent(event, growth);
       if (fault !== null) return fault;
     }
     for (const entry of trace) {
-      const fault = this.#writeTrace(entry);
+      const fault = this.#writeTrace(entry, growth);
       if (fault !== null) return fault;
     }
+    for (const [key, { bytes, lastAtMs }] of growth) this.#runs.grow(key, bytes, lastAtMs);
     return null;
   }
 
-  #writeEvent(event: RunEvent): RecordFault | null {
-    const { seq, runId, port, atMs, elapsedMs, type, ...body } = event;
+  #writeEvent(event: RunEvent, growth: Map<number, Growth>): RecordFault | null {
+    const { seq, runId, port, atMs, elapsedMs, type, ...rest } = event;
+    const body = JSON.stringify(rest);
     const key = this.#runs.keyOf(runId, { port, startedAtMs: atMs });
-    if (!write(this.#facts, [key, seq, atMs, elapsedMs, type, JSON.stringify(body)]))
-      return { kind: 'conflict', runId, table: 'facts', position: seq };
+    const written = write(this.#facts, [key, seq, atMs, elapsedMs, type, body]);
+    if (written === 'conflict') return { kind: 'conflict', runId, table: 'facts', position: seq };
+    if (written === 'new') grow(growth, key, Buffer.byteLength(body), atMs);
+    if (event.type === 'measurement.recorded') this.#measurements(key, event);
     this.#runs.note(key, event);
     return null;
   }
 
-  #writeTrace({ runId, ordinal, chunk }: TraceEntry): RecordFault | null {
+  #writeTrace({ runId, ordinal, chunk }: TraceEntry, growth: Map<number, Growth>): RecordFault | null {
     const key = this.#runs.keyOf(runId, null);
-    const values =
+    const [bytes, ...dropped] =
       chunk.direction === 'dropped'
         ? [NO_BYTES, chunk.droppedChunks, chunk.droppedBytes]
         : [chunk.bytes, null, null];
-    if (!write(this.#trace, [key, ordinal, chunk.elapsedMs, chunk.direction, ...values]))
-      return { kind: 'conflict', runId, table: 'trace', position: ordinal };
+    const values = [key, ordinal, chunk.elapsedMs, chunk.direction, bytes, ...dropped];
+    const written = write(this.#trace, values);
+    if (written === 'conflict') return { kind: 'conflict', runId, table: 'trace', position: ordinal };
+    if (written === 'new') grow(growth, key, bytes.byteLength, null);
     return null;
   }
 
@@ -118,7 +139,16 @@ function idempotentInsert(
   };
 }
 
-/** @returns false when another row stands at this place. */
-function write({ insert, same }: IdempotentInsert, values: readonly SQLInputValue[]): boolean {
-  return insert.run(...values).changes === 1 || same.get(...values) !== undefined;
+/** `same`: the row was there already; `conflict`: another one stands at its place. */
+function write(
+  { insert, same }: IdempotentInsert,
+  values: readonly SQLInputValue[],
+): 'new' | 'same' | 'conflict' {
+  if (insert.run(...values).changes === 1) return 'new';
+  return same.get(...values) === undefined ? 'conflict' : 'same';
+}
+
+function grow(growth: Map<number, Growth>, key: number, bytes: number, atMs: number | null): void {
+  const before = growth.get(key);
+  growth.set(key, { bytes: (before?.bytes ?? 0) + bytes, lastAtMs: atMs ?? before?.lastAtMs ?? null });
 }

@@ -21,6 +21,9 @@ const SQLITE_FAULTS: Readonly<Record<number, 'not_writable' | 'locked' | 'corrup
   26: 'corrupt', // SQLITE_NOTADB
 };
 
+/** SQLITE_IOERR_SHMSIZE: "may indicate that the underlying filesystem volume is out of space" (rescode.html). */
+const NO_ROOM_FOR_INDEX = 4874;
+
 /** System error codes of creating a folder that mean "not here", errno(3). */
 const NOT_WRITABLE_CODES: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT'];
 
@@ -40,7 +43,7 @@ export function faultOf(error: unknown): RecordFault {
 }
 
 function sqliteFault(errcode: number, detail: string): RecordFault {
-  const kind = SQLITE_FAULTS[errcode & 0xff] ?? 'io';
+  const kind = errcode === NO_ROOM_FOR_INDEX ? 'disk_full' : (SQLITE_FAULTS[errcode & 0xff] ?? 'io');
   switch (kind) {
     case 'locked':
     case 'disk_full':

@@ -1,8 +1,10 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../shared/clock.ts';
 import { faultOf, type RecordFault } from './fault.ts';
+import { makeFolder, syncFolder } from './folder.ts';
+import { saveOrphanedLog } from './orphaned-log.ts';
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
 
 type OpenResult =
@@ -35,11 +37,58 @@ export async function openDatabase(path: string, clock: Clock): Promise<OpenResu
   }
 }
 
+/** How long a thread beside the one that records waits for a transaction: it holds up nothing but its own answers. */
+const THREAD_TIMEOUT_MS = 250;
+
+/** A connection that only reads the record at `path`, for a thread of its own. `openDatabase` has been there before. */
+export function openReadConnection(path: string): OpenResult {
+  return connected(
+    () => new DatabaseSync(resolve(path), { timeout: THREAD_TIMEOUT_MS, readOnly: true }),
+    strange,
+  );
+}
+
+/** The same for who keeps the text index: what is lost of that with the power is made again. */
+export function openIndexConnection(path: string): OpenResult {
+  return connected(
+    () => new DatabaseSync(resolve(path), { timeout: THREAD_TIMEOUT_MS }),
+    (database) => {
+      const fault = strange(database);
+      if (fault === null) database.exec('PRAGMA synchronous = NORMAL');
+      return fault;
+    },
+  );
+}
+
+/** Why a file is not a record of this release. */
+function strange(database: DatabaseSync): RecordFault | null {
+  const older = pragma(database, 'user_version') < SCHEMA_VERSION;
+  return refusal(database) ?? (older ? { kind: 'io', code: 'OLDER_VERSION' } : null);
+}
+
 function tryOpen(path: string): OpenResult {
+  let changed: readonly string[] = [];
+  const opened = connected(
+    () => {
+      const place = located(path);
+      ({ changed } = place);
+      if (path !== ':memory:') saveOrphanedLog(place.absolute);
+      return new DatabaseSync(place.absolute, { timeout: BUSY_TIMEOUT_MS });
+    },
+    (database) => prepare(database, path),
+  );
+  if (opened.ok) for (const folder of changed) syncFolder(folder);
+  return opened;
+}
+
+function connected(
+  connect: () => DatabaseSync,
+  faultIn: (database: DatabaseSync) => RecordFault | null,
+): OpenResult {
   let database: DatabaseSync | null = null;
   try {
-    database = new DatabaseSync(located(path), { timeout: BUSY_TIMEOUT_MS });
-    const fault = prepare(database, path);
+    database = connect();
+    const fault = faultIn(database);
     if (fault === null) return { ok: true, database };
     database.close();
     return { ok: false, fault };
@@ -49,35 +98,29 @@ function tryOpen(path: string): OpenResult {
   }
 }
 
-/** The absolute path, its folder made. Absolute also because SQLite would take `file:…` for a URI. */
-function located(path: string): string {
-  if (path === ':memory:') return path;
+/**
+ * The absolute path, its folder made, and the folders that have something new in them. Absolute also because SQLite
+ * would take `file:…` for a URI.
+ */
+function located(path: string): { readonly absolute: string; readonly changed: readonly string[] } {
+  if (path === ':memory:') return { absolute: path, changed: [] };
   const absolute = resolve(path);
-  makeFolder(dirname(absolute));
-  return absolute;
-}
-
-/** Level by level: Node's own recursion never ends where the system takes no folders but says ENOENT, as in /proc. */
-function makeFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return;
-  if (dirname(path) !== path) makeFolder(dirname(path));
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    // Another process may have been quicker.
-    if (statSync(path, { throwIfNoEntry: false }) === undefined) throw error;
-  }
+  const changed = makeFolder(dirname(absolute)).map((made) => dirname(made));
+  const isNew = statSync(absolute, { throwIfNoEntry: false }) === undefined;
+  return { absolute, changed: isNew ? [...changed, dirname(absolute)] : changed };
 }
 
 function prepare(database: DatabaseSync, path: string): RecordFault | null {
   const refused = refusal(database);
   if (refused !== null) return refused;
+  // Only before a file has its first page; one that was made without it stays as it is.
+  database.exec('PRAGMA auto_vacuum = INCREMENTAL');
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304');
   return migrate(database) ?? quickCheck(database, path);
 }
 
 /** Why the file is not ours to touch. */
-function refusal(database: DatabaseSync): RecordFault | null {
+export function refusal(database: DatabaseSync): RecordFault | null {
   const found = pragma(database, 'user_version');
   const owner = pragma(database, 'application_id');
   const blank = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
@@ -116,7 +159,7 @@ export function checkIntegrity(database: DatabaseSync): RecordFault | null {
   return said === 'ok' ? null : { kind: 'corrupt', detail: String(said) };
 }
 
-function pragma(database: DatabaseSync, name: 'user_version' | 'application_id'): number {
+export function pragma(database: DatabaseSync, name: 'user_version' | 'application_id'): number {
   const value = database.prepare(`PRAGMA ${name}`).get()?.[name];
   return typeof value === 'number' ? value : 0;
 }

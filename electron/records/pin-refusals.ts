@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { STEP_NUMBER } from '../../shared/plan.ts';
 import type { RecordFault } from './fault.ts';
+import { lastKeyBehind } from './newest-rows.ts';
 
 /** A unit told by its IMEI or, where that is not known, by its port. */
 export interface PinUnit {
@@ -28,7 +29,7 @@ export function createPinRefusals(database: DatabaseSync): PinRefusals {
       `SELECT code = 'sim_pin_wrong' AS refused,
          from_step <= ${sim_check} AND (outcome = 'passed' OR failed_step > ${sim_check}) AS open
        FROM runs
-       WHERE key > (SELECT max(key) FROM runs) - ${ROWS_LOOKED_AT}
+       WHERE key > ${lastKeyBehind(ROWS_LOOKED_AT)}
          AND (purpose IS NULL OR purpose = 'bring_up') AND outcome IS NOT NULL AND ${column} = ?
        ORDER BY key DESC LIMIT ${RUNS_LOOKED_AT}`,
     );

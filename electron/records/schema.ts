@@ -1,13 +1,20 @@
 import type { Generated } from 'kysely';
+import { MIGRATION_3 } from './schema-3.ts';
 
 /**
  * The tables of the record. Times are milliseconds; `run_key` is a small number because it stands in every row.
- * Columns of `runs` repeat what single facts say, so that a list of runs needs no other table; the facts rule.
+ * Columns of `runs` and the rows of `measurements` and `profiles` repeat what single facts say, so that nobody has to
+ * read facts to list, search and compare runs; the facts rule.
  */
 export interface RecordTables {
   runs: RunsTable;
   facts: FactsTable;
   trace: TraceTable;
+  profiles: ProfilesTable;
+  measurements: MeasurementsTable;
+  removals: RemovalsTable;
+  text_groups: TextGroupsTable;
+  texts: TextsTable;
 }
 
 export interface RunsTable {
@@ -35,6 +42,77 @@ export interface RunsTable {
   purpose: string | null;
   /** Warnings of the steps that passed; null without `run.finished`. */
   warnings: number | null;
+  imsi: string | null;
+  /** The operator of the network that the module named; `operator` is the person at the station. */
+  network: string | null;
+  /** The computer; null in rows of earlier releases. */
+  station: string | null;
+  plan_version: number | null;
+  /** Wall clock of the newest fact: when a run that was cut short was last heard of. */
+  last_at_ms: number | null;
+  /** Of the bodies of its facts and of its byte trace. */
+  bytes: Generated<number>;
+  profile_key: number | null;
+  /** Where the text index has the run: the group, and the run's bit in it. */
+  text_group: number | null;
+  text_place: number | null;
+  /** What `bytes` was when the text index took all of it; the index has the run as long as it still is. */
+  text_bytes: number | null;
+  /** What `run.finished` said about its code. */
+  detail: string | null;
+}
+
+/** Profiles as they were used, secrets masked, once however many runs used them. */
+export interface ProfilesTable {
+  key: Generated<number>;
+  /** JSON. */
+  body: string;
+}
+
+/** The facts `measurement.recorded`. */
+export interface MeasurementsTable {
+  run_key: number;
+  seq: number;
+  step: number | null;
+  phase: string;
+  name: string;
+  value: string | number | null;
+  unit: string | null;
+  criterion: string | null;
+  verdict: string;
+}
+
+/** What retention took out of the record, or of the session log, one row a time. */
+export interface RemovalsTable {
+  id: Generated<number>;
+  what: 'runs' | 'logs';
+  at_ms: number;
+  reason: 'age' | 'size' | 'asked';
+  count: number;
+  /** When the oldest and the newest of them began. */
+  oldest_ms: number | null;
+  newest_ms: number | null;
+  /** Of the file. */
+  bytes: number;
+  /** The key of a run of which a part is gone already; null when none is being removed. */
+  pending: number | null;
+}
+
+/**
+ * What can be searched for: the different lines of up to 32 runs, and which of the runs have each; see `TextPart`. A
+ * group of long runs has several parts.
+ */
+export interface TextsTable {
+  group_key: number;
+  part: number;
+  lines: Uint8Array;
+  owners: Uint8Array;
+}
+
+export interface TextGroupsTable {
+  key: Generated<number>;
+  /** How many runs it has; 0 as long as it is being made, which may have been left unfinished. */
+  runs: number;
 }
 
 export interface FactsTable {
@@ -116,6 +194,7 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE runs ADD COLUMN warnings INTEGER;
   UPDATE runs SET warnings = (${WARNINGS_OF} runs.key) WHERE outcome IS NOT NULL;
   `,
+  MIGRATION_3,
 ];
 
 /** The `user_version` this release writes and the newest it reads. */

@@ -29,7 +29,7 @@ function asKyselyStatement(statement: StatementSync): SqliteStatement {
 }
 
 /** What SQLite can bind; booleans are kept as 0 and 1. */
-function bindable(value: unknown): SQLInputValue {
+export function bindable(value: unknown): SQLInputValue {
   switch (typeof value) {
     case 'number':
     case 'bigint':

@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { isStepNumber } from '../../shared/plan.ts';
 import type { PassedStep } from '../../shared/usual-time.ts';
 import type { RecordFault } from './fault.ts';
+import { lastKeyBehind } from './newest-rows.ts';
 
 type Failed = { readonly ok: false; readonly fault: RecordFault };
 export type NewestRunsResult = { readonly ok: true; readonly runs: readonly string[] } | Failed;
@@ -30,7 +31,7 @@ const FACTS_LOOKED_AT = 2000;
 export function createStepTimes(database: DatabaseSync): StepTimes {
   const newest = database.prepare(
     `SELECT id FROM runs
-     WHERE key > (SELECT max(key) FROM runs) - ${ROWS_LOOKED_AT}
+     WHERE key > ${lastKeyBehind(ROWS_LOOKED_AT)}
        AND (purpose IS NULL OR purpose = 'bring_up') AND (port LIKE 'sim:%') = ?
      ORDER BY key DESC LIMIT ?`,
   );

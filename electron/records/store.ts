@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../shared/clock.ts';
 import { systemClock } from '../system-clock.ts';
@@ -7,6 +6,7 @@ import { BatchWriter, type WriteResult } from './batch-writer.ts';
 import { faultOf, type RecordFault } from './fault.ts';
 import { checkIntegrity, openDatabase } from './open-database.ts';
 import { createPageReader, type PageQuery, type PageResult } from './page.ts';
+import { PlacedFiles } from './placed-files.ts';
 import { createPinRefusals, type PinRefusals, type PinRefusalsResult, type PinUnit } from './pin-refusals.ts';
 import {
   createStepTimes,
@@ -14,30 +14,19 @@ import {
   type PassedStepsResult,
   type StepTimes,
 } from './step-times.ts';
+import { createUpkeep, type RecordUpkeep } from './upkeep.ts';
 import type { RunListQuery, RunListResult, RunQueries, RunResult, TraceResult } from './run-queries.ts';
-
-interface FileIdentity {
-  readonly device: number;
-  readonly inode: number;
-}
-
-/** Which file stands at a path now; null when none does, or the record is in memory. */
-function fileIdentity(path: string): FileIdentity | null {
-  const found = path === ':memory:' ? undefined : statSync(path, { throwIfNoEntry: false });
-  return found === undefined ? null : { device: found.dev, inode: found.ino };
-}
-
-function sameFile(one: FileIdentity | null, other: FileIdentity | null): boolean {
-  return one?.device === other?.device && one?.inode === other?.inode;
-}
 
 /** One SQLite file with the facts and the byte trace of every run. Several processes may have it open. */
 export interface RecordStore extends RunQueries {
   /**
    * One transaction, which is on the disk when the call returns: the event loop stands still for it. A batch
-   * may be given again. The fault `locked` is worth another attempt.
+   * may be given again; an empty one only tries whether the record can be written. The fault `locked` is worth
+   * another attempt.
    */
   append(batch: Batch): Promise<WriteResult>;
+  /** The same for those who cannot wait for a promise: the process ends. */
+  appendNow(batch: Batch): WriteResult;
   /** What follows a position in a run's record; see `readPage` in `page.ts`. */
   readPage(query: PageQuery): Promise<PageResult>;
   /** See `StepTimes`. */
@@ -46,6 +35,7 @@ export interface RecordStore extends RunQueries {
   passedSteps(runId: string): Promise<PassedStepsResult>;
   /** See `PinRefusals`. */
   refusedPins(unit: PinUnit): Promise<PinRefusalsResult>;
+  readonly upkeep: RecordUpkeep;
   /** Reads the whole file through, about 2 s per GB in memory; the event loop stands still for it. */
   check(): Promise<WriteResult>;
   /** Idempotent. Afterwards every call answers `closed`. */
@@ -72,21 +62,24 @@ class SqliteStore implements RecordStore {
   /** Runs that this process is recording. */
   readonly #live = new Set<string>();
 
-  readonly #path: string;
-  readonly #file: FileIdentity | null;
+  readonly upkeep: RecordUpkeep;
+  readonly #files: PlacedFiles;
 
   constructor(database: DatabaseSync, path: string) {
     this.#database = database;
-    this.#path = path;
-    this.#file = fileIdentity(path);
+    this.#files = new PlacedFiles(path);
     this.#writer = new BatchWriter(database);
+    this.upkeep = createUpkeep(database, (runId) => this.#live.has(runId));
   }
 
   async append(batch: Batch): Promise<WriteResult> {
+    return this.appendNow(batch);
+  }
+
+  appendNow(batch: Batch): WriteResult {
     const result = this.#writer.write(batch);
     if (!result.ok) return result;
-    // SQLite goes on writing to a file that was deleted under it; what nobody can read is not recorded.
-    if (!sameFile(this.#file, fileIdentity(this.#path))) return { ok: false, fault: { kind: 'not_found' } };
+    if (!this.#files.arePlaced) return { ok: false, fault: { kind: 'removed' } };
     for (const { type, runId } of batch.events) {
       if (type === 'run.finished') this.#live.delete(runId);
       else this.#live.add(runId);
@@ -151,7 +144,18 @@ class SqliteStore implements RecordStore {
   }
 
   async close(): Promise<void> {
-    if (this.#database.isOpen) this.#database.close();
+    if (!this.#database.isOpen) return;
+    if (!this.#files.arePlaced) this.#gather();
+    this.#database.close();
+  }
+
+  /** SQLite leaves the log of a file that was moved where it is; so the file gets what stands in the log beforehand. */
+  #gather(): void {
+    try {
+      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // Why it cannot be written was told.
+    }
   }
 
   /** Loaded when first asked: the query builder takes a tenth of a second to load, which recording never needs. */

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
 import type { PortInfo } from '../../shared/port.ts';
@@ -38,7 +39,7 @@ export type StationResult =
 
 /** What the owner of a station wants to hear of its record. */
 export interface RecordWatch {
-  /** It cannot be written for the time being; told once per outage. */
+  /** It cannot be written; told once per outage and kind of fault. */
   readonly onRecordFault: (fault: RecordFault) => void;
   readonly onRecordRecovered?: () => void;
 }
@@ -69,13 +70,18 @@ export async function openStation(
     openPort: createOpenPort({ clock: systemClock, openSimulated: simulated.openPort }),
     checkBroker,
     version: VERSION,
+    station: hostname(),
     ...watch,
   });
+  // However the process comes to its end, as long as it is its own doing: what waits is written first.
+  const writeOut = () => commissioner.writeOut();
+  process.on('exit', writeOut);
   const close = async () => {
     try {
       await commissioner.close();
       await simulated.close();
     } finally {
+      process.off('exit', writeOut);
       await store.close();
     }
   };

@@ -1,10 +1,12 @@
 import type { RunEvent, RunPurpose } from '../../shared/events.ts';
+import { faultDetail } from '../../shared/record-fault.ts';
 import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../../shared/run-state.ts';
 import { fillPlaceholders, type UnitIdentity } from '../../shared/placeholders.ts';
 import type { PortToolKind } from '../../shared/typed-entry.ts';
 import type { RunVerdict } from '../../shared/verdict.ts';
 import type { TypedQueue } from '../bringup/typed-queue.ts';
-import type { WriteResult } from '../records/index.ts';
+import type { RecordFault, WriteResult } from '../records/index.ts';
+import type { TestMessage } from './test-message.ts';
 
 /** A run as its starter sees it. */
 export interface RunHandle {
@@ -22,15 +24,6 @@ export interface RunHandle {
   next(): void;
 }
 
-/** What a run publishes at step 17, as the profile has it. */
-export interface TestMessage {
-  readonly host: string;
-  readonly topic: string;
-  readonly payload: string;
-  /** The subscription brings it back. */
-  readonly returns: boolean;
-}
-
 /** The session that a run opens on its broker, as the profile has it. */
 export interface SessionClaim {
   readonly clientId: string;
@@ -42,6 +35,8 @@ export interface SessionClaim {
 export interface Running {
   run(): Promise<RunVerdict>;
   stop(): void;
+  /** Ends it in order, because its record cannot be written; nothing where it is ending already. */
+  recordFailed(detail: string): void;
   /** Pauses when the step under way is over; nothing where there are none. */
   pause?(): void;
   /** Goes on after a pause; nothing where nothing pauses. */
@@ -53,8 +48,11 @@ export interface Running {
   follow(onChange: () => void): void;
 }
 
-/** A run whose end could not be recorded proves nothing. */
-const NOT_RECORDED = { outcome: 'errored', code: 'record_failed', detail: null } as const;
+/** What is left of a verdict that could not be recorded: it proves nothing. One who cancelled a run knows that anyway. */
+function unrecorded(verdict: RunVerdict, fault: RecordFault): RunVerdict {
+  if (verdict.outcome === 'cancelled') return verdict;
+  return { ...verdict, outcome: 'errored', code: 'record_failed', detail: faultDetail(fault) };
+}
 
 interface BayParts {
   readonly runId: string;
@@ -96,7 +94,7 @@ export class Bay implements RunHandle {
     this.done = running.run().then(async (verdict) => {
       const written = await flushed();
       this.#over = true;
-      return written.ok ? verdict : { ...verdict, ...NOT_RECORDED };
+      return written.ok ? verdict : unrecorded(verdict, written.fault);
     });
   }
 
@@ -140,9 +138,14 @@ export class Bay implements RunHandle {
     return this.#over || this.#state.finish !== null;
   }
 
-  /** Whether its last fact is recorded, or given up. */
+  /** Whether it has ended; its last facts may still be waiting for a record that can be written. */
   get over(): boolean {
     return this.#over;
+  }
+
+  /** Whether it has ended, and nothing of it is still to come into the record. */
+  get isWhole(): boolean {
+    return this.#over && this.#state.finish !== null;
   }
 
   /** Takes note of what was committed. */
@@ -157,6 +160,11 @@ export class Bay implements RunHandle {
 
   stop(): void {
     this.#running.stop();
+  }
+
+  /** Its record cannot be written: it ends in order. */
+  recordFailed(fault: RecordFault): void {
+    this.#running.recordFailed(faultDetail(fault));
   }
 
   pause(): void {

@@ -17,14 +17,14 @@ export class Bays {
       const before = this.#newest.get(port);
       this.#newest.set(port, bay);
       if (bay.purpose !== 'console') this.#lastBringUps.set(port, bay);
-      if (before?.over && this.portsOf(before).length === 0) this.#byRun.delete(before.runId);
+      if (before !== undefined) this.settle(before);
     }
     this.#byRun.set(bay.runId, bay);
   }
 
-  /** A run is over: it is forgotten where another one has its ports by now. */
+  /** A run that is over and recorded is forgotten where another one has its ports by now. */
   settle(bay: Bay): void {
-    if (this.portsOf(bay).length === 0) this.#byRun.delete(bay.runId);
+    if (bay.isWhole && this.portsOf(bay).length === 0) this.#byRun.delete(bay.runId);
   }
 
   on(port: string): Bay | null {

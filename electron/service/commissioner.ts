@@ -1,28 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import type { BrokerCheck } from '../../shared/broker-check.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { RunEvent, RunPurpose } from '../../shared/events.ts';
-import type { StepNumber } from '../../shared/plan.ts';
+import type { RunEvent, RunFact, RunPurpose } from '../../shared/events.ts';
+import { PLAN_VERSION, type StepNumber } from '../../shared/plan.ts';
 import type { OpenPort } from '../../shared/port.ts';
 import { listeningName } from '../../shared/listening.ts';
 import { type Profile, secretsOf } from '../../shared/profile.ts';
 import type { FieldChange } from '../../shared/profile-change.ts';
 import type { RecoveryLevel } from '../../shared/recovery.ts';
-import { topicMatches } from '../../shared/topic.ts';
 import { ConsoleRun } from '../bringup/console-run.ts';
 import type { BringUpEnvironment } from '../bringup/run-request.ts';
 import { BringUp } from '../bringup/runner.ts';
 import type { TypedQueue } from '../bringup/typed-queue.ts';
-import { type ByteSink, createRedactor, type Redactor, tracedPort } from '../port/index.ts';
+import type { Redactor } from '../port/index.ts';
 import type { RecordFault, RecordStore } from '../records/index.ts';
-import { parseSimulatorAddress } from '../simulator/index.ts';
 import { openSession } from '../session/open-session.ts';
-import { Bay, type RunHandle, type Running, type SessionClaim, type TestMessage } from './bay.ts';
+import { Bay, type RunHandle, type Running, type SessionClaim } from './bay.ts';
 import { Bays } from './bays.ts';
 import { Followers } from './followers.ts';
 import { type ListeningRequest, listeningOn } from './listening.ts';
 import { PinMemory } from './pin-memory.ts';
+import { type TestMessage, testMessage } from './test-message.ts';
 import { createJournal, type Journal, type JournalRun } from './journal.ts';
+import { type BareWire, recordedWire } from './recorded-wire.ts';
+import { replaysRecording } from './recording/replays-recording.ts';
 
 /** What a run is to do, and where. */
 export interface StartRequest {
@@ -52,11 +53,16 @@ export type CheckBroker = (
 
 export interface CommissionerOptions {
   readonly clock: Clock;
-  readonly store: Pick<RecordStore, 'append' | 'refusedPins'>;
+  readonly store: Pick<RecordStore, 'append' | 'appendNow' | 'refusedPins'>;
   readonly openPort: OpenPort;
   readonly checkBroker: CheckBroker;
   readonly version: string;
-  /** The record cannot be written; told once per outage. Nothing is published until it can be again. */
+  /** The name of this computer. */
+  readonly station: string;
+  /**
+   * The record cannot be written; told once per outage and kind of fault. Nothing is published until it can be again, no
+   * run is begun, and every run is stopped: at once, or when another program has held the record for too long.
+   */
   readonly onRecordFault: (fault: RecordFault) => void;
   /** It can be written again. */
   readonly onRecordRecovered?: () => void;
@@ -78,17 +84,26 @@ export interface OpenConsole {
   readonly redactor: Redactor;
 }
 
-interface NoConsole {
+/** Why nothing is begun on a port. */
+type Obstacle =
+  /** It has a run of this process on it already. */
+  | { readonly kind: 'bay_taken'; readonly runId: string }
+  /** The record cannot be written. */
+  | { readonly kind: 'record'; readonly fault: RecordFault }
+  /** The service is closing. */
+  | { readonly kind: 'closed' };
+
+interface NotBegun {
   readonly ok: false;
-  readonly fault: { readonly kind: 'bay_taken'; readonly runId: string } | { readonly kind: 'closed' };
+  readonly fault: Obstacle;
 }
 
-export type ConsoleResult = { readonly ok: true; readonly console: OpenConsole } | NoConsole;
+export type ConsoleResult = { readonly ok: true; readonly console: OpenConsole } | NotBegun;
 
 /** Where something can be typed: a console, or a run that is paused. */
 export type TypingResult =
   | { readonly ok: true; readonly bay: Bay; readonly typed: TypedQueue; readonly redactor: Redactor }
-  | NoConsole;
+  | NotBegun;
 
 interface BayPlan<Kind extends Running> {
   readonly port: string;
@@ -98,27 +113,10 @@ interface BayPlan<Kind extends Running> {
   readonly message: TestMessage | null;
   readonly claim: SessionClaim | null;
   readonly secrets: readonly string[];
-  readonly make: (environment: BringUpEnvironment, wire: Wire) => Kind;
+  readonly make: (environment: BringUpEnvironment, wire: BareWire) => Kind;
 }
 
-/** What a run gets that opens its ports itself. */
-interface Wire {
-  readonly openPort: OpenPort;
-  readonly sink: ByteSink;
-  readonly redactor: Redactor;
-}
-
-export type StartResult =
-  | { readonly ok: true; readonly run: RunHandle }
-  | {
-      readonly ok: false;
-      readonly fault:
-        | /** The port has a run of this process on it already. */ {
-            readonly kind: 'bay_taken';
-            readonly runId: string;
-          }
-        | /** The service is closing. */ { readonly kind: 'closed' };
-    };
+export type StartResult = { readonly ok: true; readonly run: RunHandle } | NotBegun;
 
 /**
  * How long `close` waits for another program to let go of the record. A backup or a database browser holds it for
@@ -149,6 +147,9 @@ export class Commissioner {
         for (const bay of this.#bays.committed(batch)) this.#heads.tell(bay);
       },
       onFault: options.onRecordFault,
+      onGivenUp: (fault) => {
+        for (const bay of this.bays) bay.recordFailed(fault);
+      },
       ...(options.onRecordRecovered && { onRecovered: options.onRecordRecovered }),
     });
   }
@@ -165,18 +166,15 @@ export class Commissioner {
 
   /** Starts a run. Whatever goes wrong from here on is an outcome of the run. */
   start(request: StartRequest): StartResult {
-    if (this.#closing !== null) return { ok: false, fault: { kind: 'closed' } };
-    const taken = this.#bays.taker(request.port);
-    if (taken !== null) return { ok: false, fault: { kind: 'bay_taken', runId: taken.runId } };
-    return { ok: true, run: this.#bringUpBay(request) };
+    const obstacle = this.#obstacle(request.port);
+    return obstacle === null ? { ok: true, run: this.#bringUpBay(request) } : { ok: false, fault: obstacle };
   }
 
   /** Listens to two ports until it is stopped; both are taken meanwhile. */
   listen({ ports, baudRate, name }: ListeningRequest): StartResult {
-    if (this.#closing !== null) return { ok: false, fault: { kind: 'closed' } };
     const takes = [ports.commands, ports.answers].filter((port) => port !== null);
-    const taken = this.#bays.taker(...takes);
-    if (taken !== null) return { ok: false, fault: { kind: 'bay_taken', runId: taken.runId } };
+    const obstacle = this.#obstacle(...takes);
+    if (obstacle !== null) return { ok: false, fault: obstacle };
     const { bay } = this.#openBay({
       port: listeningName(ports),
       takes,
@@ -195,8 +193,8 @@ export class Commissioner {
     if (this.#closing !== null) return { ok: false, fault: { kind: 'closed' } };
     const open = this.#consoles.get(request.port);
     if (open !== undefined) return { ok: true, console: open };
-    const taken = this.#bays.taker(request.port);
-    if (taken !== null) return { ok: false, fault: { kind: 'bay_taken', runId: taken.runId } };
+    const obstacle = this.#obstacle(request.port);
+    if (obstacle !== null) return { ok: false, fault: obstacle };
     const opened = this.#openBay({
       port: request.port,
       purpose: 'console',
@@ -263,6 +261,17 @@ export class Commissioner {
     return this.#heads.add(listener);
   }
 
+  /** Why nothing can be begun because of the record, tried out now; null when it can be written. */
+  async recordObstacle(): Promise<Extract<Obstacle, { kind: 'record' }> | null> {
+    const fault = this.#closing === null ? await this.#journal.ready() : null;
+    return fault === null ? null : { kind: 'record', fault };
+  }
+
+  /** The process ends: writes what waits before the call returns, as far as it can. */
+  writeOut(): void {
+    this.#journal.writeOut();
+  }
+
   /** Stops every run, at once when asked so, and writes what is still to be written: see `PATIENCE_MS`. */
   async close(immediate = false): Promise<void> {
     const live = this.bays.filter(({ isFree }) => !isFree);
@@ -275,19 +284,18 @@ export class Commissioner {
   }
 
   async #finish(live: readonly Bay[], immediate: boolean): Promise<void> {
-    await Promise.all(live.map(({ done }) => done));
-    if (!immediate) await this.#outlastLock();
-    await this.#journal.close();
+    const ended = await Promise.allSettled(live.map(({ done }) => done));
+    await this.#journal.close(immediate ? 0 : PATIENCE_MS);
+    // A bug, which must not cost what was said before it.
+    for (const end of ended) if (end.status === 'rejected') throw end.reason;
   }
 
-  async #outlastLock(): Promise<void> {
-    const { clock } = this.#options;
-    const untilMs = clock.monotonic() + PATIENCE_MS;
-    for (;;) {
-      // Every call waits for a further attempt, and those come ever more slowly.
-      const written = await this.#journal.flush();
-      if (written.ok || written.fault.kind !== 'locked' || clock.monotonic() >= untilMs) return;
-    }
+  #obstacle(...ports: readonly string[]): Obstacle | null {
+    if (this.#closing !== null) return { kind: 'closed' };
+    const taken = this.#bays.taker(...ports);
+    if (taken !== null) return { kind: 'bay_taken', runId: taken.runId };
+    const { fault } = this.#journal;
+    return fault === null ? null : { kind: 'record', fault };
   }
 
   #bringUpBay(request: StartRequest): Bay {
@@ -309,20 +317,16 @@ export class Commissioner {
 
   #openBay<Kind extends Running>(plan: BayPlan<Kind>) {
     const { port, takes = [port], purpose, message, claim, secrets, make } = plan;
-    const { clock, openPort, version } = this.#options;
+    const { clock, openPort, version, station } = this.#options;
     const run: JournalRun = { id: randomUUID(), port, beganMs: clock.monotonic() };
-    const redactor = createRedactor();
-    for (const secret of secrets) redactor.add(secret);
-    const sink = {
-      bytes: (direction: 'sent' | 'received', bytes: Uint8Array, atMs: number) =>
-        this.#journal.trace(run, { direction, bytes, elapsedMs: atMs - run.beganMs }),
-    };
-    const traced = tracedPort(openPort, sink, redactor, clock);
+    const journal = this.#journal;
+    const { open, record, bare } = recordedWire({ clock, openPort, journal, run, secrets });
+    const { redactor } = bare;
     const environment: BringUpEnvironment = {
       clock,
       version,
-      open: (baudRate, listener) => openSession(traced, port, baudRate, clock, listener),
-      record: (fact) => this.#journal.record(run, fact),
+      open: (baudRate, listener) => openSession(open, port, baudRate, clock, listener),
+      record: (fact) => record(recordedAt(station, fact)),
       mask: (text) => redactor.maskText(text),
       hide: (secret) => redactor.add(secret),
       checkBroker: async (profile, signal) =>
@@ -330,8 +334,8 @@ export class Commissioner {
           ? await this.#options.checkBroker(port, profile, signal)
           : null,
     };
-    const running = make(environment, { openPort, sink, redactor });
-    const flushed = () => this.#journal.flush();
+    const running = make(environment, bare);
+    const flushed = () => journal.flush();
     const bay = new Bay({ runId: run.id, port, purpose, message, claim, running, flushed });
     this.#redactors.set(bay, redactor);
     running.follow(() => this.#heads.tell(bay));
@@ -346,18 +350,18 @@ export class Commissioner {
   }
 
   #publish(events: readonly RunEvent[]): void {
-    for (const event of events) this.#bays.ofRun(event.runId)?.published(event);
+    for (const event of events) {
+      const bay = this.#bays.ofRun(event.runId);
+      bay?.published(event);
+      // It may have been over for long, waiting for a record that could be written.
+      if (bay !== null && event.type === 'run.finished') this.#bays.settle(bay);
+    }
     this.#followers.tell(events);
   }
 }
 
-/** Whether no unit stands on a port, but what one said before. */
-function replaysRecording(port: string): boolean {
-  const parsed = parseSimulatorAddress(port);
-  return parsed.ok && parsed.selection.replay !== null;
-}
-
-function testMessage({ subscribe, publish, broker }: Profile): TestMessage {
-  const { topic, payload } = publish;
-  return { host: broker.host, topic, payload, returns: topicMatches(subscribe.topic, topic) };
+/** The first fact of a run says where it was recorded, and by which plan unless nothing is judged. */
+function recordedAt(station: string, fact: RunFact): RunFact {
+  if (fact.type !== 'run.started') return fact;
+  return { ...fact, station, ...(fact.purpose !== 'console' && { planVersion: PLAN_VERSION }) };
 }

@@ -36,8 +36,11 @@ export async function sendTyped(desk: Desk, { entries, ...at }: TypedEntries): P
   if (address !== null) return { ok: false, fault: { kind: 'address', fault: address } };
   const read = readEntries(entries);
   if (!read.ok) return { ok: false, fault: { kind: 'not_sendable', entry: read.entry } };
+  const { commissioner } = desk.station;
+  const obstacle = await commissioner.recordObstacle();
+  if (obstacle !== null) return { ok: false, fault: obstacle };
   const start = await consoleStart(desk, at);
-  const opened = await desk.station.commissioner.typing(start);
+  const opened = await commissioner.typing(start);
   if (!opened.ok) return opened;
   const { bay, typed, redactor } = opened;
   if (!typed.takes(read.entries)) return WAITING;
@@ -56,6 +59,8 @@ export async function useTool(desk: Desk, { tool, ...at }: ToolUse): Promise<Sen
   // There is no need to open a port for it.
   if (tool.kind === 'meter' && !tool.on && standing !== null && !standing.tools.includes('meter'))
     return { ok: true, runId: standing.runId };
+  const obstacle = await commissioner.recordObstacle();
+  if (obstacle !== null) return { ok: false, fault: obstacle };
   const start = await consoleStart(desk, at);
   const opened = await commissioner.console(start);
   if (!opened.ok) return opened;

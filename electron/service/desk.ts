@@ -6,12 +6,14 @@ import { followPorts } from '../port/index.ts';
 import { systemClock } from '../system-clock.ts';
 import demoProfile from '../../build/demo-profile.json' with { type: 'json' };
 import { listPorts, openStation, recordPathIn, type Station } from './assemble.ts';
-import type { FileFault } from './stores/atomic-file.ts';
+import type { FileFault } from '../files/fault.ts';
 import { createReader, type Reader } from '../reading/index.ts';
 import { OpenedLogs } from './opened-logs.ts';
 import { ScratchRecords } from './scratch-record.ts';
 import type { RecordStore } from '../records/index.ts';
 import { Followers } from './followers.ts';
+import { claimFolder, type FolderClaim } from './keeping/holder.ts';
+import { Keeping } from './keeping/keeping.ts';
 import { openProfileStore, type ProfileStore } from './stores/profile-store.ts';
 import { type Cipher, createSecretVault } from './stores/secret-vault.ts';
 import { openSettingsStore, type SettingsStore } from './stores/settings-store.ts';
@@ -37,6 +39,10 @@ export type DeskPart = 'ports' | 'record' | 'usual';
 export interface Desk {
   readonly station: Station;
   readonly info: StationInfo;
+  /** This copy of the program has the data folder. */
+  readonly claim: FolderClaim;
+  /** The session log, and how long things are kept. */
+  readonly keeping: Keeping;
   readonly profiles: ProfileStore;
   readonly settings: SettingsStore;
   readonly saving: FileSaving | null;
@@ -64,6 +70,16 @@ export type DeskResult =
 
 /** Opens everything in the data folder; the first time of all there is a profile to try with. */
 export async function openDesk(options: DeskOptions): Promise<DeskResult> {
+  const { dataFolder, shell } = options;
+  const recordPath = recordPathIn(dataFolder);
+  const claimed = await claimFolder(dataFolder, shell, systemClock);
+  if (!claimed.ok) return { ...claimed, recordPath };
+  const opened = await openClaimed(options, claimed.claim);
+  if (!opened.ok) claimed.claim.release();
+  return opened;
+}
+
+async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<DeskResult> {
   const { dataFolder } = options;
   const state = new DeskState();
   const reader = createReader([recordPathIn(dataFolder)]);
@@ -105,8 +121,11 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
       ...(settings.keptAside === null ? [] : [settings.keptAside]),
     ],
   };
+  const keeping = new Keeping({ dataFolder, station, settings, clock: systemClock });
   const desk: Desk = {
     station,
+    claim,
+    keeping,
     reader,
     logs,
     runs: station.runs,
@@ -132,8 +151,10 @@ export async function openDesk(options: DeskOptions): Promise<DeskResult> {
       await station.commissioner.close(immediate);
       await scratch.close();
       await reader.close();
+      await keeping.close();
       await station.close();
       await Promise.all([profiles.settled(), settings.settled()]);
+      claim.release();
     },
   };
   return { ok: true, desk };

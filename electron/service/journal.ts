@@ -7,6 +7,7 @@ import {
   type RecordStore,
   type WriteResult,
 } from '../records/index.ts';
+import { Outage, type OutageLimits } from './outage.ts';
 
 /** The run a fact belongs to. */
 export interface JournalRun {
@@ -17,7 +18,7 @@ export interface JournalRun {
   readonly beganMs: number;
 }
 
-export interface JournalLimits {
+export interface JournalLimits extends OutageLimits {
   /** Bytes of trace that may wait in memory; above it chunks are replaced by a marker row. */
   readonly backlogTraceBytes: number;
   /** Rows and bytes of one transaction. */
@@ -27,11 +28,6 @@ export interface JournalLimits {
   readonly pauseFactor: number;
   /** The least pause after a commit, so that facts in a quick dialogue share commits; `flush` does without it. */
   readonly pauseMs: number;
-  /** Failed attempts until `onFault` is told. */
-  readonly attempts: number;
-  /** The pause after the first failed attempt; each further one is twice as long, up to `slowestRetryMs`. */
-  readonly firstRetryMs: number;
-  readonly slowestRetryMs: number;
 }
 
 const LIMITS: JournalLimits = {
@@ -40,20 +36,24 @@ const LIMITS: JournalLimits = {
   batchBytes: 1024 * 1024,
   pauseFactor: 4,
   pauseMs: 10,
+  // 1.3 s in all: what is not over by then does not mend itself.
   attempts: 8,
+  lockPatienceMs: 10_000,
   firstRetryMs: 10,
   slowestRetryMs: 2000,
 };
 
 export interface JournalOptions {
-  readonly store: Pick<RecordStore, 'append'>;
+  readonly store: Pick<RecordStore, 'append' | 'appendNow'>;
   readonly clock: Clock;
   /** Events that are in the record now, in the order they were recorded; never empty. */
   readonly onPublish: (events: readonly RunEvent[]) => void;
   /** The facts and bytes that are in the record now; called before `onPublish`. */
   readonly onCommitted?: (batch: Batch) => void;
-  /** The record cannot be written for the time being; told once per outage. Everything is kept and tried again. */
+  /** The record cannot be written; told once per outage and kind of fault. Everything is kept and tried again. */
   readonly onFault: (fault: RecordFault) => void;
+  /** It has not been mended in time: nothing must go on unrecorded. Once per outage; what waits is tried again all the same. */
+  readonly onGivenUp?: (fault: RecordFault) => void;
   /** The outage that `onFault` told of is over. */
   readonly onRecovered?: () => void;
   readonly limits?: Partial<JournalLimits>;
@@ -65,12 +65,21 @@ export interface Journal {
   /** Keeps a piece of the byte trace. The bytes must not change afterwards. */
   trace(run: JournalRun, chunk: TraceChunk): void;
   /**
-   * Resolves when everything recorded before this call is written and published; or, with the fault, when the
-   * attempts are used up (what waits is still kept, and still tried again).
+   * Resolves when everything recorded before this call is written and published; or, with the fault, when it is
+   * given up (what waits is still kept, and still tried again).
    */
   flush(): Promise<WriteResult>;
-  /** `flush`, then no further attempts: a fact that comes later still is tried once, and told if it fails. */
-  close(): Promise<WriteResult>;
+  /**
+   * `flush`, for up to `patienceMs` again and again while another program holds the record; then no further attempts: a
+   * fact that comes later still is tried once, and told if it fails.
+   */
+  close(patienceMs?: number): Promise<WriteResult>;
+  /** Why the record cannot be written; null while it can, as far as that is known. */
+  readonly fault: RecordFault | null;
+  /** The same, tried out now. That another program holds the record right now is no fault yet. */
+  ready(): Promise<RecordFault | null>;
+  /** The process ends: writes and publishes what waits before the call returns, as far as it can. */
+  writeOut(): void;
 }
 
 /** The only way into the record: a fact is on the disk before anyone is told of it. */
@@ -88,6 +97,8 @@ interface Waiter {
   readonly resolve: (result: WriteResult) => void;
 }
 
+const NOTHING: Batch = { events: [], trace: [] };
+
 class GroupCommitJournal implements Journal {
   readonly #options: JournalOptions;
   readonly #limits: JournalLimits;
@@ -95,8 +106,7 @@ class GroupCommitJournal implements Journal {
   /** Kept for the life of the process: a number given out twice would be a conflict in the record. */
   readonly #counters = new Map<string, Counters>();
   #waiters: Waiter[] = [];
-  /** Failed attempts in a row. */
-  #failures = 0;
+  readonly #outage: Outage;
   /** No attempt before this time, on `Clock.monotonic`. */
   #earliestMs = Number.NEGATIVE_INFINITY;
   #committing = false;
@@ -106,6 +116,7 @@ class GroupCommitJournal implements Journal {
   constructor(options: JournalOptions) {
     this.#options = options;
     this.#limits = { ...LIMITS, ...options.limits };
+    this.#outage = new Outage(this.#limits);
     const { backlogTraceBytes, batchRows, batchBytes } = this.#limits;
     this.#backlog = new Backlog({ traceBytes: backlogTraceBytes, batchRows, batchBytes });
   }
@@ -141,16 +152,49 @@ class GroupCommitJournal implements Journal {
     const reached = this.#backlog.mark();
     if (reached()) return Promise.resolve({ ok: true });
     const written = new Promise<WriteResult>((resolve) => this.#waiters.push({ reached, resolve }));
-    if (this.#failures === 0) this.#unschedule();
+    if (this.#isPressing) this.#unschedule();
     this.#schedule();
     return written;
   }
 
-  async close(): Promise<WriteResult> {
-    const result = await this.flush();
+  async close(patienceMs = 0): Promise<WriteResult> {
+    const { clock } = this.#options;
+    const untilMs = clock.monotonic() + patienceMs;
+    let result = await this.flush();
+    // Every call waits for a further attempt.
+    while (!result.ok && result.fault.kind === 'locked' && clock.monotonic() < untilMs)
+      result = await this.flush();
+    if (!result.ok && result.fault.kind === 'removed') this.writeOut();
     this.#closed = true;
     this.#unschedule();
     return result;
+  }
+
+  get fault(): RecordFault | null {
+    return this.#outage.told;
+  }
+
+  async ready(): Promise<RecordFault | null> {
+    if (this.fault === null) {
+      const tried = await this.#options.store.append(NOTHING);
+      return tried.ok || tried.fault.kind === 'locked' ? this.fault : tried.fault;
+    }
+    if (!this.#committing) {
+      this.#unschedule();
+      await this.#commit();
+    }
+    return this.fault;
+  }
+
+  writeOut(): void {
+    const { clock, store } = this.#options;
+    for (let batch = this.#backlog.take(); batch !== null; batch = this.#backlog.take()) {
+      const written = store.appendNow(batch);
+      if (written.ok) this.#succeeded(batch, clock.monotonic(), clock.monotonic());
+      // A file that was moved gets the rest all the same, and one that has only lost its log; nobody is told.
+      else if (written.fault.kind === 'removed') this.#backlog.commit();
+      else return;
+    }
   }
 
   #countersOf(runId: string): Counters {
@@ -175,10 +219,18 @@ class GroupCommitJournal implements Journal {
     this.#cancelTimer = null;
   }
 
-  /** The pause spares the event loop, which somebody who waits may have; a disk that fails is left its time. */
+  /** The pause spares the event loop, which somebody who waits may have. */
   get #delayMs(): number {
-    const isAwaited = this.#waiters.length > 0 && this.#failures === 0;
-    return isAwaited ? 0 : Math.max(0, this.#earliestMs - this.#options.clock.monotonic());
+    return this.#isPressing ? 0 : Math.max(0, this.#earliestMs - this.#options.clock.monotonic());
+  }
+
+  /**
+   * Somebody waits who is better answered at once. A disk that fails is left its time, and so is another program; but
+   * what was given up, and does not mend itself, only has to be tried once more.
+   */
+  get #isPressing(): boolean {
+    const { isOver, isGivenUp, told } = this.#outage;
+    return this.#waiters.length > 0 && (isOver || (isGivenUp && told?.kind !== 'locked'));
   }
 
   async #commit(): Promise<void> {
@@ -196,11 +248,11 @@ class GroupCommitJournal implements Journal {
 
   #succeeded(batch: Batch, beganMs: number, endedMs: number): void {
     const { onPublish, onCommitted, onRecovered } = this.#options;
-    const { pauseFactor, pauseMs, attempts } = this.#limits;
+    const { pauseFactor, pauseMs } = this.#limits;
     this.#earliestMs = endedMs + Math.max(pauseMs, pauseFactor * (endedMs - beganMs));
     this.#backlog.commit();
-    const wasOut = this.#failures >= attempts;
-    this.#failures = 0;
+    const wasOut = this.fault !== null;
+    this.#outage.end();
     try {
       if (wasOut) onRecovered?.();
       onCommitted?.(batch);
@@ -212,13 +264,14 @@ class GroupCommitJournal implements Journal {
   }
 
   #failed(fault: RecordFault, endedMs: number): void {
-    const { attempts, firstRetryMs, slowestRetryMs } = this.#limits;
-    this.#failures = this.#closed ? attempts : this.#failures + 1;
-    this.#earliestMs = endedMs + Math.min(slowestRetryMs, firstRetryMs * 2 ** (this.#failures - 1));
+    const { onFault, onGivenUp } = this.#options;
+    const { isTold, isGivenUp } = this.#outage.failed(fault, endedMs, this.#closed);
+    this.#earliestMs = endedMs + this.#outage.pauseMs;
     try {
-      if (this.#failures === attempts) this.#options.onFault(fault);
+      if (isTold) onFault(fault);
+      if (isGivenUp) onGivenUp?.(fault);
     } finally {
-      if (this.#failures >= attempts) this.#settle(() => true, { ok: false, fault });
+      if (this.#outage.isGivenUp) this.#settle(() => true, { ok: false, fault });
       if (!this.#closed) this.#schedule();
     }
   }

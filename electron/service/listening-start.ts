@@ -23,6 +23,8 @@ export async function startListening(desk: Desk, order: ListeningOrder): Promise
   const wrong = given.map(addressFault).find((fault) => fault !== null);
   if (wrong !== undefined) return refuse({ kind: 'address', fault: wrong });
   const { commissioner } = desk.station;
+  const obstacle = await commissioner.recordObstacle();
+  if (obstacle !== null) return refuse(obstacle);
   for (const port of given) await commissioner.endConsole(port);
   const started = commissioner.listen({ ports, baudRate: order.baudRate, name: '' });
   return started.ok ? { ok: true, runId: started.run.runId } : refuse(started.fault);

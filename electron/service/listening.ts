@@ -1,24 +1,18 @@
 import type { TraceChunk } from '../../shared/events.ts';
-import type { OpenPort } from '../../shared/port.ts';
 import { portCode } from '../bringup/interrupts.ts';
 import type { RunEnvironment } from '../bringup/run-request.ts';
 import { ListeningRun, type ListeningRequest } from '../listening/listening-run.ts';
 import { tapsOf } from '../listening/tap.ts';
-import type { ByteSink, RedactedStream, Redactor } from '../port/index.ts';
+import type { RedactedStream } from '../port/index.ts';
+import type { BareWire } from './recorded-wire.ts';
 
 export type { ListeningRequest } from '../listening/listening-run.ts';
-
-interface Wire {
-  readonly openPort: OpenPort;
-  readonly sink: ByteSink;
-  readonly redactor: Redactor;
-}
 
 /** Listens to ports in the surroundings of a run of our own: the same record, the same masking. */
 export function listeningOn(
   request: ListeningRequest,
   { clock, version, record, mask, hide }: RunEnvironment,
-  { openPort, sink, redactor }: Wire,
+  { openPort, sink, redactor }: BareWire,
 ): ListeningRun {
   const streams: Readonly<Record<TraceChunk['direction'], RedactedStream>> = {
     sent: redactor.stream((bytes, atMs) => sink.bytes('sent', bytes, atMs)),

@@ -39,6 +39,8 @@ export async function startRun(desk: Desk, order: StartOrder): Promise<Started> 
   const unit = unitFault(used.profile, order.unit);
   if (unit !== null) return refuse({ kind: 'unit', fault: unit });
   const { commissioner } = desk.station;
+  const obstacle = await commissioner.recordObstacle();
+  if (obstacle !== null) return refuse(obstacle);
   await commissioner.endConsole(order.port);
   const { port, operator, fromStep, singleStep, pauseBehind = null, recovery = null } = order;
   const started = commissioner.start({

@@ -18,6 +18,12 @@ const PATHS = {
   down: 'M12 5v14M6 13l6 6 6-6',
   more: 'M12 5.5v.01M12 12v.01M12 18.5v.01',
   next: 'M6 5l9 7-9 7zM19 5v14',
+  back: 'M19 12H5M11 6l-6 6 6 6',
+  left: 'M14 6l-6 6 6 6',
+  right: 'M10 6l6 6-6 6',
+  first: 'M18 6l-6 6 6 6M7 6v12',
+  last: 'M6 6l6 6-6 6M17 6v12',
+  past: 'M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4v4.5h4.5M12 8v4.5l3 2',
 } as const;
 
 export type IconName = keyof typeof PATHS;

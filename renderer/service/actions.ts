@@ -18,7 +18,6 @@ import type { StartOptions } from './start-options.ts';
 
 /** The simulated module, as the port list offers it. */
 export const SIMULATED = 'sim:';
-const RUNS_AT_ONCE = 50;
 interface ListeningOrder {
   readonly commandsPort: string | null;
   readonly answersPort: string | null;
@@ -175,29 +174,17 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
     },
     stopReading: () => reading?.abort(),
 
+    /** Shows a run of the record; one that is still under way where it happens. */
     openRun: (openedRun: string) => {
-      turnTo(store, { openedRun });
+      const { bays } = store.getState().station;
+      const live = bays.find(({ runId, live }) => live && runId === openedRun);
+      if (live === undefined) turnTo(store, { openedRun });
+      else turnTo(store, { openedRun: null, port: live.port });
       store.setState({ page: 'bench' });
     },
     /** Takes the run for a port: the simulated module that answers as its unit did. */
     replayRun: (runId: string) => choosePort(replayOfRun(runId)),
     closeRun: () => turnTo(store, { openedRun: null }),
-
-    /** Reads the newest runs, or the ones after those that are in the list. */
-    listRuns: async (older: boolean) => {
-      const { runList } = store.getState();
-      const known = older ? (runList?.runs ?? []) : [];
-      const before = known.at(-1)?.id ?? null;
-      const reply = await ask((client) => client.runs.list({ limit: RUNS_AT_ONCE, before }));
-      if (reply === null) return;
-      if (reply.ok) {
-        const runs = [...known, ...reply.runs];
-        const more = reply.runs.length + reply.damaged.length === RUNS_AT_ONCE;
-        store.setState({ runList: { runs, damaged: reply.damaged.length, fault: null, more } });
-      } else {
-        store.setState({ runList: { runs: known, damaged: 0, fault: reply.fault, more: false } });
-      }
-    },
 
     /** Has the broker of the chosen profile looked at from the service's computer. */
     checkBroker: async () => {

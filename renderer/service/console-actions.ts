@@ -29,6 +29,7 @@ export function createConsoleActions(
     if (reply?.ok !== false) return reply !== null;
     const { fault } = reply;
     if (fault.kind === 'address') notify(store, { kind: 'port', fault: fault.fault });
+    else if (fault.kind === 'record') notify(store, { kind: 'not_started', fault });
     else notify(store, { kind: 'console_refused', reason: fault.kind });
     return false;
   };

@@ -37,7 +37,6 @@ export async function followRun(
     if (!live || seq > run.seq || ordinal > run.ordinal) await readOn(client, store, runId, live, signal);
     if (signal.aborted) return;
     change(store, runId, (each) => ({ ...each, reach: reachOf(each, live) }));
-    if (!live) return;
   }
 }
 

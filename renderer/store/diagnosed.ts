@@ -1,7 +1,7 @@
 import { diagnose, type Diagnosis } from '../../shared/diagnosis.ts';
 import { type Evidence, reduceEvidence } from '../../shared/diagnosis/evidence.ts';
 import type { RunState } from '../../shared/run-state.ts';
-import { checklistRun } from './shown.ts';
+import { checklistRun, shownNowMs } from './shown.ts';
 import type { ShownRun, WindowState } from './window-state.ts';
 
 /** Silence on a fresh port that is worth a word, though the run goes on. */
@@ -13,7 +13,7 @@ export function shownDiagnosis(window: WindowState): Diagnosis | null {
   if (run === null || isBeingRead(run)) return null;
   const { state } = run;
   if (state.finish !== null || hasFailed(state)) return diagnosed(run.evidence);
-  return isSilent(run, window.nowMs) ? diagnosed(givenUp(run.evidence)) : null;
+  return isSilent(run, shownNowMs(window)) ? diagnosed(givenUp(run.evidence)) : null;
 }
 
 /** What a half-read record says is overtaken by its other half. */

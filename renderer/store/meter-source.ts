@@ -1,3 +1,4 @@
+import { takenBack } from './past.ts';
 import { checklistRun, liveRun } from './shown.ts';
 import type { ShownRun, WindowState } from './window-state.ts';
 
@@ -20,6 +21,9 @@ export function meterRun(state: WindowState): ShownRun | null {
 }
 
 /** The run with the newest measurement of the signal: the console's, once a meter has worked there. */
-export function newestSignal(state: Pick<WindowState, 'segments'>): ShownRun | null {
-  return state.segments.findLast((run) => run.state.signal.length > 0) ?? checklistRun(state);
+export function newestSignal(
+  state: Pick<WindowState, 'segments'> & Partial<Pick<WindowState, 'past'>>,
+): ShownRun | null {
+  const runs = state.segments.map((run) => takenBack(run, state.past ?? null));
+  return runs.findLast((run) => run.state.signal.length > 0) ?? checklistRun(state);
 }

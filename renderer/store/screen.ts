@@ -22,7 +22,8 @@ export function turnTo(
     // An old run is read again from the record when it is opened again.
     const parked = state.openedRun === null ? { ...state.parked, [from]: state.segments } : state.parked;
     const log = { ...state.log, target: null, follow: true };
-    return { ...next, parked, segments: parked[to] ?? [], selectedStep: null, log };
+    const segments = parked[to] ?? [];
+    return { ...next, parked, segments, selectedStep: null, momentMs: null, past: null, log };
   });
 }
 

@@ -1,14 +1,20 @@
 import { isObserved } from '../../shared/events.ts';
 import { STEPS, type StepNumber } from '../../shared/plan.ts';
 import { INITIAL_RUN_STATE, type RunState, type StepState } from '../../shared/run-state.ts';
+import { takenBack } from './past.ts';
 import type { ShownRun, WindowState } from './window-state.ts';
 
 /** What a window shows, as it follows from its state. */
 
-/** The run whose checklist is shown: the newest one of the 19 steps, be they walked or watched. */
-export function checklistRun({ segments }: Pick<WindowState, 'segments'>): ShownRun | null {
-  const bringUps = segments.filter(({ state }) => state.runId !== null && state.purpose !== 'console');
-  return bringUps.at(-1) ?? null;
+type OnScreen = Pick<WindowState, 'segments'> & Partial<Pick<WindowState, 'past'>>;
+
+/**
+ * The run whose checklist is shown: the newest one of the 19 steps, be they walked or watched; at the moment to which
+ * it is taken back.
+ */
+export function checklistRun({ segments, past = null }: OnScreen): ShownRun | null {
+  const run = segments.findLast(({ state }) => state.runId !== null && state.purpose !== 'console');
+  return run === undefined ? null : takenBack(run, past);
 }
 
 export const shownState = (window: WindowState): RunState => checklistRun(window)?.state ?? INITIAL_RUN_STATE;
@@ -83,6 +89,12 @@ export function typedSeconds({ segments, nowMs }: Pick<WindowState, 'segments' |
 /** Lines of a long log that were read, but are not kept to be looked at. */
 export const linesLeftOut = (run: ShownRun | undefined): number =>
   run?.book.gaps.reduce((sum, { droppedChunks }) => sum + droppedChunks, 0) ?? 0;
+
+/** What time it is on the screen, milliseconds since 1970: an old run has one of its own. */
+export function shownNowMs(window: WindowState): number {
+  const began = window.momentMs === null ? null : (checklistRun(window)?.state.startedAtMs ?? null);
+  return began === null ? window.nowMs : began + (window.momentMs ?? 0);
+}
 
 /** Whether what is on the screen is an old run. */
 export const isOld = ({ openedRun }: WindowState): boolean => openedRun !== null;

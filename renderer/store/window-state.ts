@@ -7,11 +7,11 @@ import type { StepNumber } from '../../shared/plan.ts';
 import type { OpenedOrigin, OpenedRunRow } from '../../shared/opened-log.ts';
 import type { PortInfo } from '../../shared/port.ts';
 import type { RecordFault } from '../../shared/record-fault.ts';
-import type { RunSummary } from '../../shared/run-summary.ts';
 import type { RunState } from '../../shared/run-state.ts';
 import type { UsualTimes } from '../../shared/usual-time.ts';
 import type { Settings, StoredProfile } from '../../shared/station.ts';
 import type { Notice } from './notice.ts';
+import type { Past } from './past.ts';
 import type { ToolUsed } from './tool-outcome.ts';
 
 /** What the service told of the station. */
@@ -39,8 +39,8 @@ export interface ShownRun {
   readonly version: number;
   readonly seq: number;
   readonly ordinal: number;
-  /** `reading`: there is more in the record; `live`: there will be more. */
-  readonly reach: 'reading' | 'live' | 'whole';
+  /** `reading`: there is more in the record; `live`: there will be more; `past`: it is taken back to a moment. */
+  readonly reach: 'reading' | 'live' | 'whole' | 'past';
   /** The record of it cannot be read. */
   readonly fault: RecordFault | null;
 }
@@ -80,16 +80,7 @@ export interface LogTarget {
   readonly last?: number;
 }
 
-export type Page = 'bench' | 'profile' | 'runs';
-
-/** The list of runs in the record, newest first. */
-export interface RunList {
-  readonly runs: readonly RunSummary[];
-  readonly damaged: number;
-  readonly fault: RecordFault | null;
-  /** There may be older ones. */
-  readonly more: boolean;
-}
+export type Page = 'bench' | 'profile' | 'history';
 
 /** What somebody at this window asked of the broker, and what came of it. */
 export interface BrokerAsked {
@@ -115,10 +106,13 @@ export interface WindowState {
   readonly parked: Readonly<Record<string, readonly ShownRun[]>>;
   /** An old run that was opened from the list; null for what happens on the chosen port. */
   readonly openedRun: string | null;
+  /** The moment to which the opened run is taken back, milliseconds since it began; null for its end. */
+  readonly momentMs: number | null;
+  /** The opened run as it stood at that moment. */
+  readonly past: Past | null;
   /** Null follows the running step. */
   readonly selectedStep: StepNumber | null;
   readonly log: LogView;
-  readonly runList: RunList | null;
   /** A field of the profile that wants attention, as `broker.host`. */
   readonly profileField: string | null;
   /** Runs whose changes to the profile the user does not want to keep. */

@@ -34,9 +34,10 @@ export function createWindowStore(): WindowStore {
     segments: [],
     parked: {},
     openedRun: null,
+    momentMs: null,
+    past: null,
     selectedStep: null,
     log: { filter: NO_FILTER, hex: false, follow: true, collapsed: false, target: null },
-    runList: null,
     profileField: null,
     discardedTries: [],
     brokerAsked: null,
@@ -121,6 +122,13 @@ export function notify(store: WindowStore, content: NoticeContent): void {
 /** Takes notices of these kinds away: what they say has been overtaken. */
 export function withdraw(store: WindowStore, kinds: readonly NoticeContent['kind'][]): void {
   store.setState(({ notices }) => ({ notices: notices.filter(({ kind }) => !kinds.includes(kind)) }));
+}
+
+/** Takes away that nothing was begun because the record could not be written. */
+export function withdrawRefusals(store: WindowStore): void {
+  store.setState(({ notices }) => ({
+    notices: notices.filter((notice) => notice.kind !== 'not_started' || notice.fault.kind !== 'record'),
+  }));
 }
 
 /** Takes a notice away. */

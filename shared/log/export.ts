@@ -41,7 +41,33 @@ export function reduceHead(head: TextHead, { events, damaged = [] }: LogPage): T
 
 /** The head of a text log: what run it is, line by line with line ends, each behind `# `. */
 export function* textHeader(head: TextHead): Generator<string> {
-  for (const line of headerOf(head)) yield `# ${visible(line)}\n`;
+  yield* textBeginning(head);
+  yield* textEnding(head);
+}
+
+/** What of the head is known from the first fact on. */
+export function* textBeginning({ state, version }: TextHead): Generator<string> {
+  const { runId, port, profileName, unit, startedAtMs } = state;
+  yield headLine(`${PRODUCT} ${version ?? 'unknown'}`);
+  yield headLine(`run: ${runId ?? 'unknown'}`);
+  yield headLine(`port: ${port ?? 'unknown'}`);
+  yield headLine(`profile: ${profileName ?? 'unknown'}`);
+  yield headLine(`unit: ${unit ?? 'unknown'}`);
+  yield headLine(`started: ${isoTime(startedAtMs)}`);
+}
+
+/** What of the head is known when the run is over. */
+export function* textEnding({ state, damaged }: TextHead): Generator<string> {
+  const { imei, iccid } = state.measurements;
+  yield headLine(`imei: ${imei?.value ?? 'unknown'}`);
+  yield headLine(`iccid: ${iccid?.value ?? 'unknown'}`);
+  yield headLine(`outcome: ${outcomeOf(state)}`);
+  if (damaged.length > 0) yield headLine(`damaged: facts ${damaged.join(', ')} cannot be read`);
+}
+
+/** A line that belongs to no moment of the run. */
+export function headLine(text: string): string {
+  return `# ${visible(text)}\n`;
 }
 
 /**
@@ -79,8 +105,8 @@ export function* textExport(book: LogBook, state: RunState): Generator<string> {
   yield* lines.rest();
 }
 
-/** Writes entries of a book, and what is missing between them. */
-class EntryLines {
+/** Entries of a book as lines of a text log, and what is missing between them. */
+export class EntryLines {
   readonly #book: LogBook;
   readonly #startedAtMs: number | null;
   /** Gaps that are written. */
@@ -120,22 +146,6 @@ class EntryLines {
 
 function gapText({ droppedBytes, droppedChunks }: TraceGap): string {
   return `bytes.dropped ${droppedBytes} bytes in ${droppedChunks} pieces, not recorded`;
-}
-
-function headerOf({ state, version, damaged }: TextHead): readonly string[] {
-  const { runId, port, profileName, unit, startedAtMs, measurements } = state;
-  return [
-    `${PRODUCT} ${version ?? 'unknown'}`,
-    `run: ${runId ?? 'unknown'}`,
-    `port: ${port ?? 'unknown'}`,
-    `profile: ${profileName ?? 'unknown'}`,
-    `unit: ${unit ?? 'unknown'}`,
-    `started: ${isoTime(startedAtMs)}`,
-    `imei: ${measurements.imei?.value ?? 'unknown'}`,
-    `iccid: ${measurements.iccid?.value ?? 'unknown'}`,
-    `outcome: ${outcomeOf(state)}`,
-    ...(damaged.length === 0 ? [] : [`damaged: facts ${damaged.join(', ')} cannot be read`]),
-  ];
 }
 
 function versionOf({ entries }: LogBook): string | null {

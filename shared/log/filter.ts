@@ -6,6 +6,7 @@ import { meaningOfEntry } from './line-meaning.ts';
 import type { LogBook } from './log-book.ts';
 import type { LogEntry } from './log-entry.ts';
 import { countAhead } from './log-order.ts';
+import { patternOf, withoutLineEnds } from './pattern.ts';
 import { hexColumns, plainText } from './shown-bytes.ts';
 
 /** What of a log can be shown. */
@@ -15,7 +16,7 @@ export interface LogFilter {
   readonly show: (typeof LOG_SHOWS)[number];
   /** Part of the shown text, in either case; empty for all. */
   readonly search: string;
-  /** The search is a regular expression. */
+  /** The search is a regular expression, which sees lines without the line ends around them. */
   readonly pattern: boolean;
   /** Lines are searched as pairs of hexadecimal digits, too. */
   readonly hex: boolean;
@@ -51,23 +52,39 @@ export function matches(
 }
 
 function testOf(
-  { show, search, hex, step }: LogFilter,
+  filter: LogFilter,
   book: Pick<LogBook, 'stepOf'>,
   wording: LogWording,
 ): (entry: LogEntry) => boolean {
+  const { show, search, step } = filter;
+  const isFound = filter.pattern ? patternTest(filter, wording) : textTest(filter, wording);
+  return (entry) =>
+    isShown(entry, show) &&
+    (step === null || book.stepOf(entry) === step) &&
+    (search === '' || isFound(entry));
+}
+
+/** A pattern that is none finds nothing. */
+function patternTest({ search, hex }: LogFilter, wording: LogWording): (entry: LogEntry) => boolean {
+  const read = patternOf(search);
+  if (!read.ok) return () => false;
+  const isIn = (text: string) => read.pattern.test(text);
+  return (entry) =>
+    isIn(wording(entry)) ||
+    (entry.kind === 'line' &&
+      (isIn(plainText(withoutLineEnds(entry.bytes))) || (hex && isIn(hexColumns(entry.bytes)))));
+}
+
+function textTest({ search, hex }: LogFilter, wording: LogWording): (entry: LogEntry) => boolean {
   const wanted = search.toLowerCase();
   const isOfLines = !MADE_VISIBLE.test(wanted);
   const isIn = (text: string) => text.toLowerCase().includes(wanted);
-  const isFound = (entry: LogEntry) => {
+  return (entry) => {
     if (isIn(wording(entry))) return true;
     if (entry.kind === 'note') return false;
     const text = isOfLines && PLAIN.test(entry.bytes) ? entry.bytes : plainText(entry.bytes);
     return isIn(text) || (hex && isIn(hexColumns(entry.bytes)));
   };
-  return (entry) =>
-    isShown(entry, show) &&
-    (step === null || book.stepOf(entry) === step) &&
-    (wanted === '' || isFound(entry));
 }
 
 /** Bytes that are shown as they are but for their line ends, so that a search need not make them visible. */

@@ -4,7 +4,7 @@ import type { Messages } from './messages.ts';
 import { zhCN } from './zh-CN/index.ts';
 
 export type { MessageKey } from './en/index.ts';
-export { fill, type Language, languageOf, type Translate } from './language.ts';
+export { fill, type Language, languageOf, partTranslatorOf, type Translate } from './language.ts';
 export type { Messages } from './messages.ts';
 
 export const LANGUAGES: Readonly<Record<Language, Messages>> = { en, 'zh-CN': zhCN };

@@ -1,5 +1,5 @@
 import type { en, MessageKey } from './en/index.ts';
-import type { Translation, Values } from './messages.ts';
+import type { Translation, Values, ValuesOf } from './messages.ts';
 
 /** What a language is, without the texts of any: a window loads those of one language at a time. */
 
@@ -16,6 +16,19 @@ export type TranslateOf<English> = <Key extends keyof English & MessageKey>(
 
 /** The texts of a language, values filled in where a text has `{{name}}`. */
 export function translatorOf<English>(messages: Translation<English>): TranslateOf<English> {
+  return (key, ...[values]) => fill(messages[key], values ?? {});
+}
+
+/** Says a text of a part that stands beside the language: a window loads it with the views that need it. */
+export type TranslatePart<English extends Readonly<Record<string, string>>> = <Key extends keyof English>(
+  key: Key,
+  ...values: ValuesOf<English[Key]>
+) => string;
+
+/** The texts of such a part in one language. */
+export function partTranslatorOf<English extends Readonly<Record<string, string>>>(
+  messages: Translation<English>,
+): TranslatePart<English> {
   return (key, ...[values]) => fill(messages[key], values ?? {});
 }
 

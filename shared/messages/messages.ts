@@ -11,7 +11,8 @@ type Names<Text extends string> = Text extends `${string}{{${infer Name}}}${infe
   : never;
 
 /** The values a text needs, by the names it uses; none needs no second argument. */
-export type Values<Key extends MessageKey> =
-  Names<(typeof en)[Key]> extends never
-    ? []
-    : [values: Readonly<Record<Names<(typeof en)[Key]>, string | number>>];
+export type Values<Key extends MessageKey> = ValuesOf<(typeof en)[Key]>;
+
+/** The same of a text that is given itself. */
+export type ValuesOf<Text extends string> =
+  Names<Text> extends never ? [] : [values: Readonly<Record<Names<Text>, string | number>>];

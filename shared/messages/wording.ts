@@ -6,10 +6,11 @@ import { meaningWords } from '../codes/words.ts';
 import type { CauseValue } from '../diagnosis/causes/row.ts';
 import { visible } from '../log-text.ts';
 import type { BrokerRefusal } from '../contract.ts';
+import { holderText } from './holder-words.ts';
 import type { Translate } from './index.ts';
 import type { FailureCode } from '../outcome.ts';
 import type { PortFault } from '../port.ts';
-import type { RecordFault } from '../record-fault.ts';
+import { RECORD_FAULTS, type RecordFault } from '../record-fault.ts';
 import type { ProfileFault } from '../profile-rules.ts';
 
 /** Why a port cannot be opened, in words. */
@@ -42,7 +43,24 @@ export function portFaultText(say: Translate, fault: PortFault): string {
 
 /** Why the record cannot be used, in words. */
 export function recordFaultText(say: Translate, fault: RecordFault): string {
-  return fault.kind === 'io' ? say('recordFault.io', { code: fault.code }) : say(`recordFault.${fault.kind}`);
+  switch (fault.kind) {
+    case 'io':
+      return say('recordFault.io', { code: fault.code });
+    case 'in_use':
+      return say('recordFault.in_use', { holder: holderText(say, fault.holder) });
+    default:
+      return say(`recordFault.${fault.kind}`);
+  }
+}
+
+/** The detail of a run that could not be recorded (see `faultDetail`), in words; as it is where it is none. */
+function faultDetailText(say: Translate, detail: string): string {
+  const [kind, code = ''] = detail.split(' ');
+  const known = RECORD_FAULTS.find((each) => each === kind);
+  if (known === undefined) return detail;
+  if (known === 'io') return say('recordFault.io', { code });
+  if (known === 'in_use') return recordFaultText(say, { kind: known, holder: null });
+  return code === '' ? say(`recordFault.${known}`) : `${say(`recordFault.${known}`)} (${code})`;
 }
 
 /** What is wrong with a profile, one sentence that begins with the field. */
@@ -73,6 +91,7 @@ export function detailKey(code: FailureCode | null): 'cli.run.detail' | 'cli.run
 
 /** A detail in a sentence; where it is a line with a code, with what the code means. */
 export function detailText(say: Translate, code: FailureCode | null, detail: string): string {
+  if (code === 'record_failed') return say('cli.run.detail', { text: faultDetailText(say, detail) });
   const key = detailKey(code);
   const meaning = key === 'cli.run.saidBy' ? meaningOf(detail) : null;
   const words = meaning === null ? '' : ` — ${meaningWords(say, meaning)}`;
@@ -129,5 +148,7 @@ export function brokerRefusalText(say: Translate, fault: BrokerRefusal): string 
 }
 
 /** What names a cause, in words. */
-export const causeValueText = (say: Translate, value: CauseValue): string =>
-  typeof value === 'string' ? visible(value) : say(`operator.${value.operator}`);
+export function causeValueText(say: Translate, value: CauseValue): string {
+  if (typeof value === 'string') return visible(value);
+  return 'operator' in value ? say(`operator.${value.operator}`) : faultDetailText(say, value.recordFault);
+}

@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { benchOfFile } from './support/bench-of-file.ts';
-import { enterPort, runOn, verdict } from './support/window.ts';
+import { enterPort, openFromHistory, runOn, verdict } from './support/window.ts';
 
 const bench = benchOfFile();
 
@@ -104,17 +104,13 @@ describe('the log', () => {
   test('keeps an old run as it was, under a banner, with nothing that could touch the unit', async () => {
     const { page, context } = await bench().open();
     await runOn(page, 'sim:old?speed=instant&fault=no-sim');
-    await page.getByRole('button', { name: 'Last runs' }).click();
-    const row = page.getByRole('row').filter({ hasText: 'sim:old?' });
-    expect(await row.innerText()).toContain('FAILED · at step 4');
-    await row.getByRole('button', { name: 'Open' }).click();
-    await page.getByText('An old run, as it was.').waitFor();
+    await openFromHistory(page, 'sim:old?');
     expect(await verdict(page)).toMatch(/FAILED · at step 4/);
     expect(await page.getByLabel('AT command').isDisabled()).toBe(true);
     expect(await page.getByRole('button', { name: 'Run again from here' }).count()).toBe(0);
     expect(await page.getByRole('log').innerText()).toContain('AT+CPIN?');
-    await page.getByRole('button', { name: 'Back', exact: true }).click();
-    expect(await page.getByText('An old run, as it was.').count()).toBe(0);
+    await page.getByRole('button', { name: 'Back to the bench', exact: true }).click();
+    expect(await page.locator('[data-old-run]').count()).toBe(0);
     await context.close();
   });
 });

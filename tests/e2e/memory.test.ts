@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { startService } from './support/service.ts';
 import { benchOfFile } from './support/bench-of-file.ts';
-import { enterPort, openWindow, runOn, stepRow, usable, verdict } from './support/window.ts';
+import { enterPort, historyRow, openWindow, runOn, stepRow, usable, verdict } from './support/window.ts';
 
 const bench = benchOfFile();
 
@@ -50,8 +50,8 @@ describe('a pass that rests on less than it should', () => {
     const { page, context } = await bench().open();
     expect(await runOn(page, 'sim:warned?speed=instant&fault=bad-imei')).toMatch(/warnings: 1/);
     expect(await page.locator('[data-verdict]').getAttribute('data-status')).toBe('warned');
-    await page.getByRole('button', { name: 'Last runs' }).click();
-    const row = page.getByRole('row').filter({ hasText: 'sim:warned' });
+    await page.getByRole('button', { name: 'History', exact: true }).click();
+    const row = historyRow(page, 'sim:warned');
     expect(await row.innerText()).toContain('warnings: 1');
     expect(await row.locator('[data-status]').first().getAttribute('data-status')).toBe('warned');
     await context.close();

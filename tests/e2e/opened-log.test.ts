@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { benchOfFile } from './support/bench-of-file.ts';
-import { runOn } from './support/window.ts';
+import { historyRow, runOn } from './support/window.ts';
 
 const bench = benchOfFile();
 
@@ -62,8 +62,8 @@ describe('a log of another program', () => {
     await page.getByRole('button', { name: 'Close the log' }).click();
     await banner(page).waitFor({ state: 'detached' });
     expect(await verdict(page).textContent()).toContain('PASSED');
-    await page.getByRole('button', { name: 'Last runs' }).click();
-    await page.getByRole('cell', { name: 'sim:before' }).first().waitFor();
+    await page.getByRole('button', { name: 'History', exact: true }).click();
+    await historyRow(page, 'sim:before').waitFor();
     expect(await page.getByText('dropped.log').count()).toBe(0);
     await context.close();
   });

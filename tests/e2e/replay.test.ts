@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { benchOfFile } from './support/bench-of-file.ts';
-import { expectNoComplaints, runOn, verdict } from './support/window.ts';
+import { expectNoComplaints, openFromHistory, runOn, verdict } from './support/window.ts';
 
 const bench = benchOfFile();
 
@@ -9,8 +9,7 @@ describe('an old run', () => {
     const window = await bench().open();
     const { page, context } = window;
     await runOn(page, 'sim:?speed=instant&fault=connack-refused:5');
-    await page.getByRole('button', { name: 'Last runs' }).click();
-    await page.getByRole('row').nth(1).getByRole('button', { name: 'Open' }).click();
+    await openFromHistory(page, 'connack-refused:5');
     await page.getByRole('button', { name: 'Replay this run' }).click();
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     expect(await verdict(page)).toMatch(/FAILED · at step 13/);

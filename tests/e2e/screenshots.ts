@@ -94,11 +94,11 @@ async function takeAll(on: Browser, look: Look): Promise<void> {
   await choose(page, look, 'sim:refused?fault=connack-refused:4');
   await button(say('window.start')).click();
   await failed.waitFor({ timeout: 25_000 });
-  await button(say('window.page.runs')).click();
-  await page.getByRole('table').waitFor();
-  await take('runs');
-  await button(say('window.runs.open')).first().click();
-  await page.getByText(say('window.old')).waitFor();
+  await button(say('window.page.history')).click();
+  await page.locator('[data-run]').first().waitFor();
+  await take('history');
+  await page.locator('[data-run] [data-status]').first().click();
+  await page.locator('[data-old-run]').waitFor();
   await verdict(page);
   await take('old');
   await button(say('replay.run')).click();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { benchOfFile } from './support/bench-of-file.ts';
-import { enterPort, expectNoComplaints, runOn, stepRow, verdict } from './support/window.ts';
+import { enterPort, expectNoComplaints, openFromHistory, runOn, stepRow, verdict } from './support/window.ts';
 
 const bench = benchOfFile();
 
@@ -65,8 +65,7 @@ describe('a step that did not pass', () => {
     expect(await skip.isDisabled()).toBe(true);
     expect(await skip.innerText()).toContain('only steps 2 and 3');
     await page.keyboard.press('Escape');
-    await button(page, 'Last runs').click();
-    await page.getByRole('button', { name: 'Open', exact: true }).first().click();
+    await openFromHistory(page, 'sim:refused');
     await card(page).waitFor();
     const remedies = card(page).locator('[data-remedy]');
     expect(await remedies.count()).toBeGreaterThan(0);

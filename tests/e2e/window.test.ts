@@ -18,7 +18,7 @@ describe('language and colours', () => {
     const { page, context } = window;
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
     expect(await page.getAttribute('html', 'data-mantine-color-scheme')).toBe('dark');
-    for (const name of ['最近运行', '配置', '工作台']) {
+    for (const name of ['历史', '配置', '工作台']) {
       await page.getByRole('button', { name, exact: true }).click();
       const text = await page.locator('body').innerText();
       // Names, units and what crosses the wire have no language; sentences have.
@@ -63,7 +63,7 @@ describe('a window', () => {
       expect(await findings(page)).toEqual([]);
       await page.keyboard.press('Escape');
     }
-    for (const name of ['Last runs', 'Profiles']) {
+    for (const name of ['History', 'Profiles']) {
       await page.getByRole('button', { name, exact: true }).click();
       expect(await findings(page)).toEqual([]);
     }

@@ -9,13 +9,17 @@ export interface Ended {
   readonly err: string;
 }
 
-/** Starts the command line in a process of its own, speaking English unless told otherwise. */
-export function startCli(args: readonly string[]): ChildProcessWithoutNullStreams {
+/** Starts the command line in a process of its own, speaking English unless told otherwise; `through` another program. */
+export function startCli(
+  args: readonly string[],
+  through: readonly string[] = [],
+): ChildProcessWithoutNullStreams {
   const node = [
     ...process.execArgv.filter((each) => each.startsWith('--disable-warning')),
     'electron/cli.ts',
   ];
-  return spawn(process.execPath, [...node, ...args], { cwd: ROOT, env: { ...process.env, LC_ALL: 'C' } });
+  const [program, ...before] = [...through, process.execPath, ...node, ...args];
+  return spawn(program ?? process.execPath, before, { cwd: ROOT, env: { ...process.env, LC_ALL: 'C' } });
 }
 
 /** What the process said until it ended. */

@@ -11,7 +11,9 @@ import {
   withoutSecrets,
 } from '../../../shared/station.ts';
 import { errorCode } from '../../port/errno.ts';
-import { type FileFault, fileFault, type FileResult, UNFINISHED, writeTextFile } from './atomic-file.ts';
+import { type FileFault, fileFault, type FileResult } from '../../files/fault.ts';
+import { UNFINISHED } from '../../files/unfinished.ts';
+import { writeTextFile } from '../../files/whole-file.ts';
 import { type ReadFault, readTextFile } from './data-file.ts';
 import type { SecretsRead, SecretVault, VaultFault } from './secret-vault.ts';
 

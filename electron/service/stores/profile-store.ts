@@ -11,7 +11,7 @@ import {
   withoutSecrets,
   withSecrets,
 } from '../../../shared/station.ts';
-import type { FileFault } from './atomic-file.ts';
+import type { FileFault } from '../../files/fault.ts';
 import { type DamagedFile, profileText, readProfileFolder } from './profile-folder.ts';
 import { freeName, profileFileName } from './profile-names.ts';
 import { judgedWith, NOTHING_KEPT, secretsToWrite } from './profile-secrets.ts';

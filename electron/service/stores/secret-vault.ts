@@ -1,7 +1,8 @@
 import { chmod, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SECRET_FIELDS, type SecretChanges, type SecretField } from '../../../shared/station.ts';
-import { type FileFault, writeTextFile } from './atomic-file.ts';
+import type { FileFault } from '../../files/fault.ts';
+import { writeTextFile } from '../../files/whole-file.ts';
 import { isJsonObject, keepAside, readJsonFile } from './data-file.ts';
 import { Turns } from './turns.ts';
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../../../shared/station.ts';
-import { type FileResult, writeTextFile } from './atomic-file.ts';
+import type { FileResult } from '../../files/fault.ts';
+import { writeTextFile } from '../../files/whole-file.ts';
 import { keepAside, readJsonFile } from './data-file.ts';
 import { Followers } from '../followers.ts';
 import { Turns } from './turns.ts';
@@ -22,7 +23,7 @@ export interface SettingsStore {
  * overwritten. What others change in it meanwhile is seen at the next opening, and lost with the next change.
  */
 export async function openSettingsStore(folder: string): Promise<SettingsStore> {
-  const path = join(folder, 'settings.json');
+  const path = join(folder, FILE);
   const read = await readJsonFile(path);
   const parsed = read.ok ? settingsSchema.safeParse(read.json) : null;
   if (parsed?.success) return new FileSettings(path, parsed.data, null, false);
@@ -30,6 +31,15 @@ export async function openSettingsStore(folder: string): Promise<SettingsStore> 
   const kept = await keepAside(path);
   return new FileSettings(path, DEFAULT_SETTINGS, kept.ok ? kept.fileName : null, !kept.ok);
 }
+
+/** The settings in a folder as they stand there, for one who changes nothing; the defaults where none can be read. */
+export async function settingsIn(folder: string): Promise<Settings> {
+  const read = await readJsonFile(join(folder, FILE));
+  const parsed = read.ok ? settingsSchema.safeParse(read.json) : null;
+  return parsed?.success ? parsed.data : DEFAULT_SETTINGS;
+}
+
+const FILE = 'settings.json';
 
 /** Others on the machine may read it, as far as the user's umask goes: there is nothing secret in it. */
 const MODE = 0o666;

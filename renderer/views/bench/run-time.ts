@@ -1,5 +1,5 @@
 import type { RunState, StepState } from '../../../shared/run-state.ts';
-import { shownState } from '../../store/shown.ts';
+import { shownNowMs, shownState } from '../../store/shown.ts';
 import type { WindowState } from '../../store/window-state.ts';
 import { isSlow, usualTime } from '../../store/usual.ts';
 import { useWindow } from '../../window-context.ts';
@@ -22,7 +22,7 @@ export function useStepSeconds(step: StepState): number | null {
 }
 
 /** Milliseconds of the shown run, as they stand on the screen. */
-export const shownMs = (state: WindowState): number | null => runMs(shownState(state), state.nowMs);
+export const shownMs = (state: WindowState): number | null => runMs(shownState(state), shownNowMs(state));
 
 /** Whether a step that is under way takes longer than it hardly ever does; drawn again only when that changes. */
 export const useIsSlow = (step: StepState): boolean =>

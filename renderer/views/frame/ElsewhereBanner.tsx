@@ -1,5 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
-import type { Translate } from '../../../shared/messages/index.ts';
+import { useShallow } from 'zustand/react/shallow';
+import type { Translate } from '../../../shared/messages/language.ts';
 import { doubtText, originText } from '../../../shared/messages/opened-words.ts';
 import type { OpenedRunRow } from '../../../shared/opened-log.ts';
 import { Icon } from '../../parts/Icon.tsx';
@@ -7,7 +8,6 @@ import { recordedElsewhere } from '../../store/opened-file.ts';
 import type { OpenedLogFile } from '../../store/window-state.ts';
 import { useLanguage, useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
-import { useShallow } from 'zustand/react/shallow';
 import classes from './frame.module.css';
 import { ReplayButton } from './ReplayButton.tsx';
 
@@ -77,8 +77,8 @@ function rowText(say: Translate, { summary }: OpenedRunRow, language: string): s
 }
 
 function outcomeText(say: Translate, summary: OpenedRunRow['summary']): string {
-  if (summary.purpose === 'console') return say('window.runs.console');
-  if (summary.state !== 'finished') return say('window.runs.interrupted');
+  if (summary.purpose === 'console') return say('history.kind.console');
+  if (summary.state !== 'finished') return say('window.interrupted');
   const where =
     summary.failedStep === null ? '' : ` ${say('cli.run.failedAt', { step: summary.failedStep })}`;
   return `${say(`outcome.${summary.outcome}`)}${where}`;

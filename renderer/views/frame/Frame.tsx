@@ -1,12 +1,16 @@
+import { shownFile } from '../../store/opened-file.ts';
+import type { WindowState } from '../../store/window-state.ts';
 import { useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';
 import { BenchPage } from '../bench/BenchPage.tsx';
 import { Meter } from '../meter/Meter.tsx';
-import { RunsPage } from '../runs/RunsPage.tsx';
+import { Exporting } from '../exporting/Exporting.tsx';
 import { Banners } from './Banners.tsx';
 import classes from './frame.module.css';
+import { HistoryRoom } from './HistoryRoom.tsx';
 import { LogDrop } from './LogDrop.tsx';
 import { Notices } from './Notices.tsx';
+import oldRun from './old-run.module.css';
 import { ProfileRoom } from './ProfileRoom.tsx';
 import { TopBar } from './TopBar.tsx';
 
@@ -14,6 +18,7 @@ import { TopBar } from './TopBar.tsx';
 export function Frame() {
   const page = useWindow((state) => state.page);
   const service = useWindow((state) => state.service);
+  const old = useWindow(oldKind);
   const say = useSay();
   return (
     <div className={classes.frame} data-service={service}>
@@ -24,12 +29,24 @@ export function Frame() {
       <TopBar />
       <Banners />
       <Notices />
-      <main id="page" className={classes.page} tabIndex={-1}>
+      <main
+        id="page"
+        className={old === null ? classes.page : `${classes.page} ${oldRun['frame']}`}
+        data-old={old ?? undefined}
+        tabIndex={-1}
+      >
         {page === 'bench' && <BenchPage />}
         {page === 'profile' && <ProfileRoom />}
-        {page === 'runs' && <RunsPage />}
+        {page === 'history' && <HistoryRoom />}
       </main>
       <Meter />
+      <Exporting />
     </div>
   );
+}
+
+/** Whether what the page shows is not now: a run of the record, or something out of a file. */
+function oldKind(state: WindowState): 'run' | 'log' | null {
+  if (state.page !== 'bench' || state.openedRun === null) return null;
+  return shownFile(state) === null ? 'run' : 'log';
 }

@@ -2,6 +2,7 @@ import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import type { ListeningFault } from '../../../shared/contract.ts';
 import type { Translate } from '../../../shared/messages/index.ts';
+import { recordRefusalText } from '../../../shared/messages/record-words.ts';
 import { portFaultText } from '../../../shared/messages/wording.ts';
 import { chosenProfile } from '../../store/shown.ts';
 import { useSay } from '../../texts.ts';
@@ -91,5 +92,6 @@ function portOrNone(text: string): string | null {
 }
 
 function faultWords(say: Translate, fault: ListeningFault): string {
+  if (fault.kind === 'record') return recordRefusalText(say, fault.fault);
   return fault.kind === 'address' ? portFaultText(say, fault.fault) : say(`listening.fault.${fault.kind}`);
 }

@@ -18,7 +18,8 @@ export function MoreStarts({ disabled, start }: MoreStartsProps) {
   const say = useSay();
   const operator = useWindow(({ station }) => station.settings.operator);
   const [asking, setAsking] = useState<'operator' | 'listening' | null>(null);
-  const selected = useWindow(({ selectedStep }) => selectedStep);
+  // A step that was selected in an old run says nothing of the unit on the port.
+  const selected = useWindow(({ selectedStep, openedRun }) => (openedRun === null ? selectedStep : null));
   return (
     <Menu position="bottom-end">
       <Menu.Target>

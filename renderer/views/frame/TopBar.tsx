@@ -7,7 +7,7 @@ import { ProfilePicker } from './ProfilePicker.tsx';
 import { RunButtons } from './RunButtons.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 
-const PAGES: readonly Page[] = ['bench', 'runs', 'profile'];
+const PAGES: readonly Page[] = ['bench', 'history', 'profile'];
 
 /** What is worked on, with what, and the way around. */
 export function TopBar() {

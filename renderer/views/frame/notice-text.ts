@@ -1,4 +1,5 @@
 import type { Translate } from '../../../shared/messages/index.ts';
+import { recordRefusalText } from '../../../shared/messages/record-words.ts';
 import { portFaultText, profileFaultText, profileRuleText } from '../../../shared/messages/wording.ts';
 import type { StartFault } from '../../../shared/contract.ts';
 import type { Notice } from '../../store/notice.ts';
@@ -52,6 +53,8 @@ function startFaultText(say: Translate, fault: StartFault): readonly string[] {
       return [`${say('window.unit')} ${profileRuleText(say, fault.fault)}`];
     case 'profile_invalid':
       return [say('window.profileInvalid'), ...fault.faults.map((each) => profileFaultText(say, each))];
+    case 'record':
+      return [recordRefusalText(say, fault.fault)];
     case 'profile_missing':
     case 'secrets_unreadable':
     case 'bay_taken':

@@ -6,11 +6,13 @@ import { console } from './console.ts';
 import { desktop } from './desktop.ts';
 import { diagnosis } from './diagnosis.ts';
 import { engine } from './engine.ts';
+import { keeping } from './keeping.ts';
 import { listening } from './listening.ts';
 import { loading } from './loading.ts';
 import { openedLog } from './opened-log.ts';
 import { pack } from './pack.ts';
 import { profileForm } from './profile-form.ts';
+import { record } from './record.ts';
 import { recovery } from './recovery.ts';
 import { remedies } from './remedies.ts';
 import { replay } from './replay.ts';
@@ -30,9 +32,11 @@ export const en = {
   ...diagnosis,
   ...remedies,
   ...causes,
+  ...record,
   ...recovery,
   ...replay,
   ...listening,
+  ...keeping,
   ...shells,
   ...desktop,
   ...waiting,

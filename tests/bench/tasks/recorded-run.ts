@@ -39,6 +39,7 @@ export async function openRecordedRun(path: string, folder: string): Promise<Exc
   for (const secret of secretsOf(profile)) redactor.add(secret);
   let run: JournalRun = { id: randomUUID(), port: path, beganMs: clock.monotonic() };
   const record = (fact: RunFact): RunEvent => {
+    traced.report();
     const event = journal.record(run, fact);
     states.run = reduceRun(states.run, event);
     return event;
@@ -62,7 +63,7 @@ export async function openRecordedRun(path: string, folder: string): Promise<Exc
     redactor,
     clock,
   );
-  const session = await openSession(traced, path, profile.baudRate, clock, context);
+  const session = await openSession(traced.open, path, profile.baudRate, clock, context);
   if (!session.ok) return throwFault(session.fault);
   context.attach(session.session);
   let said = 0;

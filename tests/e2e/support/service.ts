@@ -12,6 +12,8 @@ export interface Service {
   readonly url: string;
   readonly port: number;
   readonly dataFolder: string;
+  /** Ends the process as Ctrl-C does. */
+  end(): Promise<void>;
   /** Ends the process as a power cut would. */
   kill(): Promise<void>;
   close(): Promise<void>;
@@ -31,6 +33,7 @@ export async function startService(port = 0, dataFolder?: string): Promise<Servi
     url,
     port: Number(new URL(url).port),
     dataFolder: folder,
+    end: () => end('SIGINT'),
     kill: () => end('SIGKILL'),
     close: async () => {
       await end('SIGKILL');

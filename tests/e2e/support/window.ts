@@ -106,6 +106,17 @@ export async function runOn(page: Page, address: string): Promise<string> {
   return await verdict(page);
 }
 
+/** Opens the newest run of the history with these words in its row. */
+export async function openFromHistory(page: Page, words: string): Promise<void> {
+  await page.getByRole('button', { name: 'History', exact: true }).click();
+  await historyRow(page, words).locator('[data-status]').first().click();
+  await page.locator('[data-old-run]').waitFor();
+}
+
+/** The newest run of the history with these words in its row. */
+export const historyRow = (page: Page, words: string): Locator =>
+  page.locator('[data-run]').filter({ hasText: words }).first();
+
 /** Starts a run that waits for the network; the module must be one that never registers. */
 export async function runWaiting(page: Page, address: string): Promise<void> {
   await enterPort(page, address);

@@ -4,6 +4,8 @@ import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vi
 import type { SaveReply } from '../../../shared/contract.ts';
 import { type BuiltDesktop, buildDesktop, type Desktop, startDesktop } from '../../support/desktop.ts';
 import type { Machine } from '../../support/electron-stand-in/happenings.ts';
+import { startService } from '../../e2e/support/service.ts';
+import { cli } from '../../support/command-line.ts';
 import { inPage } from '../../support/page-client.ts';
 
 let built: BuiltDesktop;
@@ -172,6 +174,24 @@ test('a record that cannot be opened is told in a sentence, and the program ends
   expect(text).toContain(join(folder, 'record.sqlite'));
   expect(await desktop.ended).toBe(1);
   expect(desktop.count('window_shown')).toBe(0);
+});
+
+test('a record that a browser service has is told with who that is, and the program ends', async () => {
+  const service = await startService();
+  desktop = await startDesktop(built, { dataFolder: service.dataFolder });
+  const { text } = await desktop.until('error_box');
+  expect(text).toContain(join(service.dataFolder, 'record.sqlite'));
+  expect(text).toContain(`the program in a browser (serve) at ${new URL(service.url).origin}, process `);
+  expect(await desktop.ended).toBe(1);
+  expect(desktop.count('window_shown')).toBe(0);
+  await service.close();
+});
+
+test('a service that finds the desktop at work says so', async () => {
+  await opened();
+  const refused = await cli('serve', '--data', desktop.dataFolder);
+  expect(refused).toMatchObject({ status: 2, out: '' });
+  expect(refused.err).toContain('in use by the desktop program, process ');
 });
 
 test('--data without a folder is told in a sentence, and the program ends', async () => {

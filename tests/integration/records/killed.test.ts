@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordStore } from '../../../electron/records/index.ts';
+import { Chance } from '../../support/chance.ts';
 import { openedStore, startRecorder, temporaryFile } from './recorder-process.ts';
 
 const ROUNDS = 8;
+const chance = new Chance();
 
 /** Checks one run of a killed recorder: whole from its beginning, and at least up to what was published. */
 async function expectWhole(store: RecordStore, runId: string, published: number): Promise<void> {
@@ -19,13 +21,13 @@ async function expectWhole(store: RecordStore, runId: string, published: number)
   expect(trace.ok && trace.items.length).toBeGreaterThanOrEqual(run.events.length);
 }
 
-describe('a process that is killed while it records', () => {
+describe(`a process that is killed while it records as fast as it can, SEED=${chance.seed}`, () => {
   it('has everything it published in the file, without gaps, whatever the moment', async () => {
     const path = temporaryFile();
     const published = new Map<string, number>();
     for (let round = 1; round <= ROUNDS; round += 1) {
       const recorder = startRecorder(path, `${round}a`, `${round}b`);
-      recorder.killAfter(1 + Math.floor(Math.random() * 1200));
+      recorder.killAfter(chance.whole(1, 1200));
       expect(await recorder.ended).toEqual({ code: null, signal: 'SIGKILL', errors: '' });
       expect(recorder.published.size).toBeGreaterThan(0);
       for (const [runId, seq] of recorder.published) published.set(runId, seq);

@@ -78,30 +78,26 @@ describe('a run', () => {
     expect(status).toBe(64);
   });
 
-  test('waits for a record that another program holds, and ends with the verdict', async () => {
+  test('waits for a record that another program holds for two seconds, and ends with the verdict', async () => {
     const data = join(folder, 'held');
-    await cli('run', '--profile', profile, '--data', data, '--port', SIMULATED, '--events', 'none');
-    const child = startCli([
-      'run',
-      '--profile',
-      profile,
-      '--data',
-      data,
-      '--port',
-      'sim:',
-      '--events',
-      'jsonl',
-    ]);
+    const own = ['run', '--profile', profile, '--data', data];
+    await cli(...own, '--port', SIMULATED, '--events', 'none');
+    const child = startCli([...own, '--port', 'sim:', '--events', 'jsonl']);
     const result = ended(child);
     const other = new DatabaseSync(join(data, 'record.sqlite'));
     await new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
     other.exec('PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE');
-    // Told after the attempts are used up, while the run goes on.
+    // Told while the run goes on.
     await new Promise<void>((resolve) => child.stderr.once('data', () => resolve()));
     other.exec('ROLLBACK');
     other.close();
     const { status, out, err } = await result;
-    expect(err).toContain('another program holds it');
+    const [told = '', over, ...more] = err.trim().split('\n');
+    expect(told).toContain('another program holds it');
+    expect(told).toContain(join(data, 'record.sqlite'));
+    expect([over, ...more]).toEqual([
+      'The record can be written again, and has everything that waited for it.',
+    ]);
     expect(out.trim().split('\n').at(-1)).toContain('"type":"summary"');
     expect(status).toBe(0);
   });

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 
-const atomicFile = new URL('../../../electron/service/stores/atomic-file.ts', import.meta.url).href;
+const wholeFile = new URL('../../../electron/files/whole-file.ts', import.meta.url).href;
 
 /** Rewrites a file without end, saying so after each time. */
 const WRITER = `
-  const { writeTextFile } = await import(${JSON.stringify(atomicFile)});
+  const { writeTextFile } = await import(${JSON.stringify(wholeFile)});
   for (let round = 0; ; round += 1) {
     await writeTextFile(process.argv[1], String(round % 10).repeat(3_000_000), 0o600);
     process.stdout.write('.');

@@ -36,6 +36,7 @@ export class Listening {
       },
       checkBroker: async () => null,
       version: '0.0.0-test',
+      station: 'bench-7',
       onRecordFault: ({ kind }) => {
         throw new Error(`the record failed: ${kind}`);
       },

@@ -43,12 +43,14 @@ async function traced(listener: PortListener = SILENT, ...secrets: readonly stri
       log.push([direction, decode(bytes), atMs]);
     },
   };
-  const opened = await tracedPort(openPort, sink, redactor, clock)('/dev/x', { baudRate: 9600 }, listener);
+  const { open, report } = tracedPort(openPort, sink, redactor, clock);
+  const opened = await open('/dev/x', { baudRate: 9600 }, listener);
   if (!opened.ok) throw new Error('the fake port did not open');
   return {
     clock,
     log,
     port: opened.port,
+    report,
     receive: (text: string) => module.data(encode(text), clock.monotonic()),
     lose: (fault: PortFault) => module.lost(fault),
   };
@@ -87,6 +89,21 @@ test('the listener is served before the sink, and what it writes at once is repo
     ['received', '>', 0],
     ['sent', 'payload', 0],
   ]);
+});
+
+test('what crossed so far is reported at once where a fact needs it, and once', async () => {
+  const { clock, log, port, receive, report } = await traced(SILENT, 'hunter2');
+  report();
+  await port.write(encode('AT\r'));
+  receive('OK\r\nhun');
+  report();
+  expect(log.slice(1)).toEqual([
+    ['sent', 'AT\r', 0],
+    ['received', 'OK\r\n', 0],
+  ]);
+  report();
+  await clock.advance(5000);
+  expect(log.slice(3)).toEqual([['received', 'hun', 0]]);
 });
 
 test('a secret is masked on the way out and in the echo, but reaches the port and the listener', async () => {
@@ -185,7 +202,7 @@ test('the other abilities of the port are passed on', async () => {
 
 test('a port that does not open is passed on as such', async () => {
   const openPort: OpenPort = async () => ({ ok: false, fault: { kind: 'not_found' } });
-  const open = tracedPort(openPort, { bytes: () => {} }, createRedactor(), new VirtualClock());
+  const { open } = tracedPort(openPort, { bytes: () => {} }, createRedactor(), new VirtualClock());
   expect(await open('/dev/x', { baudRate: 9600 }, SILENT)).toEqual({
     ok: false,
     fault: { kind: 'not_found' },

@@ -119,3 +119,39 @@ describe('the backlog', () => {
     expect([one(), two()]).toEqual([true, true]);
   });
 });
+
+describe('a fact', () => {
+  it('is not written ahead of the bytes that came before it', () => {
+    const { backlog, add } = backlogOf({ batchRows: 2 });
+    const [first, second, third] = eventsOf('a', [STARTED, EXCHANGED, FINISHED]);
+    if (first === undefined || second === undefined || third === undefined) throw new Error('too few');
+    backlog.addEvent(first);
+    for (let n = 0; n < 5; n += 1) add('a', 1);
+    backlog.addEvent(second);
+    add('a', 1);
+    backlog.addEvent(third);
+    const batches: unknown[] = [];
+    for (let batch = backlog.take(); batch !== null; batch = backlog.take()) {
+      batches.push([batch.events.map(({ seq }) => seq), batch.trace.map(({ ordinal }) => ordinal)]);
+      backlog.commit();
+    }
+    expect(batches).toEqual([
+      [[1], [1, 2]],
+      [[], [3, 4]],
+      [
+        [2, 3],
+        [5, 6],
+      ],
+    ]);
+  });
+
+  it('waits for no bytes that were given up', () => {
+    const { backlog, add } = backlogOf({ traceBytes: 0 });
+    add('a', 10);
+    const [event] = eventsOf('a', [STARTED]);
+    if (event === undefined) throw new Error('none');
+    backlog.addEvent(event);
+    add('a', 10);
+    expect(backlog.take()).toMatchObject({ events: [{ seq: 1 }], trace: [{ ordinal: 1 }] });
+  });
+});

@@ -97,18 +97,35 @@ type BodyOf<Type extends FactType> = Omit<Extract<RunFact, { type: Type }>, 'typ
 
 /** A fact type that is missing here does not compile. */
 const BODIES: { readonly [Type in FactType]: fc.Arbitrary<BodyOf<Type>> } = {
-  'run.started': fc.record({
-    purpose: fc.constantFrom(...RUN_PURPOSES),
-    profileName: text,
-    // As JSON knows it: it has no -0.
-    profile: fc.json({ stringUnit: 'binary' }).map((text): unknown => JSON.parse(text)),
-    unit: textOrNull,
-    operator: textOrNull,
-    fromStep: step,
-    version: text,
-    warnings,
-    changes: fc.array(change),
-  }),
+  'run.started': fc.record(
+    {
+      purpose: fc.constantFrom(...RUN_PURPOSES),
+      profileName: text,
+      // As JSON knows it: it has no -0.
+      profile: fc.json({ stringUnit: 'binary' }).map((text): unknown => JSON.parse(text)),
+      unit: textOrNull,
+      operator: textOrNull,
+      fromStep: step,
+      version: text,
+      warnings,
+      changes: fc.array(change),
+      station: text,
+      planVersion: fc.nat(),
+    },
+    {
+      requiredKeys: [
+        'purpose',
+        'profileName',
+        'profile',
+        'unit',
+        'operator',
+        'fromStep',
+        'version',
+        'warnings',
+        'changes',
+      ],
+    },
+  ),
   'link.opened': fc.record({ baudRate: fc.nat() }),
   'link.lost': fc.record({ fault: portFault }),
   'run.startMoved': fc.record({ requested: step, actual: step }),

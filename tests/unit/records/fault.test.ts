@@ -24,6 +24,7 @@ describe('the fault behind an error', () => {
     [11, { kind: 'corrupt', detail: 'said so' }],
     [26, { kind: 'corrupt', detail: 'said so' }],
     [13, { kind: 'disk_full' }],
+    [4874, { kind: 'disk_full' }],
     [10, { kind: 'io', code: 'SQLITE_10' }],
     [1034, { kind: 'io', code: 'SQLITE_1034' }],
     [1, { kind: 'io', code: 'SQLITE_1' }],

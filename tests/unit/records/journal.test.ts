@@ -27,6 +27,13 @@ class FakeStore {
     return { ok: true };
   }
 
+  appendNow(batch: Batch): WriteResult {
+    this.attemptedAtMs.push(this.#clock.monotonic());
+    if (this.fault !== null) return { ok: false, fault: this.fault };
+    this.batches.push(batch);
+    return { ok: true };
+  }
+
   get events(): RunEvent[] {
     return this.batches.flatMap(({ events }) => events);
   }
@@ -37,6 +44,7 @@ function setUp(limits: Partial<JournalLimits> = {}) {
   const store = new FakeStore(clock);
   const published: RunEvent[] = [];
   const said: (RecordFault | 'recovered')[] = [];
+  const givenUp: RecordFault[] = [];
   const journal = createJournal({
     store,
     clock,
@@ -47,9 +55,10 @@ function setUp(limits: Partial<JournalLimits> = {}) {
       expect(store.events.slice(0, published.length)).toEqual(published);
     },
     onFault: (fault) => said.push(fault),
+    onGivenUp: (fault) => givenUp.push(fault),
     onRecovered: () => said.push('recovered'),
   });
-  return { clock, store, journal, published, said };
+  return { clock, store, journal, published, said, givenUp };
 }
 
 const run = (clock: VirtualClock, id = 'a') => ({ id, port: PORT, beganMs: clock.monotonic() });

@@ -93,6 +93,17 @@ describe('the newest runs that walked the steps', () => {
     expect(await (await openedStore()).newestBringUps('real', 10)).toEqual({ ok: true, runs: [] });
   });
 
+  it('are not hidden by the gaps that earlier releases left between the keys of runs', async () => {
+    const path = temporaryFile();
+    const store = await openedStore(path);
+    for (const id of ['a', 'b', 'c']) await record(store, id, [STARTED]);
+    const editor = new DatabaseSync(path);
+    editor.exec(`PRAGMA foreign_keys = OFF; UPDATE runs SET key = key * 100000;
+      UPDATE facts SET run_key = run_key * 100000`);
+    editor.close();
+    expect(await store.newestBringUps('real', 10)).toEqual({ ok: true, runs: ['c', 'b', 'a'] });
+  });
+
   it('include those of the first release, which knew no other purpose', async () => {
     const path = temporaryFile();
     const store = await openedStore(path);

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { openRecordStore } from '../../../electron/records/index.ts';
 import type { RunFact } from '../../../shared/events.ts';
@@ -42,6 +43,10 @@ describe('the list of runs', () => {
           startedAtMs: 1_700_000_000_001,
           imei: '490154203237518',
           iccid: null,
+          imsi: null,
+          network: null,
+          station: null,
+          lastAtMs: 1_700_000_000_004,
           state: 'finished',
           finishedAtMs: 1_700_000_000_004,
           durationMs: 21_769.5,
@@ -65,6 +70,25 @@ describe('the list of runs', () => {
     await recording.close();
     const later = await openedStore(path);
     expect(await later.readRun('a')).toMatchObject({ run: { state: 'interrupted' }, events: [{}, {}] });
+  });
+
+  it('numbers runs without gaps, however much is written of each', async () => {
+    const path = temporaryFile();
+    const store = await openedStore(path);
+    for (const id of ['a', 'b', 'c']) {
+      await store.append({ events: eventsOf(id, [STARTED]), trace: traceOf(id, ['AT', 'OK', 'AT', 'OK']) });
+      await store.append({
+        events: eventsOf(id, [FINISHED], 2),
+        trace: traceOf(id, ['AT', 'OK', 'AT', 'OK']),
+      });
+    }
+    const database = new DatabaseSync(path, { readOnly: true });
+    expect(database.prepare('SELECT key FROM runs').all()).toMatchObject([
+      { key: 1 },
+      { key: 2 },
+      { key: 3 },
+    ]);
+    database.close();
   });
 
   it('is newest first and goes on before a given run', async () => {

@@ -23,6 +23,8 @@ export class FakeService {
   pageSize = Number.POSITIVE_INFINITY;
   /** Called ahead of every page. */
   beforePage: () => Promise<void> = () => Promise.resolve();
+  /** The run's record waits for its last facts after the run is over. */
+  waits = false;
   /** How many head streams are open. */
   open = 0;
   readonly #heads: RunHead[] = [];
@@ -75,7 +77,10 @@ export class FakeService {
           await new Promise<void>((resolve) => {
             this.#wake = resolve;
           });
-        } else yield head;
+        } else {
+          yield head;
+          if (!head.live && !this.waits) return;
+        }
       }
     } finally {
       signal.removeEventListener('abort', wake);

@@ -48,6 +48,22 @@ describe('following a run', () => {
     expect(service.open).toBe(0);
   });
 
+  it('reads what comes into the record when the run is over, and ends then', async () => {
+    const service = new FakeService();
+    service.waits = true;
+    service.events.push(...EVENTS.slice(0, 5));
+    const { store, done } = follow(service);
+    service.tell(false);
+    await settle();
+    expect(runIn(store)).toMatchObject({ seq: 5, reach: 'whole', state: { finish: null } });
+    service.waits = false;
+    service.events.push(...EVENTS.slice(5));
+    service.tell(false);
+    await done;
+    expect(runIn(store)).toMatchObject({ seq: EVENTS.length, reach: 'whole' });
+    expect(runIn(store)?.state).toEqual(fold(EVENTS));
+  });
+
   it('takes page after page, each where the one before ended', async () => {
     const service = new FakeService();
     service.events.push(...EVENTS);

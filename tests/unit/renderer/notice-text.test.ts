@@ -28,6 +28,7 @@ const SAMPLES: {
     { kind: 'not_started', fault: { kind: 'secrets_unreadable' } },
     { kind: 'not_started', fault: { kind: 'unit', fault: { path: '--unit', rule: 'serial_missing' } } },
     { kind: 'not_started', fault: { kind: 'bay_taken', runId: 'a' } },
+    { kind: 'not_started', fault: { kind: 'record', fault: { kind: 'disk_full' } } },
     { kind: 'not_started', fault: { kind: 'closed' } },
   ],
   console_refused: [

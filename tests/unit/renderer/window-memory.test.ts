@@ -27,7 +27,7 @@ describe('a window that is loaded again', () => {
     const storage = storageOf();
     const store = createWindowStore();
     rememberPort(store, storage);
-    store.setState({ page: 'runs' });
+    store.setState({ page: 'history' });
     expect(storage.kept.size).toBe(0);
   });
 });

@@ -9,6 +9,7 @@ import {
   segmentsWith,
   stationWith,
   unreadRun,
+  withdrawRefusals,
 } from '../../../renderer/store/window-store.ts';
 import type { StationNews } from '../../../shared/contract.ts';
 import { INITIAL_RUN_STATE } from '../../../shared/run-state.ts';
@@ -38,7 +39,7 @@ describe('a window before the service was heard', () => {
 
   it('is apart from every other window', () => {
     const [one, other] = [createWindowStore(), createWindowStore()];
-    one.setState({ page: 'runs' });
+    one.setState({ page: 'history' });
     expect(other.getState().page).toBe('bench');
   });
 });
@@ -197,5 +198,23 @@ describe('a notice', () => {
     ];
     for (const each of more) notify(store, each);
     expect(kindsIn(store)).toEqual(['call_failed', 'store', 'save_failed', 'unsaved_profile']);
+  });
+});
+
+describe('a record that can be written again', () => {
+  it('takes away that nothing was begun because of it, and nothing else', () => {
+    const store = createWindowStore();
+    notify(store, { kind: 'not_started', fault: { kind: 'record', fault: { kind: 'disk_full' } } });
+    withdrawRefusals(store);
+    expect(store.getState().notices).toEqual([]);
+    notify(store, { kind: 'not_started', fault: { kind: 'closed' } });
+    notify(store, { kind: 'call_failed' });
+    withdrawRefusals(store);
+    expect(
+      store
+        .getState()
+        .notices.map(({ kind }) => kind)
+        .toSorted(),
+    ).toEqual(['call_failed', 'not_started']);
   });
 });

@@ -118,22 +118,6 @@ describe('the console on a port', () => {
     expect(known).toEqual([false, false, true]);
   });
 
-  it('leaves the port free when its end cannot be recorded', async () => {
-    const record = await openedStore();
-    const full = { ok: false, fault: { kind: 'disk_full' } } as const;
-    const test = new TestCommissioner({ ...record, append: () => Promise.resolve(full) });
-    const first = await test.console();
-    await test.clock.runUntil(test.commissioner.endConsole(PORT));
-    expect(test.recordFaults).toEqual([{ kind: 'disk_full' }]);
-    expect(first.bay.over).toBe(true);
-    const second = await test.console();
-    expect(second.bay.runId).not.toBe(first.bay.runId);
-    await test.clock.runUntil(test.commissioner.endConsole(PORT));
-    test.respond = SILENT;
-    expect(test.start().ok).toBe(true);
-    await test.clock.runUntil(test.commissioner.close(true));
-  });
-
   it('is not ended where there is none', async () => {
     const test = await openedCommissioner();
     await test.commissioner.endConsole(PORT);

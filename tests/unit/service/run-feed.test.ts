@@ -158,6 +158,27 @@ describe('a page that crosses to a window', () => {
     });
   });
 
+  it('can do without the bytes: facts are not held back by them, and the place in them stays', async () => {
+    const store = await openedStore();
+    const bytes = Uint8Array.of(0x41);
+    const trace = [1, 2, 3].map((ordinal) => ({
+      runId: 'a',
+      ordinal,
+      chunk: { direction: 'sent' as const, bytes, elapsedMs: ordinal },
+    }));
+    await store.append({ events: eventsOf('a', [STARTED, EXCHANGED, FINISHED]), trace });
+    const read = await readRunPage(store, {
+      runId: 'a',
+      afterSeq: 1,
+      afterOrdinal: 1,
+      limit: 2,
+      trace: false,
+    });
+    if (!read.ok) throw new Error(read.fault.kind);
+    expect(read.page.events.map(({ seq }) => seq)).toEqual([2, 3]);
+    expect(read.page).toMatchObject({ trace: [], seq: 3, ordinal: 1 });
+  });
+
   it('names the facts that cannot be read, and passes the contract', async () => {
     const path = temporaryFile();
     const store = await openedStore(path);

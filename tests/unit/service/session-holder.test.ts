@@ -29,6 +29,7 @@ function bayWith(facts: readonly RunFact[], claim: SessionClaim | null): Bay {
   const running = {
     run: () => new Promise<RunVerdict>(() => undefined),
     stop: () => undefined,
+    recordFailed: () => undefined,
     typed: null,
     follow: () => undefined,
   };

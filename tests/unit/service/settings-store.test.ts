@@ -12,6 +12,8 @@ const CHOSEN: Settings = {
   profileId: 'a',
   operator: '李 😀',
   commandLists: [{ id: 'l', name: '上电', text: 'AT\nAT+CSQ  # wait=5' }],
+  sessionLog: false,
+  retention: { days: 365, megabytes: null },
 };
 
 const fileIn = (folder: string) => join(folder, 'settings.json');

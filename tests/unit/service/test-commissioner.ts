@@ -9,6 +9,7 @@ import { profileSchema } from '../../../shared/profile.ts';
 import { type Respond, ScriptedPort, table } from '../../support/scripted-port.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { openedStore } from '../records/synthetic.ts';
+import { FailingStore } from './failing-store.ts';
 
 export const PORT = '/dev/ttyTEST0';
 
@@ -22,7 +23,10 @@ const PROFILE = profileSchema.parse({
 export class TestCommissioner {
   readonly clock = new VirtualClock();
   commissioner: Commissioner;
+  /** For reading. */
   readonly store: RecordStore;
+  /** What the commissioner writes to. */
+  readonly written: FailingStore;
   /** Every port that was opened, in order. */
   readonly ports: ScriptedPort[] = [];
   /** What the modules answer from now on. */
@@ -31,10 +35,11 @@ export class TestCommissioner {
   openFault: PortFault | null = null;
   /** What is seen of a broker; nothing at first. */
   checkBroker: CheckBroker = () => Promise.resolve(null);
-  readonly recordFaults: RecordFault[] = [];
+  readonly recordFaults: (RecordFault | 'recovered')[] = [];
 
   constructor(store: RecordStore) {
     this.store = store;
+    this.written = new FailingStore(store);
     this.commissioner = this.#commissioner();
   }
 
@@ -52,11 +57,13 @@ export class TestCommissioner {
     };
     return new Commissioner({
       clock: this.clock,
-      store: this.store,
+      store: this.written,
       openPort,
       checkBroker: (...asked) => this.checkBroker(...asked),
       version: '0.0.0-test',
+      station: 'bench-7',
       onRecordFault: (fault) => this.recordFaults.push(fault),
+      onRecordRecovered: () => this.recordFaults.push('recovered'),
     });
   }
 

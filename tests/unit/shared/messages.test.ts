@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { FAILURES, WARNINGS } from '../../../shared/outcome.ts';
-import { en } from '../../../shared/messages/en/index.ts';
+import { history as historyEn } from '../../../shared/messages/en/history.ts';
+import { en as english } from '../../../shared/messages/en/index.ts';
 import { fill, LANGUAGES, languageOf, translator } from '../../../shared/messages/index.ts';
-import { zhCN } from '../../../shared/messages/zh-CN/index.ts';
+import { history as historyZh } from '../../../shared/messages/zh-CN/history.ts';
+import { zhCN as chinese } from '../../../shared/messages/zh-CN/index.ts';
 import { STEPS } from '../../../shared/plan.ts';
+
+/** With what a window loads later. */
+const en = { ...english, ...historyEn };
+const zhCN = { ...chinese, ...historyZh };
 
 const KEYS = Object.keys(en);
 const ENGLISH: Readonly<Record<string, string>> = en;
@@ -23,7 +29,16 @@ const STATUSES = [
 ];
 
 /** Texts of names that are the same in every language. */
-const UNTRANSLATED = ['summary.imei', 'summary.iccid'];
+const UNTRANSLATED = [
+  'summary.imei',
+  'summary.iccid',
+  ...['history', 'compare.identity', 'compare.measurement'].flatMap((part) => [
+    `${part}.imei`,
+    `${part}.iccid`,
+  ]),
+  'compare.measurement.imsi',
+  'export.jsonl',
+];
 
 const byText = (left: string, right: string) => (left < right ? -1 : Number(left > right));
 const names = (text: string) =>

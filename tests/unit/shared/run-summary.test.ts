@@ -13,6 +13,10 @@ const HEAD = {
   startedAtMs: 1_700_000_000_000,
   imei: '490154203237518',
   iccid: null,
+  imsi: '460001234567890',
+  network: 'CHINA MOBILE',
+  station: 'bench-7',
+  lastAtMs: 1_700_000_021_769,
 } as const;
 
 const ENDING = {
@@ -38,6 +42,10 @@ const UNKNOWN = {
   startedAtMs: null,
   imei: null,
   iccid: null,
+  imsi: null,
+  network: null,
+  station: null,
+  lastAtMs: null,
 } as const;
 
 const SUMMARIES: readonly RunSummary[] = [

@@ -9,7 +9,7 @@ import { useWindow } from '../../../window-context.ts';
 import classes from './diagnosis.module.css';
 import { PinForm } from './PinForm.tsx';
 import { PulseChoice } from './PulseChoice.tsx';
-import { ReasonedButton } from './ReasonedButton.tsx';
+import { ReasonedButton } from '../../../parts/ReasonedButton.tsx';
 import { remedyLabel } from './remedy-words.ts';
 import { useRemedy } from './use-remedy.ts';
 

@@ -1,0 +1,32 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Language } from '../../shared/messages/language.ts';
+
+/** A run that is to be in a file. */
+export interface ChosenRun {
+  /** Of its rows in the record. */
+  readonly key: number;
+  readonly id: string;
+  readonly port: string | null;
+}
+
+/** What the writer of a format makes a file of. */
+export interface ExportSource {
+  /** The record as it stood at one moment. */
+  readonly database: DatabaseSync;
+  /** In the order in which they entered the record. */
+  readonly runs: readonly ChosenRun[];
+  /** Of what people read, where a format is some language's. */
+  readonly language: Language;
+  /** Begin with a byte order mark. */
+  readonly bom: boolean;
+  /** Whether somebody is recording a run just now. */
+  readonly isLive: (runId: string) => boolean;
+  /** So many more of what the format counts are in the file. */
+  readonly advance: (count: number) => void;
+}
+
+/**
+ * Makes the content of a file, block by block. While one is written the next is made; the one before that is no longer
+ * needed. What the database throws is thrown on.
+ */
+export type ExportWriter = (source: ExportSource) => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;

@@ -1,0 +1,47 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { RunEvent, RunFact } from '../../shared/events.ts';
+import type { OpenPort } from '../../shared/port.ts';
+import { type ByteSink, createRedactor, type Redactor, tracedPort } from '../port/index.ts';
+import type { Journal, JournalRun } from './journal.ts';
+
+export interface WireParts {
+  readonly clock: Clock;
+  readonly openPort: OpenPort;
+  readonly journal: Journal;
+  readonly run: JournalRun;
+  /** Masked wherever they appear. */
+  readonly secrets: readonly string[];
+}
+
+/** What a run gets that opens its ports itself. */
+export interface BareWire {
+  readonly openPort: OpenPort;
+  /** Takes bytes into the trace as they are. */
+  readonly sink: ByteSink;
+  readonly redactor: Redactor;
+}
+
+/** The way of a run to its port and into the record. */
+export interface RecordedWire {
+  /** Opens the run's port; what crosses it is in the trace, secrets masked. */
+  readonly open: OpenPort;
+  /** For a run that opens its ports itself. */
+  readonly bare: BareWire;
+  /** Records a fact behind the bytes that crossed before it. */
+  record(fact: RunFact): RunEvent;
+}
+
+export function recordedWire({ clock, openPort, journal, run, secrets }: WireParts): RecordedWire {
+  const redactor = createRedactor();
+  for (const secret of secrets) redactor.add(secret);
+  const sink: ByteSink = {
+    bytes: (direction, bytes, atMs) =>
+      journal.trace(run, { direction, bytes, elapsedMs: atMs - run.beganMs }),
+  };
+  const { open, report } = tracedPort(openPort, sink, redactor, clock);
+  const record = (fact: RunFact) => {
+    report();
+    return journal.record(run, fact);
+  };
+  return { open, bare: { openPort, sink, redactor }, record };
+}

@@ -1,28 +1,47 @@
-/** Lines as the blocks of a file, in UTF-8. */
+/** Texts as the blocks of a file, in UTF-8. */
 
 const BLOCK_BYTES = 512 * 1024;
 /** UTF-8 bytes that one unit of a JavaScript text can come to. */
 const WIDEST = 3;
-const BEYOND_ASCII = /[\u0080-\uffff]/;
 
 /**
- * Gathers texts into blocks, so that a file takes few writes. Two blocks are used in turn: what is made of the one may
- * take as long as it takes to fill the other.
+ * Gathers texts into blocks, so that a file takes few writes. Two blocks are used in turn: one may be written while the
+ * other is filled. Before a text that does not fit the block is to be taken.
  */
-export function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
-  let [block, spare] = [Buffer.allocUnsafeSlow(BLOCK_BYTES), Buffer.allocUnsafeSlow(BLOCK_BYTES)];
-  let used = 0;
-  for (const text of texts) {
-    // Mostly it is ASCII, which needs no second look at every character.
-    const isWide = BEYOND_ASCII.test(text);
-    const most = text.length * (isWide ? WIDEST : 1);
-    if (used + most > BLOCK_BYTES && used > 0) {
-      yield block.subarray(0, used);
-      [block, spare] = [spare, block];
-      used = 0;
-    }
-    if (most > BLOCK_BYTES) yield Buffer.from(text, 'utf8');
-    else used += block.write(text, used, isWide ? 'utf8' : 'latin1');
+export class Blocks {
+  #block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+  #spare = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+  #used = 0;
+
+  fits(text: string): boolean {
+    return this.#used + text.length * WIDEST <= this.#block.length;
   }
-  if (used > 0) yield block.subarray(0, used);
+
+  /** The block as far as it was filled; null where nothing is in it. */
+  take(): Uint8Array | null {
+    if (this.#used === 0) return null;
+    const taken = this.#block.subarray(0, this.#used);
+    // One that was made for a large text serves once.
+    const next = this.#block.length === BLOCK_BYTES ? this.#block : Buffer.allocUnsafeSlow(BLOCK_BYTES);
+    [this.#block, this.#spare] = [this.#spare, next];
+    this.#used = 0;
+    return taken;
+  }
+
+  add(text: string): void {
+    if (!this.fits(text)) this.#block = Buffer.allocUnsafeSlow(text.length * WIDEST);
+    this.#used += this.#block.write(text, this.#used, 'utf8');
+  }
+}
+
+/** Texts that come one after the other, in blocks. */
+export function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
+  const blocks = new Blocks();
+  for (const text of texts) {
+    const full = blocks.fits(text) ? null : blocks.take();
+    if (full !== null) yield full;
+    blocks.add(text);
+  }
+  const rest = blocks.take();
+  if (rest !== null) yield rest;
 }

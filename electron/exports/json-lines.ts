@@ -1,31 +1,29 @@
 import { isUtf8 } from 'node:buffer';
 import type { DatabaseSync } from 'node:sqlite';
-import { encoded } from './encoded.ts';
+import { Blocks } from './encoded.ts';
 import { createJsonRows, type JsonRow, type JsonRows } from './json-rows.ts';
-import type { ChosenRun, ExportSource } from './source.ts';
+import type { ExportSource } from './source.ts';
 
 /**
  * The record as JSON Lines, run by run: every fact as it is, also of types that this release does not know, every piece
- * of the byte trace, by time; what is missing or cannot be read has a line in its place.
+ * of the byte trace, by time; what is missing or cannot be read has a line in its place. Nothing is made for a line but
+ * the line itself: a million of them would cost as much again.
  */
-export function jsonLines({ database, runs, advance }: ExportSource): Iterable<Uint8Array> {
-  return encoded(linesOf(database, runs, advance));
-}
-
-function* linesOf(
-  database: DatabaseSync,
-  runs: readonly ChosenRun[],
-  advance: (count: number) => void,
-): Generator<string> {
+export function* jsonLines({ database, runs, advance }: ExportSource): Generator<Uint8Array> {
   const rowsOf = createJsonRows(database);
   const beginning = beginnings(database);
-  for (const run of runs) {
-    const rows = rowsOf({ ...run, beganMs: beginning(run.key) });
-    for (const line of mergedLines(run.id, rows)) {
-      yield line;
+  const blocks = new Blocks();
+  for (const { key, id, port } of runs) {
+    const lines = new RunLines(id, rowsOf({ key, id, port, beganMs: beginning(key) }));
+    for (let line = lines.next(); line !== null; line = lines.next()) {
+      const full = blocks.fits(line) ? null : blocks.take();
+      if (full !== null) yield full;
+      blocks.add(line);
       advance(1);
     }
   }
+  const rest = blocks.take();
+  if (rest !== null) yield rest;
 }
 
 /** When a run began by its first fact: the one that says so, or in a damaged record any other. */
@@ -40,33 +38,53 @@ function beginnings(database: DatabaseSync): (key: number) => number | null {
   };
 }
 
-/** A piece stands ahead of a fact that is later than it, and behind the pieces before it whatever their times. */
-function* mergedLines(id: string, rows: JsonRows): Generator<string> {
-  const facts = new RowCursor(rows.facts);
-  const pieces = new RowCursor(rows.pieces);
-  let expected = 1;
-  while (!facts.isOver || !pieces.isOver) {
-    if (!pieces.isOver && (facts.isOver || pieces.ms < facts.ms)) {
-      yield BEYOND_ASCII.test(pieces.line ?? '')
-        ? exactLine(rows.exactly(pieces.place))
-        : (pieces.line ?? '');
-      pieces.advance();
-    } else {
-      for (; expected < facts.place; expected += 1) yield damagedLine(id, expected);
-      yield facts.line ?? damagedLine(id, facts.place);
-      expected = facts.place + 1;
-      facts.advance();
-    }
+/** The lines of a run, one at a time. */
+class RunLines {
+  readonly #id: string;
+  readonly #exactly: JsonRows['exactly'];
+  readonly #facts: RowCursor;
+  readonly #pieces: RowCursor;
+  /** Number of the next fact, if none is missing. */
+  #expected = 1;
+
+  constructor(id: string, { facts, pieces, exactly }: JsonRows) {
+    this.#id = id;
+    this.#exactly = exactly;
+    this.#facts = new RowCursor(facts);
+    this.#pieces = new RowCursor(pieces);
+  }
+
+  /** Null behind the last. A piece stands ahead of a fact that is later than it, and behind the pieces before it. */
+  next(): string | null {
+    const [facts, pieces] = [this.#facts, this.#pieces];
+    if (!pieces.isOver && (facts.isOver || pieces.ms < facts.ms)) return this.#piece();
+    return facts.isOver ? null : this.#fact();
+  }
+
+  #piece(): string {
+    const { line, place } = this.#pieces;
+    this.#pieces.advance();
+    return line === null || line.includes(REPLACED) ? exactLine(this.#exactly(place)) : line;
+  }
+
+  #fact(): string {
+    const { line, place } = this.#facts;
+    const seq = this.#expected;
+    this.#expected += 1;
+    if (seq < place) return damagedLine(this.#id, seq);
+    this.#facts.advance();
+    return line ?? damagedLine(this.#id, seq);
   }
 }
 
-const BEYOND_ASCII = /[\u0080-\uffff]/;
+/** Stands where bytes are no UTF-8. */
+const REPLACED = '\ufffd';
 
 function damagedLine(runId: string, seq: number): string {
   return `${JSON.stringify({ type: 'fact.damaged', runId, seq })}\n`;
 }
 
-/** A line whose text needs a look at its bytes: UTF-8 where all of it is, otherwise one character a byte. */
+/** A line made of its bytes: as UTF-8 where all of it is, otherwise as one character a byte. */
 function exactLine(row: JsonRow = []): string {
   const [head, tail, bytes] = [row[0], row[1], row[2]];
   const known = bytes instanceof Uint8Array ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) : '';

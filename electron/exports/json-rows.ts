@@ -25,14 +25,14 @@ function pageLength(table: string, place: string, content: string): string {
 /** ?3: run and port, as far as the name of what follows. */
 const FACT_HEAD = `'{"seq":', seq, ?3, ${number('at_ms')}, ',"elapsedMs":', ${number('elapsed_ms')}, ',"type":', json_quote(type)`;
 
-/** The rest of the line; null where the body is no JSON object. One that others have written may stand on several lines. */
-const FACT_BODY = `CASE
+/** Null where the body is no JSON object. One that others have written may stand on several lines. */
+const FACT = `CASE
   WHEN NOT json_valid(body) THEN NULL
   WHEN substr(body, 1, 2) = '{"' AND instr(body, char(10)) = 0 AND instr(body, char(13)) = 0
-    THEN ',' || substr(body, 2) || char(10)
+    THEN concat(${FACT_HEAD}, ',', substr(body, 2), char(10))
   WHEN json_type(body) <> 'object' THEN NULL
-  WHEN json(body) = '{}' THEN '}' || char(10)
-  ELSE ',' || substr(json(body), 2) || char(10) END`;
+  WHEN json(body) = '{}' THEN concat(${FACT_HEAD}, '}', char(10))
+  ELSE concat(${FACT_HEAD}, ',', substr(json(body), 2), char(10)) END`;
 
 /** ?4: when the run began. */
 const PIECE_PLACE = `?3, ${number('elapsed_ms')}, ',"atMs":', coalesce(CAST(round(?4 + elapsed_ms) AS INTEGER), 'null')`;
@@ -46,7 +46,7 @@ export type JsonRow = Readonly<Record<number, SQLOutputValue>>;
 /** A run's rows behind a place, each as its place, its time and its line. */
 export interface JsonRows {
   readonly facts: (after: number) => readonly JsonRow[];
-  /** The text of a line is right where all of it is ASCII; see `exactly`. */
+  /** The text of a line is right where all bytes are UTF-8; see `exactly`. */
   readonly pieces: (after: number) => readonly JsonRow[];
   /** What stands before and behind the text of a piece, and its bytes. */
   readonly exactly: (ordinal: number) => JsonRow | undefined;
@@ -63,7 +63,7 @@ export interface JsonRun {
 export function createJsonRows(database: DatabaseSync): (run: JsonRun) => JsonRows {
   const facts = arrays(
     database,
-    `SELECT seq, elapsed_ms, concat(${FACT_HEAD}) || ${FACT_BODY}
+    `SELECT seq, elapsed_ms, ${FACT}
      FROM facts WHERE run_key = ?1 AND seq > ?2 ORDER BY seq LIMIT ${pageLength('facts', 'seq', 'body')}`,
   );
   const pieces = arrays(

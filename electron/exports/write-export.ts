@@ -1,0 +1,133 @@
+import { setImmediate } from 'node:timers/promises';
+import type { DatabaseSync } from 'node:sqlite';
+import type { ExportRequest } from '../../shared/export-request.ts';
+import type { FileResult } from '../files/fault.ts';
+import { writeWhole } from '../files/whole-file.ts';
+import { openForReading, readingFault, type ReadOnlyRecord } from '../records/open-for-reading.ts';
+import { chosenRuns, type ExportChoice } from './chosen-runs.ts';
+import { ExportEnded, type ExportFault } from './fault.ts';
+import { FORMATS, type WrittenFormat } from './formats.ts';
+import { BrokenOff } from './run-pages.ts';
+import type { ChosenRun, ExportSource } from './source.ts';
+
+/**
+ * Takes the content of a file, block by block, until there are no more; see `Pieces`. What is thrown while it asks for
+ * one must leave nothing behind and be thrown on.
+ */
+export type ExportTarget = (blocks: AsyncIterable<Uint8Array>) => Promise<FileResult>;
+
+export interface ExportOptions {
+  /** The record's file. */
+  readonly record: string;
+  readonly what: ExportChoice;
+  readonly format: WrittenFormat;
+  readonly language: ExportRequest['language'];
+  readonly bom: boolean;
+  readonly target: ExportTarget;
+  /** Calls it off: nothing stays, and what stood there before is untouched. */
+  readonly signal?: AbortSignal;
+  /** Told with every block: entries of the log, or runs, that are in it, of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Ids of runs that somebody is recording just now. */
+  readonly live?: ReadonlySet<string>;
+}
+
+export type ExportResult =
+  | { readonly ok: true; readonly runs: number }
+  | { readonly ok: false; readonly fault: ExportFault };
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** As any new file: others may read it as far as the user's umask goes. */
+const MODE = 0o666;
+
+/** A file, which is there whole or not at all. */
+export function toFile(path: string): ExportTarget {
+  return (blocks) => writeWhole(path, blocks, MODE);
+}
+
+/**
+ * Writes runs of a record as they stood at one moment, though others go on recording. Takes long for long ones: in a
+ * thread of its own, or where nobody waits; between two blocks the event loop has its turn.
+ */
+export async function writeExport(options: ExportOptions): Promise<ExportResult> {
+  const opened = openForReading(options.record);
+  if (!opened.ok) return opened;
+  try {
+    // It is read once from beginning to end; what SQLite would keep of it only takes room.
+    opened.record.database.exec('PRAGMA cache_size = -256; BEGIN');
+    return await writeOf(opened.record, options);
+  } catch (thrown) {
+    return { ok: false, fault: faultBehind(thrown) };
+  } finally {
+    opened.record.close();
+  }
+}
+
+async function writeOf(record: ReadOnlyRecord, options: ExportOptions): Promise<ExportResult> {
+  const { database } = record;
+  const { what, live = NOBODY, signal = null } = options;
+  const chosen = await chosenRuns(database, what, { live, signal });
+  if (!chosen.ok) return chosen;
+  const { runs } = chosen;
+  const progress = { done: 0, total: 0 };
+  const blocks = await blocksOf(database, runs, options, progress);
+  const written = await options.target(watched(blocks, record, options, progress));
+  return written.ok ? { ok: true, runs: runs.length } : written;
+}
+
+interface Progress {
+  done: number;
+  total: number;
+}
+
+async function blocksOf(
+  database: DatabaseSync,
+  runs: readonly ChosenRun[],
+  { format, language, bom, live = NOBODY }: ExportOptions,
+  progress: Progress,
+): Promise<Iterable<Uint8Array> | AsyncIterable<Uint8Array>> {
+  const { counts, load } = FORMATS[format];
+  progress.total = counts === 'runs' ? runs.length : entriesOf(database, runs);
+  const source: ExportSource = {
+    database,
+    runs,
+    language,
+    bom,
+    live,
+    advance: (count) => {
+      progress.done += count;
+    },
+  };
+  return (await load())(source);
+}
+
+function entriesOf(database: DatabaseSync, runs: readonly ChosenRun[]): number {
+  const count = database.prepare(
+    `SELECT (SELECT count(*) FROM facts WHERE run_key = ?1) + (SELECT count(*) FROM trace WHERE run_key = ?1) AS count`,
+  );
+  return runs.reduce((sum, { key }) => sum + Number(count.get(key)?.['count']), 0);
+}
+
+async function* watched(
+  blocks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  record: ReadOnlyRecord,
+  { signal, onProgress }: ExportOptions,
+  progress: Progress,
+): AsyncGenerator<Uint8Array> {
+  const goOn = () => {
+    if (signal?.aborted === true) throw new ExportEnded({ kind: 'cancelled' });
+    onProgress?.(Math.min(progress.done, progress.total), progress.total);
+  };
+  goOn();
+  for await (const block of blocks) {
+    yield block;
+    await setImmediate();
+    goOn();
+  }
+  if (!record.isSound()) throw new ExportEnded({ kind: 'changed' });
+}
+
+function faultBehind(thrown: unknown): ExportFault {
+  return thrown instanceof ExportEnded || thrown instanceof BrokenOff ? thrown.fault : readingFault(thrown);
+}

@@ -33,8 +33,7 @@ export async function chosenRuns(
   what: ExportChoice,
   choosing: Choosing,
 ): Promise<ChosenRuns> {
-  const runs =
-    what.kind === 'runs' ? byId(database, what.ids) : await byQuery(database, what.query, choosing);
+  const runs = await found(database, what, choosing);
   if (runs === null) return { ok: false, fault: { kind: 'not_found' } };
   return runs.length === 0 ? { ok: false, fault: { kind: 'no_runs' } } : { ok: true, runs };
 }

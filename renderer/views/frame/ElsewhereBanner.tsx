@@ -77,7 +77,7 @@ function rowText(say: Translate, { summary }: OpenedRunRow, language: string): s
 }
 
 function outcomeText(say: Translate, summary: OpenedRunRow['summary']): string {
-  if (summary.purpose === 'console') return say('history.kind.console');
+  if (summary.purpose === 'console') return say('opened.console');
   if (summary.state !== 'finished') return say('window.interrupted');
   const where =
     summary.failedStep === null ? '' : ` ${say('cli.run.failedAt', { step: summary.failedStep })}`;

@@ -4,7 +4,7 @@ import type { ExportOptions, ExportResult } from './write-export.ts';
 
 /** A file to be written: plain data. */
 export interface ExportOrder
-  extends Required<Pick<ExportOptions, 'record' | 'what' | 'format' | 'language' | 'bom' | 'about'>> {
+  extends Required<Pick<ExportOptions, 'record' | 'what' | 'format' | 'language' | 'bom' | 'surroundings'>> {
   /** Where the file is to go. */
   readonly path: string;
   /** Ids of runs that are being recorded. */

@@ -1,15 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ExportRequest } from '../../shared/export-request.ts';
+import { NO_USUAL_TIMES } from '../../shared/usual-time.ts';
 import type { FileResult } from '../files/fault.ts';
 import { writeWhole } from '../files/whole-file.ts';
 import { openForReading, readingFault, type ReadOnlyRecord } from '../records/open-for-reading.ts';
-import { aboutRecord, type ExportAbout } from './about.ts';
 import { chosenRuns, type ExportChoice } from './chosen-runs.ts';
 import { ExportEnded, type ExportFault } from './fault.ts';
 import { FORMATS, type WrittenFormat } from './formats.ts';
-import { BrokenOff } from './run-pages.ts';
-import type { ChosenRun, ExportSource } from './source.ts';
+import { environment } from './pack/environment.ts';
+import type { ChosenRun, ExportSource, Surroundings } from './source.ts';
 
 /**
  * Takes the content of a file, block by block, until there are no more; see `Pieces`. What is thrown while it asks for
@@ -24,9 +24,9 @@ export interface ExportOptions {
   readonly format: WrittenFormat;
   readonly language: ExportRequest['language'];
   readonly bom: boolean;
+  /** What reports and packs say beside their runs. */
+  readonly surroundings?: Surroundings;
   readonly target: ExportTarget;
-  /** Absent: nothing is known beyond the record. */
-  readonly about?: ExportAbout;
   /** Calls it off: nothing stays, and what stood there before is untouched. */
   readonly signal?: AbortSignal;
   /** Told with every block: entries of the log, or runs, that are in it, of how many. */
@@ -87,24 +87,36 @@ interface Progress {
 async function blocksOf(
   database: DatabaseSync,
   runs: readonly ChosenRun[],
-  { format, language, bom, about = aboutRecord(Date.now()), live = NOBODY, signal }: ExportOptions,
+  { format, language, bom, live = NOBODY, surroundings = aloneNow(), signal }: ExportOptions,
   progress: Progress,
 ): Promise<Iterable<Uint8Array> | AsyncIterable<Uint8Array>> {
-  const { counts, passes, load } = FORMATS[format];
-  progress.total = passes * (counts === 'runs' ? runs.length : entriesOf(database, runs));
+  const { counts, load } = FORMATS[format];
+  progress.total = counts === 'runs' ? runs.length : entriesOf(database, runs);
   const source: ExportSource = {
     database,
     runs,
     language,
-    about,
     bom,
     live,
+    surroundings,
     advance: (count) => {
       progress.done += count;
       goesOn(signal);
     },
   };
   return (await load())(source);
+}
+
+/** Of a station that says nothing of itself. */
+function aloneNow(): Surroundings {
+  return {
+    productVersion: '',
+    atMs: Date.now(),
+    usual: NO_USUAL_TIMES,
+    ports: [],
+    environment: environment(),
+    origins: {},
+  };
 }
 
 function entriesOf(database: DatabaseSync, runs: readonly ChosenRun[]): number {
@@ -139,5 +151,5 @@ function goesOn(signal: AbortSignal | undefined): void {
 }
 
 function faultBehind(thrown: unknown): ExportFault {
-  return thrown instanceof ExportEnded || thrown instanceof BrokenOff ? thrown.fault : readingFault(thrown);
+  return thrown instanceof ExportEnded ? thrown.fault : readingFault(thrown);
 }

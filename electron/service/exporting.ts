@@ -3,15 +3,17 @@ import { rm } from 'node:fs/promises';
 import type { ExportProgress } from '../../shared/contract/exports.ts';
 import type { SaveReply } from '../../shared/contract/parts.ts';
 import type { ExportRequest } from '../../shared/export-request.ts';
-import { aboutRecord, type ExportAbout } from '../exports/about.ts';
 import { exportInThread } from '../exports/export-thread.ts';
 import { FORMATS, type WrittenFormat } from '../exports/formats.ts';
+import { environment } from '../exports/pack/environment.ts';
+import type { Surroundings } from '../exports/source.ts';
 import { writeWhole } from '../files/whole-file.ts';
 import { systemClock } from '../system-clock.ts';
 import type { Desk } from './desk.ts';
 import type { Download } from './downloads.ts';
 import { exportName } from './export-name.ts';
 import type { PagePrinter } from './shell.ts';
+import { VERSION } from './version.ts';
 
 /** As any new file: others may read it as far as the user's umask goes. */
 const MODE = 0o666;
@@ -84,7 +86,7 @@ async function* write(
     format,
     language,
     bom,
-    about: aboutOf(desk, what, language),
+    surroundings: surroundingsOf(desk, what, language),
     path,
     live: desk.station.commissioner.bays.filter(({ over }) => !over).map(({ runId }) => runId),
   };
@@ -142,15 +144,22 @@ function recordOf({ station, scratch }: Desk, what: ExportRequest['what']): stri
   return (first === undefined ? null : scratch.pathOf(first)) ?? station.recordPath;
 }
 
-function aboutOf(
+function surroundingsOf(
   { usual, ports, logs }: Desk,
   what: ExportRequest['what'],
   language: ExportRequest['language'],
-): ExportAbout {
+): Surroundings {
   const ids = what.kind === 'runs' ? what.ids : [];
   const origins = ids.flatMap((id) => {
     const origin = logs.originOf(id, language);
     return origin === null ? [] : [[id, origin] as const];
   });
-  return { ...aboutRecord(systemClock.now()), usual, ports, origins: Object.fromEntries(origins) };
+  return {
+    productVersion: VERSION,
+    atMs: systemClock.now(),
+    usual,
+    ports,
+    environment: environment(),
+    origins: Object.fromEntries(origins),
+  };
 }

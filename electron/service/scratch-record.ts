@@ -83,7 +83,7 @@ export class ScratchRecords {
     return this.#of(runId) !== null;
   }
 
-  /** The record that a run is kept in; null where it is not kept here. */
+  /** The record that a run is kept in; null when it is not kept here. */
   pathOf(runId: string): string | null {
     return this.#of(runId)?.path ?? null;
   }

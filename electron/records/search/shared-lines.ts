@@ -5,6 +5,9 @@ const PART_CHARACTERS = 64 * 1024;
 /** Runs of a group: as many as an owner's bits. */
 export const GROUP_RUNS = 32;
 
+/** Lines of earlier parts that are remembered, so that what a long run says again and again is not kept again. */
+const LINES_REMEMBERED = 16 * 1024;
+
 const LINE_FEED = 0x0a;
 const OWNER_BYTES = 4;
 
@@ -20,8 +23,15 @@ export interface TextPart {
 export class SharedLines {
   readonly #owners = new Map<string, number>();
   #characters = 0;
+  /** Of one run. */
+  #earlier = new Set<string>();
+  #place = 0;
 
+  /** Runs come one after the other. */
   add(line: string, place: number): void {
+    if (place !== this.#place) this.#earlier.clear();
+    this.#place = place;
+    if (this.#earlier.has(line)) return;
     const before = this.#owners.get(line);
     if (before === undefined) this.#characters += line.length + 1;
     this.#owners.set(line, (before ?? 0) | (1 << place));
@@ -41,6 +51,8 @@ export class SharedLines {
       lines: Buffer.from(folded([...this.#owners.keys()].join('\n'))),
       owners: ownerBytes([...this.#owners.values()]),
     };
+    for (const [line, bits] of this.#owners)
+      if (this.#earlier.size < LINES_REMEMBERED && (bits & (1 << this.#place)) !== 0) this.#earlier.add(line);
     this.#owners.clear();
     this.#characters = 0;
     return part;

@@ -4,7 +4,8 @@ import type { ExportRequest } from '../../shared/export-request.ts';
 import type { FileResult } from '../files/fault.ts';
 import { writeWhole } from '../files/whole-file.ts';
 import { openForReading, readingFault, type ReadOnlyRecord } from '../records/open-for-reading.ts';
-import { chosenRuns } from './chosen-runs.ts';
+import { aboutRecord, type ExportAbout } from './about.ts';
+import { chosenRuns, type ExportChoice } from './chosen-runs.ts';
 import { ExportEnded, type ExportFault } from './fault.ts';
 import { FORMATS, type WrittenFormat } from './formats.ts';
 import { BrokenOff } from './run-pages.ts';
@@ -16,24 +17,29 @@ import type { ChosenRun, ExportSource } from './source.ts';
  */
 export type ExportTarget = (blocks: AsyncIterable<Uint8Array>) => Promise<FileResult>;
 
-export interface ExportOptions extends Pick<ExportRequest, 'what'> {
+export interface ExportOptions {
   /** The record's file. */
   readonly record: string;
+  readonly what: ExportChoice;
   readonly format: WrittenFormat;
   readonly language: ExportRequest['language'];
   readonly bom: boolean;
   readonly target: ExportTarget;
+  /** Absent: nothing is known beyond the record. */
+  readonly about?: ExportAbout;
   /** Calls it off: nothing stays, and what stood there before is untouched. */
   readonly signal?: AbortSignal;
   /** Told with every block: entries of the log, or runs, that are in it, of how many. */
   readonly onProgress?: (done: number, total: number) => void;
-  /** Whether somebody is recording a run just now. Nobody is unless told so. */
-  readonly isLive?: (runId: string) => boolean;
+  /** Ids of runs that somebody is recording just now. */
+  readonly live?: ReadonlySet<string>;
 }
 
 export type ExportResult =
   | { readonly ok: true; readonly runs: number }
   | { readonly ok: false; readonly fault: ExportFault };
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** As any new file: others may read it as far as the user's umask goes. */
 const MODE = 0o666;
@@ -63,7 +69,8 @@ export async function writeExport(options: ExportOptions): Promise<ExportResult>
 
 async function writeOf(record: ReadOnlyRecord, options: ExportOptions): Promise<ExportResult> {
   const { database } = record;
-  const chosen = chosenRuns(database, options.what);
+  const { what, live = NOBODY, signal = null } = options;
+  const chosen = await chosenRuns(database, what, { live, signal });
   if (!chosen.ok) return chosen;
   const { runs } = chosen;
   const progress = { done: 0, total: 0 };
@@ -80,19 +87,21 @@ interface Progress {
 async function blocksOf(
   database: DatabaseSync,
   runs: readonly ChosenRun[],
-  { format, language, bom, isLive = () => false }: ExportOptions,
+  { format, language, bom, about = aboutRecord(Date.now()), live = NOBODY, signal }: ExportOptions,
   progress: Progress,
 ): Promise<Iterable<Uint8Array> | AsyncIterable<Uint8Array>> {
-  const { counts, load } = FORMATS[format];
-  progress.total = counts === 'runs' ? runs.length : entriesOf(database, runs);
+  const { counts, passes, load } = FORMATS[format];
+  progress.total = passes * (counts === 'runs' ? runs.length : entriesOf(database, runs));
   const source: ExportSource = {
     database,
     runs,
     language,
+    about,
     bom,
-    isLive,
+    live,
     advance: (count) => {
       progress.done += count;
+      goesOn(signal);
     },
   };
   return (await load())(source);
@@ -112,7 +121,7 @@ async function* watched(
   progress: Progress,
 ): AsyncGenerator<Uint8Array> {
   const goOn = () => {
-    if (signal?.aborted === true) throw new ExportEnded({ kind: 'cancelled' });
+    goesOn(signal);
     onProgress?.(Math.min(progress.done, progress.total), progress.total);
   };
   goOn();
@@ -122,6 +131,11 @@ async function* watched(
     goOn();
   }
   if (!record.isSound()) throw new ExportEnded({ kind: 'changed' });
+}
+
+/** @throws ExportEnded where it was called off */
+function goesOn(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new ExportEnded({ kind: 'cancelled' });
 }
 
 function faultBehind(thrown: unknown): ExportFault {

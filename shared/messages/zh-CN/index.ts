@@ -10,6 +10,7 @@ import { engine } from './engine.ts';
 import { keeping } from './keeping.ts';
 import { listening } from './listening.ts';
 import { loading } from './loading.ts';
+import { logView } from './log-view.ts';
 import { openedLog } from './opened-log.ts';
 import { pack } from './pack.ts';
 import { profileForm } from './profile-form.ts';
@@ -44,6 +45,7 @@ export const zhCN: Messages = {
   ...console,
   ...openedLog,
   ...loading,
+  ...logView,
   ...pack,
   ...report,
   ...warningMeanings,

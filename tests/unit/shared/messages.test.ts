@@ -74,7 +74,7 @@ describe('texts', () => {
   it('hold no Chinese in English, and Chinese wherever there is something to translate', () => {
     for (const key of KEYS) {
       expect(ENGLISH[key], key).not.toMatch(/[\u3000-\u9fff\uff00-\uffef]/);
-      const translatable = (ENGLISH[key] ?? '').replace(/\{\{\w+\}\}/g, '') !== '';
+      const translatable = /\p{L}/u.test((ENGLISH[key] ?? '').replace(/\{\{\w+\}\}/g, ''));
       if (translatable && !UNTRANSLATED.includes(key)) expect(CHINESE[key], key).toMatch(/[\u4e00-\u9fff]/);
     }
   });

@@ -40,12 +40,12 @@ export function csvOfRuns(source: ExportSource): Iterable<Uint8Array> {
   return encoded(csvLines(names, rowsOf(source), source.bom));
 }
 
-function* rowsOf({ database, runs, isLive, advance }: ExportSource): Generator<readonly Cell[]> {
+function* rowsOf({ database, runs, live, advance }: ExportSource): Generator<readonly Cell[]> {
   const runRow = rowReader(database);
   for (const { key, id } of runs) {
     const row = runRow(key);
-    const live = isLive(id);
-    yield COLUMNS.map(([, cell]) => cell(row, live));
+    const isLive = live.has(id);
+    yield COLUMNS.map(([, cell]) => cell(row, isLive));
     advance(1);
   }
 }

@@ -23,12 +23,12 @@ export function csvOfSteps(source: ExportSource): Iterable<Uint8Array> {
   return encoded(csvLines(NAMES, rowsOf(source), source.bom));
 }
 
-function* rowsOf({ database, runs, isLive, advance }: ExportSource): Generator<readonly Cell[]> {
+function* rowsOf({ database, runs, live, advance }: ExportSource): Generator<readonly Cell[]> {
   const unitOf = database.prepare('SELECT unit, imei FROM runs WHERE key = ?');
   const stepsOf = stepReader(database);
   for (const { key, id } of runs) {
     const { unit, imei } = unitOf.get(key) ?? {};
-    const unended = isLive(id) ? 'live' : 'interrupted';
+    const unended = live.has(id) ? 'live' : 'interrupted';
     for (const { step, startMs, ending } of stepsOf(key))
       yield [
         id,

@@ -19,8 +19,8 @@ export interface ExportSource {
   readonly language: Language;
   /** Begin with a byte order mark. */
   readonly bom: boolean;
-  /** Whether somebody is recording a run just now. */
-  readonly isLive: (runId: string) => boolean;
+  /** Ids of runs that somebody is recording just now. */
+  readonly live: ReadonlySet<string>;
   /** So many more of what the format counts are in the file. */
   readonly advance: (count: number) => void;
 }

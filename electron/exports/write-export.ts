@@ -4,7 +4,7 @@ import type { ExportRequest } from '../../shared/export-request.ts';
 import type { FileResult } from '../files/fault.ts';
 import { writeWhole } from '../files/whole-file.ts';
 import { openForReading, readingFault, type ReadOnlyRecord } from '../records/open-for-reading.ts';
-import { chosenRuns } from './chosen-runs.ts';
+import { chosenRuns, type ExportChoice } from './chosen-runs.ts';
 import { ExportEnded, type ExportFault } from './fault.ts';
 import { FORMATS, type WrittenFormat } from './formats.ts';
 import { BrokenOff } from './run-pages.ts';
@@ -16,9 +16,10 @@ import type { ChosenRun, ExportSource } from './source.ts';
  */
 export type ExportTarget = (blocks: AsyncIterable<Uint8Array>) => Promise<FileResult>;
 
-export interface ExportOptions extends Pick<ExportRequest, 'what'> {
+export interface ExportOptions {
   /** The record's file. */
   readonly record: string;
+  readonly what: ExportChoice;
   readonly format: WrittenFormat;
   readonly language: ExportRequest['language'];
   readonly bom: boolean;
@@ -27,13 +28,15 @@ export interface ExportOptions extends Pick<ExportRequest, 'what'> {
   readonly signal?: AbortSignal;
   /** Told with every block: entries of the log, or runs, that are in it, of how many. */
   readonly onProgress?: (done: number, total: number) => void;
-  /** Whether somebody is recording a run just now. Nobody is unless told so. */
-  readonly isLive?: (runId: string) => boolean;
+  /** Ids of runs that somebody is recording just now. */
+  readonly live?: ReadonlySet<string>;
 }
 
 export type ExportResult =
   | { readonly ok: true; readonly runs: number }
   | { readonly ok: false; readonly fault: ExportFault };
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** As any new file: others may read it as far as the user's umask goes. */
 const MODE = 0o666;
@@ -63,7 +66,8 @@ export async function writeExport(options: ExportOptions): Promise<ExportResult>
 
 async function writeOf(record: ReadOnlyRecord, options: ExportOptions): Promise<ExportResult> {
   const { database } = record;
-  const chosen = chosenRuns(database, options.what);
+  const { what, live = NOBODY, signal = null } = options;
+  const chosen = await chosenRuns(database, what, { live, signal });
   if (!chosen.ok) return chosen;
   const { runs } = chosen;
   const progress = { done: 0, total: 0 };
@@ -80,7 +84,7 @@ interface Progress {
 async function blocksOf(
   database: DatabaseSync,
   runs: readonly ChosenRun[],
-  { format, language, bom, isLive = () => false }: ExportOptions,
+  { format, language, bom, live = NOBODY }: ExportOptions,
   progress: Progress,
 ): Promise<Iterable<Uint8Array> | AsyncIterable<Uint8Array>> {
   const { counts, load } = FORMATS[format];
@@ -90,7 +94,7 @@ async function blocksOf(
     runs,
     language,
     bom,
-    isLive,
+    live,
     advance: (count) => {
       progress.done += count;
     },

@@ -167,10 +167,10 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
       if (opening?.kind === 'unreadable')
         notify(store, { kind: 'log_unreadable', file: file.name, code: opening.code });
       if (opening?.kind !== 'opened') return;
-      const { runId, lines } = opening;
+      const { runId, lines, origin, runs } = opening;
       const linesOf = new Map(lines.map(([seq, first, last]) => [seq, { first, last }]));
       turnTo(store, { openedRun: runId });
-      store.setState({ page: 'bench', openedLog: { runId, fileName: file.name, linesOf } });
+      store.setState({ page: 'bench', openedLog: { fileName: file.name, origin, runs, linesOf } });
     },
     stopReading: () => reading?.abort(),
 

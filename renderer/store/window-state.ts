@@ -5,6 +5,7 @@ import type { Evidence } from '../../shared/diagnosis/evidence.ts';
 import type { LineRange, LogBook } from '../../shared/log/log-book.ts';
 import type { LogFilter } from '../../shared/log/filter.ts';
 import type { StepNumber } from '../../shared/plan.ts';
+import type { OpenedOrigin, OpenedRunRow } from '../../shared/opened-log.ts';
 import type { PortInfo } from '../../shared/port.ts';
 import type { RecordFault } from '../../shared/record-fault.ts';
 import type { RunState } from '../../shared/run-state.ts';
@@ -64,11 +65,13 @@ export interface LogView {
   readonly target: LogTarget | null;
 }
 
-/** The file that an opened log was read from. */
+/** The file that was opened. */
 export interface OpenedLogFile {
-  readonly runId: string;
   readonly fileName: string;
-  /** The lines of the file that a fact tells of, by its `seq`. */
+  readonly origin: OpenedOrigin;
+  /** Those in it, at least one. */
+  readonly runs: readonly OpenedRunRow[];
+  /** Of a log: the lines of the file that a fact tells of, by its `seq`. */
   readonly linesOf: ReadonlyMap<number, LineRange>;
 }
 
@@ -124,7 +127,7 @@ export interface WindowState {
   readonly toolUsed: ToolUsed | null;
   /** The signal meter lies over the bench. */
   readonly meterOpen: boolean;
-  /** The log that was opened last. */
+  /** The file that was opened last. */
   readonly openedLog: OpenedLogFile | null;
   /** A file that is being read as a log. */
   readonly reading: { readonly fileName: string; readonly percent: number } | null;

@@ -1,4 +1,5 @@
 import { later } from '../../parts/later.tsx';
+import { shownFile } from '../../store/opened-file.ts';
 import type { WindowState } from '../../store/window-state.ts';
 import { useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';
@@ -49,7 +50,7 @@ export function Frame() {
 }
 
 /** Whether what the page shows is not now: a run of the record, or a log of another program. */
-function oldKind({ page, openedRun, openedLog }: WindowState): 'run' | 'log' | null {
-  if (page !== 'bench' || openedRun === null) return null;
-  return openedLog?.runId === openedRun ? 'log' : 'run';
+function oldKind(state: WindowState): 'run' | 'log' | null {
+  if (state.page !== 'bench' || state.openedRun === null) return null;
+  return shownFile(state) === null ? 'run' : 'log';
 }

@@ -86,7 +86,7 @@ describe('the table of runs', () => {
       record,
       what: runs('b', 'a', 'b'),
       format: 'csv-runs',
-      isLive: (id) => id === 'b',
+      live: new Set(['b']),
     });
     expect(
       readTable(text).map(({ run_id, outcome, end, complete }) => [run_id, outcome, end, complete]),
@@ -112,7 +112,12 @@ describe('the table of runs', () => {
 describe('the table of steps', () => {
   const steps = async (facts: readonly RunFact[], isLive = false) => {
     const record = await recordOf(['a', facts], ['b', [BEGAN]]);
-    const text = await contentOf({ record, what: runs('a', 'b'), format: 'csv-steps', isLive: () => isLive });
+    const text = await contentOf({
+      record,
+      what: runs('a', 'b'),
+      format: 'csv-steps',
+      live: new Set(isLive ? ['a', 'b'] : []),
+    });
     return readTable(text);
   };
   const stepBegan = (step: 1 | 2 | 3, attempt = 1): RunFact => ({ type: 'step.started', step, attempt });

@@ -57,6 +57,7 @@ describe('what is exported', () => {
       'abc',
     ],
     ['by purpose', query({ purposes: ['bring_up', 'listening'] }), 'abc'],
+    ['by what was said', query({ search: 'at+creg sn-0117' }), 'abc'],
     ['some runs, each once, in the order of the record', runs('c', 'a', 'c'), 'ac'],
   ])('can be %s', async (_, what, ids) => {
     const { result, text } = await exported({ record: await recordOf(3), what, format: 'jsonl' });
@@ -66,12 +67,19 @@ describe('what is exported', () => {
 
   it.each([
     ['a run that is not there', runs('a', 'z'), 'not_found'],
+    ['what nobody said', query({ search: 'at+cops' }), 'no_runs'],
     ['nothing', query({ network: 'nobody' }), 'no_runs'],
     ['runs of no such purpose', query({ purposes: ['console'] }), 'no_runs'],
     ['runs that were cut short, where there are none', query({ outcomes: ['interrupted'] }), 'no_runs'],
   ])('is told where it is %s', async (_, what, kind) => {
     const { result, text } = await exported({ record: await recordOf(1), what, format: 'jsonl' });
     expect([result, text]).toEqual([{ ok: false, fault: { kind } }, '']);
+  });
+
+  it('is no more looked for once it is called off', async () => {
+    const signal = AbortSignal.abort();
+    const { result } = await exported({ record: await recordOf(1), what: query({}), format: 'text', signal });
+    expect(result).toEqual({ ok: false, fault: { kind: 'cancelled' } });
   });
 
   it('is the record at one moment, though somebody goes on recording', async () => {

@@ -45,3 +45,8 @@ export function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
   const rest = blocks.take();
   if (rest !== null) yield rest;
 }
+
+/** The same of texts that take their time. */
+export async function* encodedLater(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  for await (const text of texts) yield* encoded([text]);
+}

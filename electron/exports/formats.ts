@@ -7,6 +7,8 @@ interface Format {
   readonly mediaType: string;
   /** What is counted as it is written. */
   readonly counts: 'entries' | 'runs';
+  /** How often the whole of a run is read for it. */
+  readonly passes: number;
   /** Loaded when it is first asked for: each needs other parts of the program. */
   readonly load: () => Promise<ExportWriter>;
 }
@@ -17,25 +19,44 @@ export const FORMATS = {
     extension: 'txt',
     mediaType: 'text/plain; charset=utf-8',
     counts: 'entries',
+    passes: 1,
     load: async () => (await import('./text-log.ts')).textLog,
   },
   jsonl: {
     extension: 'jsonl',
     mediaType: 'application/jsonl',
     counts: 'entries',
+    passes: 1,
     load: async () => (await import('./json-lines.ts')).jsonLines,
   },
   'csv-runs': {
     extension: 'csv',
     mediaType: 'text/csv; charset=utf-8; header=present',
     counts: 'runs',
+    passes: 1,
     load: async () => (await import('./csv-runs.ts')).csvOfRuns,
   },
   'csv-steps': {
     extension: 'csv',
     mediaType: 'text/csv; charset=utf-8; header=present',
     counts: 'runs',
+    passes: 1,
     load: async () => (await import('./csv-steps.ts')).csvOfSteps,
+  },
+  report: {
+    extension: 'html',
+    mediaType: 'text/html; charset=utf-8',
+    counts: 'entries',
+    passes: 1,
+    load: async () => (await import('./people-formats.ts')).reportFile,
+  },
+  pack: {
+    extension: 'zip',
+    mediaType: 'application/zip',
+    counts: 'entries',
+    // Once for the record, once for the log in words.
+    passes: 2,
+    load: async () => (await import('./people-formats.ts')).packFile,
   },
 } as const satisfies Partial<Record<ExportFormat, Format>>;
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { ExportAbout } from './about.ts';
 import type { Language } from '../../shared/messages/language.ts';
 
 /** A run that is to be in a file. */
@@ -17,11 +18,12 @@ export interface ExportSource {
   readonly runs: readonly ChosenRun[];
   /** Of what people read, where a format is some language's. */
   readonly language: Language;
+  readonly about: ExportAbout;
   /** Begin with a byte order mark. */
   readonly bom: boolean;
   /** Ids of runs that somebody is recording just now. */
   readonly live: ReadonlySet<string>;
-  /** So many more of what the format counts are in the file. */
+  /** So many more of what the format counts were taken in. Throws where the export was called off. */
   readonly advance: (count: number) => void;
 }
 

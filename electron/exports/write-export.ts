@@ -4,6 +4,7 @@ import type { ExportRequest } from '../../shared/export-request.ts';
 import type { FileResult } from '../files/fault.ts';
 import { writeWhole } from '../files/whole-file.ts';
 import { openForReading, readingFault, type ReadOnlyRecord } from '../records/open-for-reading.ts';
+import { aboutRecord, type ExportAbout } from './about.ts';
 import { chosenRuns, type ExportChoice } from './chosen-runs.ts';
 import { ExportEnded, type ExportFault } from './fault.ts';
 import { FORMATS, type WrittenFormat } from './formats.ts';
@@ -24,6 +25,8 @@ export interface ExportOptions {
   readonly language: ExportRequest['language'];
   readonly bom: boolean;
   readonly target: ExportTarget;
+  /** Absent: nothing is known beyond the record. */
+  readonly about?: ExportAbout;
   /** Calls it off: nothing stays, and what stood there before is untouched. */
   readonly signal?: AbortSignal;
   /** Told with every block: entries of the log, or runs, that are in it, of how many. */
@@ -84,19 +87,21 @@ interface Progress {
 async function blocksOf(
   database: DatabaseSync,
   runs: readonly ChosenRun[],
-  { format, language, bom, live = NOBODY }: ExportOptions,
+  { format, language, bom, about = aboutRecord(Date.now()), live = NOBODY, signal }: ExportOptions,
   progress: Progress,
 ): Promise<Iterable<Uint8Array> | AsyncIterable<Uint8Array>> {
-  const { counts, load } = FORMATS[format];
-  progress.total = counts === 'runs' ? runs.length : entriesOf(database, runs);
+  const { counts, passes, load } = FORMATS[format];
+  progress.total = passes * (counts === 'runs' ? runs.length : entriesOf(database, runs));
   const source: ExportSource = {
     database,
     runs,
     language,
+    about,
     bom,
     live,
     advance: (count) => {
       progress.done += count;
+      goesOn(signal);
     },
   };
   return (await load())(source);
@@ -116,7 +121,7 @@ async function* watched(
   progress: Progress,
 ): AsyncGenerator<Uint8Array> {
   const goOn = () => {
-    if (signal?.aborted === true) throw new ExportEnded({ kind: 'cancelled' });
+    goesOn(signal);
     onProgress?.(Math.min(progress.done, progress.total), progress.total);
   };
   goOn();
@@ -126,6 +131,11 @@ async function* watched(
     goOn();
   }
   if (!record.isSound()) throw new ExportEnded({ kind: 'changed' });
+}
+
+/** @throws ExportEnded where it was called off */
+function goesOn(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new ExportEnded({ kind: 'cancelled' });
 }
 
 function faultBehind(thrown: unknown): ExportFault {

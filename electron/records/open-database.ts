@@ -43,7 +43,7 @@ const THREAD_TIMEOUT_MS = 250;
 /** A connection that only reads the record at `path`, for a thread of its own. `openDatabase` has been there before. */
 export function openReadConnection(path: string): OpenResult {
   return connected(
-    () => new DatabaseSync(resolve(path), { timeout: THREAD_TIMEOUT_MS, readOnly: true }),
+    () => new DatabaseSync(existing(path), { timeout: THREAD_TIMEOUT_MS, readOnly: true }),
     strange,
   );
 }
@@ -51,13 +51,20 @@ export function openReadConnection(path: string): OpenResult {
 /** The same for who keeps the text index: what is lost of that with the power is made again. */
 export function openIndexConnection(path: string): OpenResult {
   return connected(
-    () => new DatabaseSync(resolve(path), { timeout: THREAD_TIMEOUT_MS }),
+    () => new DatabaseSync(existing(path), { timeout: THREAD_TIMEOUT_MS }),
     (database) => {
       const fault = strange(database);
       if (fault === null) database.exec('PRAGMA synchronous = NORMAL');
       return fault;
     },
   );
+}
+
+/** The absolute path of a file that is there; SQLite would make one. */
+function existing(path: string): string {
+  const absolute = resolve(path);
+  statSync(absolute);
+  return absolute;
 }
 
 /** Why a file is not a record of this release. */

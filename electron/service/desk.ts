@@ -8,6 +8,7 @@ import demoProfile from '../../build/demo-profile.json' with { type: 'json' };
 import { listPorts, openStation, recordPathIn, type Station } from './assemble.ts';
 import type { FileFault } from '../files/fault.ts';
 import { createReader, type Reader } from '../reading/index.ts';
+import { Downloads } from './downloads.ts';
 import { OpenedLogs } from './opened-logs.ts';
 import { ScratchRecords } from './scratch-record.ts';
 import type { RecordStore } from '../records/index.ts';
@@ -49,6 +50,10 @@ export interface Desk {
   readonly settings: SettingsStore;
   readonly saving: FileSaving | null;
   readonly printer: PagePrinter | null;
+  /** Runs that are looked at and not kept. */
+  readonly scratch: ScratchRecords;
+  /** Files that wait for a browser. */
+  readonly downloads: Downloads;
   /** Logs of other programs that are open. */
   readonly logs: OpenedLogs;
   /** Answers what takes long to be read. */
@@ -124,11 +129,14 @@ async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<De
     ],
   };
   const keeping = new Keeping({ ...options, station, settings, clock: systemClock });
+  const downloads = new Downloads(systemClock);
   const desk: Desk = {
     station,
     claim,
     keeping,
     reader,
+    scratch,
+    downloads,
     logs,
     runs: station.runs,
     info,
@@ -151,6 +159,7 @@ async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<De
       usual.close();
       logs.close();
       await station.commissioner.close(immediate);
+      await downloads.close();
       await scratch.close();
       await reader.close();
       await keeping.close();

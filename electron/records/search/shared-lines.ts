@@ -52,17 +52,17 @@ export function ownersOfWord({ lines, owners }: TextPart, word: Buffer): number 
   const text = Buffer.from(lines.buffer, lines.byteOffset, lines.byteLength);
   let at = text.indexOf(word);
   if (at < 0) return 0;
-  const bits = ownerBits(owners);
-  const all = bits.reduce((every, each) => every | each, 0);
+  const bits = new DataView(owners.buffer, owners.byteOffset, owners.byteLength);
   let found = 0;
-  for (let line = 0, start = 0; at >= 0 && found !== all; ) {
-    const end = endOfLine(text, start);
-    if (at < end) {
-      found |= bits[line] ?? 0;
-      at = text.indexOf(word, end);
-    }
-    line += 1;
-    start = end + 1;
+  // The number of the line at `from`.
+  let line = 0;
+  for (let from = 0; at >= 0; ) {
+    for (; from < at; from += 1) if (text[from] === LINE_FEED) line += 1;
+    found |= bits.getInt32(line * OWNER_BYTES, true);
+    const end = text.indexOf(LINE_FEED, at);
+    // All 32 runs, as for what every run says.
+    if (end < 0 || found === -1) return found;
+    at = text.indexOf(word, end);
   }
   return found;
 }
@@ -75,11 +75,6 @@ export function withoutOwner({ lines, owners }: TextPart, place: number): TextPa
     .split('\n')
     .filter((_, line) => bits[line] !== 0);
   return { lines: Buffer.from(left.join('\n')), owners: ownerBytes(bits.filter((each) => each !== 0)) };
-}
-
-function endOfLine(text: Buffer, from: number): number {
-  const end = text.indexOf(LINE_FEED, from);
-  return end < 0 ? text.length : end;
 }
 
 function ownerBytes(bits: readonly number[]): Uint8Array {

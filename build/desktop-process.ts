@@ -14,7 +14,8 @@ const PRODUCTS = [
   'dist/desktop/main.js',
   'dist/desktop/preload.cjs',
   'dist/cli.js',
-  'dist/reading-thread.js',
+  'dist/threads/exports.js',
+  'dist/threads/reading.js',
 ];
 const SOURCES = ['electron', 'shared', 'build', 'package.json', 'package-lock.json'];
 

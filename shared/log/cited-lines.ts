@@ -6,6 +6,13 @@ import { linesBack, type PlacedLines, placedLines } from './placed-lines.ts';
 /** A fact is stated once its line is complete, which takes its time on a slow line. */
 const SLACK_MS = 2000;
 
+/** Whether lines of the log may tell a fact; of others none ever does. */
+export const isCitable = ({ type }: RunEvent): boolean =>
+  type === 'at.exchanged' ||
+  type === 'at.unsolicited' ||
+  type === 'at.late' ||
+  type === 'measurement.recorded';
+
 /** The lines of a whole log that a fact tells of; null where none are in it. */
 export function citedLines({ entries }: Pick<LogBook, 'entries'>, event: RunEvent): LineRange | null {
   return linesOfFact(placedLines(entries), event);

@@ -3,17 +3,18 @@ import { binaryOf } from '../../shared/log/binary.ts';
 import type { LogPage } from '../../shared/log/log-entry.ts';
 import type { RecordFault } from '../../shared/record-fault.ts';
 import type { RecordStore } from '../records/index.ts';
+import { ExportEnded } from './fault.ts';
 
 /** Where runs are read: the record of this station, and what was opened. */
 export type Pages = Pick<RecordStore, 'readPage'>;
 
-/** The record can no longer be read in the middle of an export: half a file must not pass for a whole one. */
-export class BrokenOff extends Error {
-  readonly fault: RecordFault;
+/** The record can no longer be read in the midst of an export. */
+export class BrokenOff extends ExportEnded {
+  declare readonly fault: RecordFault;
 
+  // oxlint-disable-next-line no-useless-constructor -- it takes less than the other one
   constructor(fault: RecordFault) {
-    super(`the record cannot be read: ${fault.kind}`);
-    this.fault = fault;
+    super(fault);
   }
 }
 

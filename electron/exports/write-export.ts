@@ -1,20 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ExportRequest } from '../../shared/export-request.ts';
-import type { FileResult } from '../files/fault.ts';
-import { writeWhole } from '../files/whole-file.ts';
 import { openForReading, readingFault, type ReadOnlyRecord } from '../records/open-for-reading.ts';
 import { chosenRuns, type ExportChoice } from './chosen-runs.ts';
 import { ExportEnded, type ExportFault } from './fault.ts';
 import { FORMATS, type WrittenFormat } from './formats.ts';
-import { BrokenOff } from './run-pages.ts';
 import type { ChosenRun, ExportSource } from './source.ts';
-
-/**
- * Takes the content of a file, block by block, until there are no more; see `Pieces`. What is thrown while it asks for
- * one must leave nothing behind and be thrown on.
- */
-export type ExportTarget = (blocks: AsyncIterable<Uint8Array>) => Promise<FileResult>;
+import type { ExportTarget } from './targets.ts';
 
 export interface ExportOptions {
   /** The record's file. */
@@ -38,20 +30,12 @@ export type ExportResult =
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-/** As any new file: others may read it as far as the user's umask goes. */
-const MODE = 0o666;
-
-/** A file, which is there whole or not at all. */
-export function toFile(path: string): ExportTarget {
-  return (blocks) => writeWhole(path, blocks, MODE);
-}
-
 /**
  * Writes runs of a record as they stood at one moment, though others go on recording. Takes long for long ones: in a
  * thread of its own, or where nobody waits; between two blocks the event loop has its turn.
  */
 export async function writeExport(options: ExportOptions): Promise<ExportResult> {
-  const opened = openForReading(options.record);
+  const opened = await openForReading(options.record);
   if (!opened.ok) return opened;
   try {
     // It is read once from beginning to end; what SQLite would keep of it only takes room.
@@ -129,5 +113,5 @@ async function* watched(
 }
 
 function faultBehind(thrown: unknown): ExportFault {
-  return thrown instanceof ExportEnded || thrown instanceof BrokenOff ? thrown.fault : readingFault(thrown);
+  return thrown instanceof ExportEnded ? thrown.fault : readingFault(thrown);
 }

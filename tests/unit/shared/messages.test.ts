@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { FAILURES, WARNINGS } from '../../../shared/outcome.ts';
 import { history as historyEn } from '../../../shared/messages/en/history.ts';
 import { en as english } from '../../../shared/messages/en/index.ts';
+import { recordsCommand as recordsEn } from '../../../shared/messages/en/records-command.ts';
 import { fill, LANGUAGES, languageOf, translator } from '../../../shared/messages/index.ts';
 import { history as historyZh } from '../../../shared/messages/zh-CN/history.ts';
 import { zhCN as chinese } from '../../../shared/messages/zh-CN/index.ts';
+import { recordsCommand as recordsZh } from '../../../shared/messages/zh-CN/records-command.ts';
 import { STEPS } from '../../../shared/plan.ts';
 
-/** With what a window loads later. */
-const en = { ...english, ...historyEn };
-const zhCN = { ...chinese, ...historyZh };
+/** With what a window loads later, and what only the command line loads. */
+const en = { ...english, ...historyEn, ...recordsEn };
+const zhCN = { ...chinese, ...historyZh, ...recordsZh };
 
 const KEYS = Object.keys(en);
 const ENGLISH: Readonly<Record<string, string>> = en;
@@ -38,6 +40,10 @@ const UNTRANSLATED = [
   ]),
   'compare.measurement.imsi',
   'export.jsonl',
+  'records.line',
+  'records.column.imei',
+  'records.iccid',
+  'records.imsi',
 ];
 
 const byText = (left: string, right: string) => (left < right ? -1 : Number(left > right));

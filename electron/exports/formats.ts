@@ -37,6 +37,18 @@ export const FORMATS = {
     counts: 'runs',
     load: async () => (await import('./csv-steps.ts')).csvOfSteps,
   },
+  report: {
+    extension: 'html',
+    mediaType: 'text/html; charset=utf-8',
+    counts: 'runs',
+    load: async () => (await import('./report.ts')).reportPage,
+  },
+  pack: {
+    extension: 'zip',
+    mediaType: 'application/zip',
+    counts: 'entries',
+    load: async () => (await import('./pack.ts')).handOverPack,
+  },
 } as const satisfies Partial<Record<ExportFormat, Format>>;
 
 export type WrittenFormat = keyof typeof FORMATS;

@@ -1,14 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ExportRequest } from '../../shared/export-request.ts';
+import { NO_USUAL_TIMES } from '../../shared/usual-time.ts';
 import type { FileResult } from '../files/fault.ts';
 import { writeWhole } from '../files/whole-file.ts';
 import { openForReading, readingFault, type ReadOnlyRecord } from '../records/open-for-reading.ts';
 import { chosenRuns, type ExportChoice } from './chosen-runs.ts';
 import { ExportEnded, type ExportFault } from './fault.ts';
 import { FORMATS, type WrittenFormat } from './formats.ts';
-import { BrokenOff } from './run-pages.ts';
-import type { ChosenRun, ExportSource } from './source.ts';
+import { environment } from './pack/environment.ts';
+import type { ChosenRun, ExportSource, Surroundings } from './source.ts';
 
 /**
  * Takes the content of a file, block by block, until there are no more; see `Pieces`. What is thrown while it asks for
@@ -23,6 +24,8 @@ export interface ExportOptions {
   readonly format: WrittenFormat;
   readonly language: ExportRequest['language'];
   readonly bom: boolean;
+  /** What reports and packs say beside their runs. */
+  readonly surroundings?: Surroundings;
   readonly target: ExportTarget;
   /** Calls it off: nothing stays, and what stood there before is untouched. */
   readonly signal?: AbortSignal;
@@ -84,7 +87,7 @@ interface Progress {
 async function blocksOf(
   database: DatabaseSync,
   runs: readonly ChosenRun[],
-  { format, language, bom, live = NOBODY }: ExportOptions,
+  { format, language, bom, live = NOBODY, surroundings = aloneNow(), signal }: ExportOptions,
   progress: Progress,
 ): Promise<Iterable<Uint8Array> | AsyncIterable<Uint8Array>> {
   const { counts, load } = FORMATS[format];
@@ -95,11 +98,25 @@ async function blocksOf(
     language,
     bom,
     live,
+    surroundings,
     advance: (count) => {
       progress.done += count;
+      goesOn(signal);
     },
   };
   return (await load())(source);
+}
+
+/** Of a station that says nothing of itself. */
+function aloneNow(): Surroundings {
+  return {
+    productVersion: '',
+    atMs: Date.now(),
+    usual: NO_USUAL_TIMES,
+    ports: [],
+    environment: environment(),
+    origins: {},
+  };
 }
 
 function entriesOf(database: DatabaseSync, runs: readonly ChosenRun[]): number {
@@ -116,7 +133,7 @@ async function* watched(
   progress: Progress,
 ): AsyncGenerator<Uint8Array> {
   const goOn = () => {
-    if (signal?.aborted === true) throw new ExportEnded({ kind: 'cancelled' });
+    goesOn(signal);
     onProgress?.(Math.min(progress.done, progress.total), progress.total);
   };
   goOn();
@@ -128,6 +145,11 @@ async function* watched(
   if (!record.isSound()) throw new ExportEnded({ kind: 'changed' });
 }
 
+/** @throws ExportEnded where it was called off */
+function goesOn(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new ExportEnded({ kind: 'cancelled' });
+}
+
 function faultBehind(thrown: unknown): ExportFault {
-  return thrown instanceof ExportEnded || thrown instanceof BrokenOff ? thrown.fault : readingFault(thrown);
+  return thrown instanceof ExportEnded ? thrown.fault : readingFault(thrown);
 }

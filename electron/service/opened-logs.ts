@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../shared/clock.ts';
+import { localMinute } from '../../shared/local-time.ts';
+import { type Language, translator } from '../../shared/messages/index.ts';
+import { doubtText, originText } from '../../shared/messages/opened-words.ts';
 import type { Doubt, FactLines, LogFault, OpenedOrigin, OpenedRunRow } from '../../shared/opened-log.ts';
 import { LogReader, type OpenedLog } from '../logs/log-reader.ts';
 import { type FileKind, kindOf } from '../opening/kind.ts';
@@ -56,6 +59,13 @@ export interface OpenedRun {
   readonly fileName: string;
   readonly origin: OpenedOrigin;
   readonly doubts: readonly Doubt[];
+}
+
+/** The same in words, for those who print it. */
+export interface OriginWords {
+  readonly text: string;
+  /** Why it cannot be believed as it is. */
+  readonly doubts: readonly string[];
 }
 
 /** Logs of other programs, and records and packs of this one, read as runs that are looked at and not kept. */
@@ -187,6 +197,17 @@ export class OpenedLogs {
   #note(fileName: string, origin: OpenedOrigin, runs: readonly OpenedRunRow[]): void {
     for (const runId of this.#opened.keys()) if (!this.#runs.has(runId)) this.#opened.delete(runId);
     for (const { runId, doubts } of runs) this.#opened.set(runId, { fileName, origin, doubts });
+  }
+
+  /** Where a run was opened from, in words; null for those that were not. */
+  originOf(runId: string, language: Language): OriginWords | null {
+    const opened = this.#opened.get(runId);
+    if (opened === undefined) return null;
+    const say = translator(language);
+    const { origin, fileName, doubts } = opened;
+    const at = origin.kind === 'pack' ? localMinute(origin.madeAtMs) : '';
+    const text = origin.kind === 'log' ? fileName : originText(say, origin, fileName, at);
+    return { text, doubts: doubts.map((doubt) => doubtText(say, doubt)) };
   }
 
   #idle(id: string): () => void {

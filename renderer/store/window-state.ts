@@ -1,7 +1,9 @@
 import type { BrokerCheck } from '../../shared/broker-check.ts';
 import type { BayInfo, BrokerRefusal, SimulatedFault, StationInfo } from '../../shared/contract.ts';
+import type { KeepingNews } from '../../shared/keeping.ts';
 import type { Evidence } from '../../shared/diagnosis/evidence.ts';
-import type { LineRange, LogBook } from '../../shared/log/log-book.ts';
+import type { LogHead } from '../../shared/log-view.ts';
+import type { LineRange } from '../../shared/log/log-book.ts';
 import type { LogFilter } from '../../shared/log/filter.ts';
 import type { StepNumber } from '../../shared/plan.ts';
 import type { OpenedOrigin, OpenedRunRow } from '../../shared/opened-log.ts';
@@ -23,6 +25,7 @@ export interface StationState {
   readonly bays: readonly BayInfo[];
   readonly recordFault: RecordFault | null;
   readonly usual: UsualTimes;
+  readonly keeping: KeepingNews;
   /** What the simulated module can be told to do wrong. */
   readonly faults: readonly SimulatedFault[];
 }
@@ -34,11 +37,12 @@ export interface ShownRun {
   readonly state: RunState;
   /** What a diagnosis of it rests on; bounded, however long the run. */
   readonly evidence: Evidence;
-  /** Grows in place; `version` tells that it has. */
-  readonly book: LogBook;
-  readonly version: number;
+  /** The last fact that is in it. */
   readonly seq: number;
-  readonly ordinal: number;
+  /** When the newest fact was stated, milliseconds since the run began. */
+  readonly endMs: number;
+  /** What the service said last of its log, which stays with the service; null before its first word. */
+  readonly log: LogHead | null;
   /** `reading`: there is more in the record; `live`: there will be more; `past`: it is taken back to a moment. */
   readonly reach: 'reading' | 'live' | 'whole' | 'past';
   /** The record of it cannot be read. */
@@ -54,9 +58,16 @@ export interface Chosen {
   readonly unit: string;
 }
 
-export interface LogView {
+/** How a row says when it came: on the wall, since the run began, since the row before it. */
+export const LOG_TIMES = ['clock', 'start', 'before'] as const;
+export type LogTime = (typeof LOG_TIMES)[number];
+
+/** What of the log is shown, and how. */
+export interface LogSight {
   readonly filter: LogFilter;
+  /** HEX stands beside the text. */
   readonly hex: boolean;
+  readonly time: LogTime;
   /** The newest line stays in sight. */
   readonly follow: boolean;
   readonly collapsed: boolean;
@@ -80,7 +91,7 @@ export interface LogTarget {
   readonly last?: number;
 }
 
-export type Page = 'bench' | 'profile' | 'history';
+export type Page = 'bench' | 'profile' | 'history' | 'keeping';
 
 /** What somebody at this window asked of the broker, and what came of it. */
 export interface BrokerAsked {
@@ -112,7 +123,7 @@ export interface WindowState {
   readonly past: Past | null;
   /** Null follows the running step. */
   readonly selectedStep: StepNumber | null;
-  readonly log: LogView;
+  readonly log: LogSight;
   /** A field of the profile that wants attention, as `broker.host`. */
   readonly profileField: string | null;
   /** Runs whose changes to the profile the user does not want to keep. */
@@ -130,6 +141,8 @@ export interface WindowState {
   /** A file that is being read as a log. */
   readonly reading: { readonly fileName: string; readonly percent: number } | null;
   readonly notices: readonly Notice[];
+  /** What was taken away until then has been told at this window. */
+  readonly toldRemovalsMs: number;
   /** Wall-clock time while something runs, milliseconds since 1970; stands still otherwise. */
   readonly nowMs: number;
 }

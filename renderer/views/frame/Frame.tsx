@@ -1,3 +1,4 @@
+import { later } from '../../parts/later.tsx';
 import { shownFile } from '../../store/opened-file.ts';
 import type { WindowState } from '../../store/window-state.ts';
 import { useSay } from '../../texts.ts';
@@ -13,6 +14,8 @@ import { Notices } from './Notices.tsx';
 import oldRun from './old-run.module.css';
 import { ProfileRoom } from './ProfileRoom.tsx';
 import { TopBar } from './TopBar.tsx';
+
+const KeepingPage = later(async () => (await import('../keeping/KeepingPage.tsx')).KeepingPage);
 
 /** Top bar, what must be known, and the page below. */
 export function Frame() {
@@ -37,6 +40,7 @@ export function Frame() {
       >
         {page === 'bench' && <BenchPage />}
         {page === 'profile' && <ProfileRoom />}
+        {page === 'keeping' && <KeepingPage />}
         {page === 'history' && <HistoryRoom />}
       </main>
       <Meter />

@@ -7,6 +7,7 @@ import { useWindow } from '../../../window-context.ts';
 import { citations } from './citations.ts';
 import classes from './diagnosis.module.css';
 import { useShowLines } from './show-lines.ts';
+import { useCited } from './use-cited.ts';
 
 /** Links shown; what more there is stands around these. */
 const MOST = 5;
@@ -24,7 +25,8 @@ export function CitedLines({ events, run }: CitedLinesProps) {
     const shown = state.openedRun === run.runId ? shownFile(state) : null;
     return shown?.origin.kind === 'log' ? shown : null;
   });
-  const cited = citations(run.book, events, file?.linesOf ?? null);
+  const lines = useCited(run, events);
+  const cited = citations(lines, events, file?.linesOf ?? null);
   if (cited.length === 0) return null;
   const isOne = cited.length === 1 && cited[0]?.named.first === cited[0]?.named.last;
   const where = file === null ? 'diagnosis' : 'diagnosis.file';

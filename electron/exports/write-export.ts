@@ -7,7 +7,7 @@ import { writeWhole } from '../files/whole-file.ts';
 import { openForReading, readingFault, type ReadOnlyRecord } from '../records/open-for-reading.ts';
 import { chosenRuns, type ExportChoice } from './chosen-runs.ts';
 import { ExportEnded, type ExportFault } from './fault.ts';
-import { FORMATS, type WrittenFormat } from './formats.ts';
+import { type Format, FORMATS, type WrittenFormat } from './formats.ts';
 import { environment } from './pack/environment.ts';
 import type { ChosenRun, ExportSource, Surroundings } from './source.ts';
 
@@ -90,8 +90,8 @@ async function blocksOf(
   { format, language, bom, live = NOBODY, surroundings = aloneNow(), signal }: ExportOptions,
   progress: Progress,
 ): Promise<Iterable<Uint8Array> | AsyncIterable<Uint8Array>> {
-  const { counts, load } = FORMATS[format];
-  progress.total = counts === 'runs' ? runs.length : entriesOf(database, runs);
+  const { counts, load, passes = 1 }: Format = FORMATS[format];
+  progress.total = passes * (counts === 'runs' ? runs.length : entriesOf(database, runs));
   const source: ExportSource = {
     database,
     runs,

@@ -88,7 +88,7 @@ async function* runEntries(
   const alone = { ...source, runs: [run] };
   const { evidence } = digest;
   yield { name: RECORD_NAME, chunks: jsonLines(alone) };
-  yield { name: 'log.txt', chunks: textChunks(reader, run.id, digest) };
+  yield { name: 'log.txt', chunks: textChunks(source, reader, run.id, digest) };
   const reported = await reader.reportRun(run.id, digest, surroundingsOf(source, run));
   yield { name: 'report.html', chunks: reportHtml(reported, reportHead(source)) };
   if (evidence.profile !== null)
@@ -102,10 +102,18 @@ async function* runEntries(
 }
 
 /** The log for people; what stands at its head is known already. */
-async function* textChunks({ pages }: RunReader, runId: string, { head }: RunDigest): AsyncGenerator<string> {
+async function* textChunks(
+  { advance }: ExportSource,
+  { pages }: RunReader,
+  runId: string,
+  { head }: RunDigest,
+): AsyncGenerator<string> {
   yield [...textHeader(head)].join('');
   const lines = new TextLines(head.state.startedAtMs);
-  for await (const page of pagesOf(pages, runId)) yield [...lines.of(page)].join('');
+  for await (const page of pagesOf(pages, runId)) {
+    yield [...lines.of(page)].join('');
+    advance(page.events.length + page.trace.length);
+  }
   yield [...lines.rest()].join('');
 }
 

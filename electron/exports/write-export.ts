@@ -4,7 +4,7 @@ import type { ExportRequest } from '../../shared/export-request.ts';
 import { openForReading, readingFault, type ReadOnlyRecord } from '../records/open-for-reading.ts';
 import { chosenRuns, type ExportChoice } from './chosen-runs.ts';
 import { ExportEnded, type ExportFault } from './fault.ts';
-import { FORMATS, type WrittenFormat } from './formats.ts';
+import { type Format, FORMATS, type WrittenFormat } from './formats.ts';
 import type { ChosenRun, ExportSource, Surroundings } from './source.ts';
 import type { ExportTarget } from './targets.ts';
 
@@ -73,8 +73,8 @@ async function blocksOf(
   { format, language, bom, live = NOBODY, surroundings = null, signal }: ExportOptions,
   progress: Progress,
 ): Promise<Iterable<Uint8Array> | AsyncIterable<Uint8Array>> {
-  const { counts, load } = FORMATS[format];
-  progress.total = counts === 'runs' ? runs.length : entriesOf(database, runs);
+  const { counts, load, passes = 1 }: Format = FORMATS[format];
+  progress.total = passes * (counts === 'runs' ? runs.length : entriesOf(database, runs));
   const source: ExportSource = {
     database,
     runs,

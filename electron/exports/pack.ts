@@ -1,4 +1,5 @@
 import { diagnose } from '../../shared/diagnosis.ts';
+import { TextLines, textHeader } from '../../shared/log/export.ts';
 import { logFileName } from '../../shared/log/file-name.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { jsonLines } from './json-lines.ts';
@@ -19,9 +20,9 @@ import { RunReader } from './report/collect.ts';
 import { reportHtml } from './report/page.ts';
 import { reportSay } from './report/texts.ts';
 import type { RunDigest } from './run-digest.ts';
+import { pagesOf } from './run-pages.ts';
 import { shownPort } from './shown-port.ts';
 import type { ChosenRun, ExportSource } from './source.ts';
-import { textLog } from './text-log.ts';
 
 /**
  * A hand-over pack of runs: whatever somebody else needs to see what this station saw, and no secret.
@@ -85,8 +86,7 @@ async function* runEntries(
   const alone = { ...source, runs: [run] };
   const { evidence } = digest;
   yield { name: RECORD_NAME, chunks: jsonLines(alone) };
-  // Every entry counts once.
-  yield { name: 'log.txt', chunks: textLog({ ...alone, advance: () => {} }) };
+  yield { name: 'log.txt', chunks: textChunks(reader, run.id, digest) };
   const reported = await reader.reportRun(run.id, digest, surroundingsOf(source, run));
   yield { name: 'report.html', chunks: reportHtml(reported, reportHead(source)) };
   if (evidence.profile !== null)
@@ -97,6 +97,14 @@ async function* runEntries(
     yield { name: 'diagnosis.txt', chunks: diagnosisText(reportSay(source.language), diagnosis) };
   }
   yield { name: 'environment.json', chunks: [json(environmentOf(source, digest))] };
+}
+
+/** The log for people; what stands at its head is known already. */
+async function* textChunks({ pages }: RunReader, runId: string, { head }: RunDigest): AsyncGenerator<string> {
+  yield [...textHeader(head)].join('');
+  const lines = new TextLines(head.state.startedAtMs);
+  for await (const page of pagesOf(pages, runId)) yield [...lines.of(page)].join('');
+  yield [...lines.rest()].join('');
 }
 
 /** A profile that can be imported; who imports it enters the secrets anew. */

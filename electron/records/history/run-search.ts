@@ -40,12 +40,13 @@ export class RunSearch {
   advance(budgetMs: number): void {
     const untilMs = performance.now() + budgetMs;
     // One transaction for the slice: beginning one for every statement takes longer than what most of them do.
-    this.#database.exec('BEGIN');
+    const isOwn = !this.#database.isTransaction;
+    if (isOwn) this.#database.exec('BEGIN');
     try {
       do this.#done ||= this.#steps.next().done ?? false;
       while (!this.#done && performance.now() < untilMs);
     } finally {
-      this.#database.exec('COMMIT');
+      if (isOwn) this.#database.exec('COMMIT');
     }
   }
 

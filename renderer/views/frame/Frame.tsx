@@ -1,5 +1,5 @@
-import { shownFile } from '../../store/opened-file.ts';
 import { later } from '../../parts/later.tsx';
+import { shownFile } from '../../store/opened-file.ts';
 import type { WindowState } from '../../store/window-state.ts';
 import { useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';

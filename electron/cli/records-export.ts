@@ -87,9 +87,6 @@ async function told({ language, out, dataFolder }: ExportAsked, fault: ExportFau
     case 'cancelled':
       say(words(out === null ? 'records.cancelled.stream' : 'records.cancelled'));
       return EXIT.cancelled;
-    // Nothing is put onto paper here.
-    case 'unprintable':
-      return EXIT.errored;
     case 'no_runs':
       say(words('records.noRuns'));
       return EXIT.usage;

@@ -7,15 +7,16 @@ import { exportInThread } from '../exports/export-thread.ts';
 import { FORMATS, type WrittenFormat } from '../exports/formats.ts';
 import { environment } from '../exports/pack/environment.ts';
 import type { Surroundings } from '../exports/source.ts';
-import { ExportEnded } from '../exports/fault.ts';
-import { toFile } from '../exports/index.ts';
+import { writeWhole } from '../files/whole-file.ts';
 import { systemClock } from '../system-clock.ts';
 import type { Desk } from './desk.ts';
 import type { Download } from './downloads.ts';
 import { exportName } from './export-name.ts';
-import { onPaper } from './on-paper.ts';
 import type { PagePrinter } from './shell.ts';
 import { VERSION } from './version.ts';
+
+/** As any new file: others may read it as far as the user's umask goes. */
+const MODE = 0o666;
 
 const done = (reply: SaveReply): ExportProgress => ({ kind: 'done', reply });
 const failed = (code: string): ExportProgress => done({ kind: 'failed', code });
@@ -113,25 +114,28 @@ async function* printed(
   const page: Download = await downloads.place('report.html', FORMATS.report.mediaType);
   try {
     const reply = yield* write(desk, request, 'report', page.path, signal);
-    return reply.kind === 'saved' ? await print(printer, page.path, path, signal) : reply;
+    if (reply.kind !== 'saved' || printer === null) return reply;
+    return await print(printer, page.path, path, signal);
   } finally {
     await rm(page.path, { force: true });
   }
 }
 
 async function print(
-  printer: PagePrinter | null,
+  printer: PagePrinter,
   page: string,
   path: string,
   signal: AbortSignal,
 ): Promise<SaveReply> {
-  try {
-    const written = await onPaper(printer, toFile(path), signal)(createReadStream(page));
-    return written.ok ? { kind: 'saved', path } : refusal(written.fault);
-  } catch (thrown) {
-    if (thrown instanceof ExportEnded) return refusal(thrown.fault);
-    throw thrown;
-  }
+  const result = await printer.print(textOf(page), signal);
+  if (!result.ok)
+    return result.reason === 'called_off' ? { kind: 'cancelled' } : { kind: 'failed', code: result.reason };
+  const written = await writeWhole(path, [result.pdf], MODE);
+  return written.ok ? { kind: 'saved', path } : refusal(written.fault);
+}
+
+async function* textOf(path: string): AsyncGenerator<string> {
+  for await (const text of createReadStream(path, 'utf8')) yield String(text);
 }
 
 /** The file that the runs are in: the record, or where something that was opened is kept. */

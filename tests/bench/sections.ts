@@ -21,6 +21,11 @@ export const SECTIONS: readonly Section[] = [
     measure: paced,
   },
   { name: 'modules', title: 'Simulated modules at once in one process, realistic speed', measure: modules },
+  {
+    name: 'export',
+    title: 'A million entries of a log to a file, each time by a process of its own',
+    measure: exports,
+  },
   { name: 'window', title: 'The window in a real browser', measure: window },
 ];
 
@@ -129,6 +134,34 @@ async function modules(): Promise<readonly Row[]> {
       samples: of(many, 'peakMb'),
       baseline: against(single, '1 module', 'peakMb'),
     },
+  ];
+}
+
+async function exports(): Promise<readonly Row[]> {
+  const { of } = lookUp(await measureInChild('export'));
+  const against = (samples: string) => ({ name: 'a plain Node stream', samples: of(samples) });
+  const row = (name: string, unit: string, samples: string): Row => ({ name, unit, samples: of(samples) });
+  const aimed = (name: string, way: string): Row[] => [
+    {
+      ...row(name, 's', `${way}Seconds`),
+      baseline: against('plainSeconds'),
+      aim: { of: 'median', atMost: 2 },
+    },
+    {
+      ...row(`${name}, peak memory`, 'MB', `${way}Mb`),
+      baseline: against('plainMb'),
+      aim: { of: 'median', atMost: 100 },
+    },
+  ];
+  return [
+    ...aimed('JSON Lines by command', 'command'),
+    row('JSON Lines by command', 'MB/s', 'rate'),
+    ...aimed('JSON Lines by call', 'call'),
+    row('text', 's', 'textSeconds'),
+    row('text, peak memory', 'MB', 'textMb'),
+    row('table of 20,000 runs', 's', 'csvRunsSeconds'),
+    row('table of the steps of 20,000 runs', 's', 'csvStepsSeconds'),
+    row('table of the steps of 20,000 runs, peak memory', 'MB', 'csvStepsMb'),
   ];
 }
 

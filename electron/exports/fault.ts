@@ -8,8 +8,6 @@ export type ExportFault =
   | FileFault
   /** Called off. */
   | { readonly kind: 'cancelled' }
-  /** Nobody here puts pages onto paper, or whoever does gave up. */
-  | { readonly kind: 'unprintable' }
   /** Nothing is as it was asked for. */
   | { readonly kind: 'no_runs' };
 

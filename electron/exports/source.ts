@@ -35,15 +35,26 @@ export interface ExportSource {
   readonly language: Language;
   /** Begin with a byte order mark. */
   readonly bom: boolean;
-  readonly surroundings: Surroundings;
+  /** Null where nothing is known beyond the record. */
+  readonly surroundings: Surroundings | null;
   /** Ids of runs that somebody is recording just now. */
   readonly live: ReadonlySet<string>;
   /** So many more of what the format counts are in the file. Throws where the export was called off. */
   readonly advance: (count: number) => void;
 }
 
+/** A chance to let others have their turn, between two blocks that may be far apart. */
+export type Pause = null;
+
 /**
  * Makes the content of a file, block by block. While one is written the next is made; the one before that is no longer
  * needed. What the database throws is thrown on.
  */
-export type ExportWriter = (source: ExportSource) => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+export type ExportWriter = (
+  source: ExportSource,
+) => Iterable<Uint8Array | Pause> | AsyncIterable<Uint8Array | Pause>;
+
+/** What files for people are made of. */
+export interface SurroundedSource extends ExportSource {
+  readonly surroundings: Surroundings;
+}

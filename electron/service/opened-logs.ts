@@ -4,7 +4,14 @@ import type { Clock } from '../../shared/clock.ts';
 import { localMinute } from '../../shared/local-time.ts';
 import { type Language, translator } from '../../shared/messages/index.ts';
 import { doubtText, originText } from '../../shared/messages/opened-words.ts';
-import type { Doubt, FactLines, LogFault, OpenedOrigin, OpenedRunRow } from '../../shared/opened-log.ts';
+import {
+  type Doubt,
+  type FactLines,
+  type LogFault,
+  type OpenedOrigin,
+  type OpenedRunRow,
+  speaksAgainst,
+} from '../../shared/opened-log.ts';
 import { LogReader, type OpenedLog } from '../logs/log-reader.ts';
 import { type FileKind, kindOf } from '../opening/kind.ts';
 import { bytesOfFile, openPackFile, type OpeningResult, openRecords } from '../opening/open-file.ts';
@@ -207,7 +214,9 @@ export class OpenedLogs {
     const { origin, fileName, doubts } = opened;
     const at = origin.kind === 'pack' ? localMinute(origin.madeAtMs) : '';
     const text = origin.kind === 'log' ? fileName : originText(say, origin, fileName, at);
-    return { text, doubts: doubts.map((doubt) => doubtText(say, doubt)) };
+    const words = (wanted: boolean) =>
+      doubts.filter((doubt) => speaksAgainst(doubt) === wanted).map((doubt) => doubtText(say, doubt));
+    return { text: [text, ...words(false)].join(' '), doubts: words(true) };
   }
 
   #idle(id: string): () => void {

@@ -1,5 +1,5 @@
 import { later } from '../../parts/later.tsx';
-import { shownFile } from '../../store/opened-file.ts';
+import { recordedElsewhere, shownFile } from '../../store/opened-file.ts';
 import type { WindowState } from '../../store/window-state.ts';
 import { useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';
@@ -49,8 +49,9 @@ export function Frame() {
   );
 }
 
-/** Whether what the page shows is not now: a run of the record, or a log of another program. */
-function oldKind(state: WindowState): 'run' | 'log' | null {
+/** Whether what the page shows is not now: a run of the record, or one out of a file, which may not be believed. */
+function oldKind(state: WindowState): 'run' | 'log' | 'doubted' | null {
   if (state.page !== 'bench' || state.openedRun === null) return null;
-  return shownFile(state) === null ? 'run' : 'log';
+  if (shownFile(state) === null) return 'run';
+  return recordedElsewhere(state)?.isDoubted === true ? 'doubted' : 'log';
 }

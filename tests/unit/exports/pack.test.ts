@@ -131,6 +131,26 @@ describe('a hand-over pack', () => {
     expect(new Set(manifest.runs.map(({ folder }) => folder)).size).toBe(2);
   });
 
+  it('tells how far it has come until it is there', async () => {
+    const told: (readonly [number, number])[] = [];
+    const result = await writeExport({
+      record: await stored(),
+      what: { kind: 'runs', ids: ['a'] },
+      format: 'pack',
+      language: 'en',
+      bom: false,
+      onProgress: (done, total) => told.push([done, total]),
+      target: async (blocks) => {
+        for await (const _ of blocks);
+        return { ok: true };
+      },
+    });
+    expect(result).toEqual({ ok: true, runs: 1 });
+    // Three facts and two pieces, as JSON and in words.
+    expect(told[0]).toEqual([0, 10]);
+    expect(told.at(-1)).toEqual([10, 10]);
+  });
+
   it('is none of what the record does not have', async () => {
     await expect(packOf(await stored(), ['a', 'nobody'])).rejects.toThrow('not_found');
   });

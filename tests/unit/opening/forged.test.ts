@@ -168,6 +168,18 @@ describe('a pack that was forged, its hashes right again,', () => {
     expect(kindsOf(await doubtsOf(rehashed(more)))).toEqual(['summary']);
   });
 
+  it('is not doubted for facts that only a newer release knows; they cannot be read, and nothing rests on them', async () => {
+    const newer = withLines(
+      passed,
+      inFacts('at.unsolicited', '"type":"at.unsolicited"', '"type":"at.thought"'),
+    );
+    const late = withLines(newer, inFacts('step.waiting', '"until":', '"till":'));
+    expect(late).not.toEqual(passed);
+    expect(await doubtsOf(rehashed(late))).toEqual([]);
+    const blind = withLines(passed, inFacts('at.exchanged', '"type":"at.exchanged"', '"type":"at.thought"'));
+    expect(kindsOf(await doubtsOf(rehashed(blind)))).toContain('verdict');
+  });
+
   it('is doubted when its list says something else than its record', async () => {
     const listed = changed(failed, 'manifest.json', (text) =>
       text.replace('"outcome": "failed"', '"outcome": "passed"'),

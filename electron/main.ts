@@ -76,6 +76,7 @@ async function start(): Promise<void> {
   const opened = await openDesk({
     dataFolder,
     shell: 'desktop',
+    openFolder: async (path) => (await shell.openPath(path)) === '',
     cipher: keychainCipher(safeStorage, process.platform),
     saving: createFileSaving({ askPath, show: (path) => shell.showItemInFolder(path) }),
     printer,

@@ -10,7 +10,7 @@ import { exportShown } from './service/export-shown.ts';
 import { createWindowLog } from './service/log/window-log.ts';
 import { StationLink } from './service/station-link.ts';
 import { keepTime } from './service/ticker.ts';
-import { rememberLog, rememberPort } from './store/window-memory.ts';
+import { rememberLog, rememberPort, rememberTold } from './store/window-memory.ts';
 import { createWindowStore } from './store/window-store.ts';
 import { languageSpoken, loadAllTexts, onLanguage, speak } from './texts.ts';
 import { App } from './views/frame/App.tsx';
@@ -35,6 +35,7 @@ const log = createWindowLog({
 });
 onLanguage(() => log.feed.refresh());
 rememberPort(store, window.sessionStorage);
+rememberTold(store, window.localStorage);
 rememberLog(store, window.localStorage);
 keepTime(store);
 void link.keep();

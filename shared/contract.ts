@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { exportsContract } from './contract/exports.ts';
 import { historyContract } from './contract/history.ts';
+import { keepingContract } from './contract/keeping.ts';
 import { logContract } from './contract/log.ts';
 import { openRun } from './contract/opening.ts';
 import {
@@ -13,6 +14,7 @@ import {
 } from './contract/parts.ts';
 import { RUN_PURPOSES } from './events.ts';
 import { brokerCheckSchema, portFault, stepNumber } from './fact-schema.ts';
+import { keepingNewsSchema } from './keeping.ts';
 import { PLACEHOLDERS } from './placeholders.ts';
 import {
   factLinesSchema,
@@ -88,6 +90,7 @@ export const stationNewsSchema = z.discriminatedUnion('kind', [
   /** The record cannot be written (null: it can). Nothing is published or begun meanwhile, and what runs is stopped. */
   z.object({ kind: z.literal('record'), fault: recordFaultSchema.nullable() }),
   z.object({ kind: z.literal('usual'), times: usualTimesSchema }),
+  z.object({ kind: z.literal('keeping'), keeping: keepingNewsSchema }),
 ]);
 export type StationNews = z.output<typeof stationNewsSchema>;
 
@@ -277,6 +280,7 @@ export const contract = {
   log: logContract,
   history: historyContract,
   exports: exportsContract,
+  keeping: keepingContract,
   listening: {
     /** Listens to the lines between a module and its own controller until the run is stopped; nothing is sent. */
     start: oc

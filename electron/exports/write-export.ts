@@ -1,20 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ExportRequest } from '../../shared/export-request.ts';
-import type { FileResult } from '../files/fault.ts';
-import { writeWhole } from '../files/whole-file.ts';
 import { openForReading, readingFault, type ReadOnlyRecord } from '../records/open-for-reading.ts';
 import { chosenRuns, type ExportChoice } from './chosen-runs.ts';
 import { ExportEnded, type ExportFault } from './fault.ts';
-import { FORMATS, type WrittenFormat } from './formats.ts';
-import { BrokenOff } from './run-pages.ts';
-import type { ChosenRun, ExportSource } from './source.ts';
-
-/**
- * Takes the content of a file, block by block, until there are no more; see `Pieces`. What is thrown while it asks for
- * one must leave nothing behind and be thrown on.
- */
-export type ExportTarget = (blocks: AsyncIterable<Uint8Array>) => Promise<FileResult>;
+import { type Format, FORMATS, type WrittenFormat } from './formats.ts';
+import type { ChosenRun, ExportSource, ExportWriter, Surroundings } from './source.ts';
+import type { ExportTarget } from './targets.ts';
 
 export interface ExportOptions {
   /** The record's file. */
@@ -23,6 +15,8 @@ export interface ExportOptions {
   readonly format: WrittenFormat;
   readonly language: ExportRequest['language'];
   readonly bom: boolean;
+  /** What reports and packs say beside their runs. */
+  readonly surroundings?: Surroundings | null;
   readonly target: ExportTarget;
   /** Calls it off: nothing stays, and what stood there before is untouched. */
   readonly signal?: AbortSignal;
@@ -38,20 +32,12 @@ export type ExportResult =
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-/** As any new file: others may read it as far as the user's umask goes. */
-const MODE = 0o666;
-
-/** A file, which is there whole or not at all. */
-export function toFile(path: string): ExportTarget {
-  return (blocks) => writeWhole(path, blocks, MODE);
-}
-
 /**
  * Writes runs of a record as they stood at one moment, though others go on recording. Takes long for long ones: in a
  * thread of its own, or where nobody waits; between two blocks the event loop has its turn.
  */
 export async function writeExport(options: ExportOptions): Promise<ExportResult> {
-  const opened = openForReading(options.record);
+  const opened = await openForReading(options.record);
   if (!opened.ok) return opened;
   try {
     // It is read once from beginning to end; what SQLite would keep of it only takes room.
@@ -76,6 +62,9 @@ async function writeOf(record: ReadOnlyRecord, options: ExportOptions): Promise<
   return written.ok ? { ok: true, runs: runs.length } : written;
 }
 
+/** How long others may be kept waiting. */
+const LONGEST_WAIT_MS = 10;
+
 interface Progress {
   done: number;
   total: number;
@@ -84,19 +73,21 @@ interface Progress {
 async function blocksOf(
   database: DatabaseSync,
   runs: readonly ChosenRun[],
-  { format, language, bom, live = NOBODY }: ExportOptions,
+  { format, language, bom, live = NOBODY, surroundings = null, signal }: ExportOptions,
   progress: Progress,
-): Promise<Iterable<Uint8Array> | AsyncIterable<Uint8Array>> {
-  const { counts, load } = FORMATS[format];
-  progress.total = counts === 'runs' ? runs.length : entriesOf(database, runs);
+): Promise<ReturnType<ExportWriter>> {
+  const { counts, load, passes = 1 }: Format = FORMATS[format];
+  progress.total = passes * (counts === 'runs' ? runs.length : entriesOf(database, runs));
   const source: ExportSource = {
     database,
     runs,
     language,
     bom,
     live,
+    surroundings,
     advance: (count) => {
       progress.done += count;
+      goesOn(signal);
     },
   };
   return (await load())(source);
@@ -110,24 +101,33 @@ function entriesOf(database: DatabaseSync, runs: readonly ChosenRun[]): number {
 }
 
 async function* watched(
-  blocks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  blocks: ReturnType<ExportWriter>,
   record: ReadOnlyRecord,
   { signal, onProgress }: ExportOptions,
   progress: Progress,
 ): AsyncGenerator<Uint8Array> {
   const goOn = () => {
-    if (signal?.aborted === true) throw new ExportEnded({ kind: 'cancelled' });
+    goesOn(signal);
     onProgress?.(Math.min(progress.done, progress.total), progress.total);
   };
   goOn();
+  let turnMs = performance.now();
   for await (const block of blocks) {
-    yield block;
+    if (block !== null) yield block;
+    else if (performance.now() - turnMs < LONGEST_WAIT_MS) continue;
     await setImmediate();
+    turnMs = performance.now();
     goOn();
   }
+  goOn();
   if (!record.isSound()) throw new ExportEnded({ kind: 'changed' });
 }
 
+/** @throws ExportEnded where it was called off */
+function goesOn(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new ExportEnded({ kind: 'cancelled' });
+}
+
 function faultBehind(thrown: unknown): ExportFault {
-  return thrown instanceof ExportEnded || thrown instanceof BrokenOff ? thrown.fault : readingFault(thrown);
+  return thrown instanceof ExportEnded ? thrown.fault : readingFault(thrown);
 }

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { LogFault, OpenedOrigin, OpenedRunRow } from '../../shared/opened-log.ts';
 import type { RunSummary } from '../../shared/run-summary.ts';
 import type { Manifest } from '../exports/pack/manifest.ts';
+import type { RecordExtent } from '../exports/run-digest.ts';
 import type { Batch, WriteResult } from '../records/index.ts';
 import { LineCutter } from './json-lines.ts';
 import { openPack, type PackFile } from './pack-file.ts';
@@ -95,12 +96,17 @@ async function* batchesOf(source: AsyncIterable<Uint8Array>, intake: RecordIntak
 /** A run with what the pack itself says against it. */
 function doubted(row: OpenedRunRow, { run, intake }: Taken, pack: PackFile): OpenedRunRow {
   const extent = intake.extentOf(run.id);
-  const isAll = extent?.facts === run.facts && extent.pieces === run.pieces;
-  const differs = !isAll || !saysTheSame(run.summary, row.summary);
+  const differs = !isAll(run, extent) || !saysTheSame(run.summary, row.summary);
   return {
     ...row,
     doubts: [...pack.doubts(run), ...row.doubts, ...(differs ? [{ kind: 'summary' } as const] : [])],
   };
+}
+
+/** Facts that cannot be read here may have been read there. */
+function isAll({ facts, pieces }: Manifest['runs'][number], extent: RecordExtent | null): boolean {
+  if (extent === null) return false;
+  return extent.facts <= facts && facts <= extent.facts + extent.damaged && extent.pieces === pieces;
 }
 
 /** What a list must not say otherwise than the record. */

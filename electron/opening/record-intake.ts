@@ -20,6 +20,7 @@ class RunIntake {
   readonly #digest = new RunDigest();
   readonly #check = new RunCheck();
   #ordinal = 0;
+  #damaged = 0;
 
   constructor(recordedId: string) {
     this.recordedId = recordedId;
@@ -41,10 +42,11 @@ class RunIntake {
 
   damaged(seq: number): void {
     this.#check.damaged(seq);
+    this.#damaged += 1;
   }
 
   get extent(): RecordExtent {
-    return this.#digest.extent;
+    return { ...this.#digest.extent, damaged: this.#damaged };
   }
 
   row(more: readonly Doubt[]): OpenedRunRow | null {

@@ -8,7 +8,7 @@ export type RecordLine =
   | { readonly kind: 'fact'; readonly runId: string; readonly event: RunEvent }
   /** `runId` is null ahead of the first fact of a run. */
   | { readonly kind: 'trace'; readonly runId: string | null; readonly item: TraceItem }
-  /** A fact that the record itself had lost. */
+  /** A fact that the record itself had lost, or that cannot be read. */
   | { readonly kind: 'damaged'; readonly runId: string | null; readonly seq: number }
   /** What the command line prints behind the facts of a run; it says nothing that they do not. */
   | { readonly kind: 'summary'; readonly runId: null };
@@ -31,6 +31,7 @@ const gapLine = z.object({
   bytes: count,
 });
 const damagedLine = z.object({ type: z.literal('fact.damaged'), runId, seq: z.int().min(1) });
+const factPlace = z.object({ runId: z.string(), seq: z.int().min(1) });
 const typed = z.looseObject({ type: z.string() });
 
 /** Reads a line; null for one that is none. */
@@ -59,10 +60,15 @@ export function readRecordLine(text: string): RecordLine | null {
   }
 }
 
+/** A fact of a kind that this release does not know, or whose values are none, is lost as it is in a record. */
 function fact(value: unknown): RecordLine | null {
+  const place = factPlace.safeParse(value);
+  if (!place.success) return null;
   const read = eventSchema.safeParse(value);
-  if (!read.success || !Number.isSafeInteger(read.data.seq) || read.data.seq < 1) return null;
-  return { kind: 'fact', runId: read.data.runId, event: read.data };
+  const { runId: ofRun, seq } = place.data;
+  return read.success
+    ? { kind: 'fact', runId: ofRun, event: read.data }
+    : { kind: 'damaged', runId: ofRun, seq };
 }
 
 function bytes(value: unknown): RecordLine | null {

@@ -10,7 +10,7 @@ const SOUND_MS = 30_000;
 /** Version numbers that one thread gives out at most. */
 const VERSIONS = 2 ** 40;
 
-export type BeginThread = (beginning: Omit<Beginning, 'port'>) => ReadingThread;
+export type BeginThread = (beginning: Beginning) => ReadingThread;
 
 /** Keeps a thread that reads the records: begins it when it is first wanted, and again when it has died. */
 export class Lifeline {

@@ -1,4 +1,3 @@
-import { MessagePort } from 'node:worker_threads';
 import { z } from 'zod';
 
 /** What main thread and reading thread tell each other beside questions and answers. */
@@ -16,8 +15,6 @@ export type Growth = z.output<typeof growthSchema>;
 
 /** What the thread is begun with. */
 export const beginningSchema = z.object({
-  /** Where questions come in and answers go out. */
-  port: z.instanceof(MessagePort),
   /** The record that runs are recorded in first. */
   paths: z.array(z.string()).readonly(),
   /** Runs that are being recorded. */

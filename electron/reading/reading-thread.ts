@@ -1,8 +1,9 @@
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ClientContext, ClientLink } from '@orpc/client';
+import { threadFile } from '../threads.ts';
 import { type Beginning, type Order, reportSchema } from './messages.ts';
-import { threadFile } from './thread-file.ts';
+import { RpcPort } from './rpc-port.ts';
 
 /** What the thread may take: a log that is too much for it ends the thread, not the program. */
 const MOST_MEMORY_MB = 1024;
@@ -18,20 +19,25 @@ export class ReadingThread {
   readonly #removals = new Map<string, () => void>();
   #isAlive = true;
 
-  constructor(beginning: Omit<Beginning, 'port'>, onFault: (fault: unknown) => void) {
-    const { port1, port2 } = new MessageChannel();
-    const data: Beginning = { ...beginning, port: port2 };
-    this.#worker = new Worker(threadFile(), {
-      workerData: data,
-      transferList: [port2],
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
+  constructor(beginning: Beginning, onFault: (fault: unknown) => void) {
+    const workerData: Beginning = beginning;
+    const resourceLimits = { maxOldGenerationSizeMb: MOST_MEMORY_MB };
+    const worker = new Worker(threadFile('reading'), { workerData, resourceLimits });
+    const port = new RpcPort((text) => worker.postMessage(text));
+    this.#worker = worker;
+    this.link = new RPCLink({ port });
+    worker.on('message', (message: unknown) => {
+      if (!port.take(message)) this.#removed(reportSchema.parse(message).path);
     });
-    // Before the link has one: whoever is told that the line is broken must find that the thread is no more.
-    port1.on('close', () => this.#end());
-    this.link = new RPCLink({ port: port1 });
-    port1.start();
-    this.gone = this.#lifeOf(port1, onFault);
-    this.#worker.on('message', (message: unknown) => this.#removed(reportSchema.parse(message).path));
+    worker.once('error', onFault);
+    this.gone = new Promise((resolve) => {
+      worker.once('exit', () => {
+        this.#isAlive = false;
+        for (const path of this.#removals.keys()) this.#removed(path);
+        port.close();
+        resolve();
+      });
+    });
   }
 
   get isAlive(): boolean {
@@ -63,24 +69,8 @@ export class ReadingThread {
     await this.#worker.terminate();
   }
 
-  #lifeOf(port: MessagePort, onFault: (fault: unknown) => void): Promise<void> {
-    this.#worker.once('error', onFault);
-    return new Promise((resolve) => {
-      this.#worker.once('exit', () => {
-        this.#end();
-        port.close();
-        resolve();
-      });
-    });
-  }
-
   #removed(path: string): void {
     this.#removals.get(path)?.();
     this.#removals.delete(path);
-  }
-
-  #end(): void {
-    this.#isAlive = false;
-    for (const path of this.#removals.keys()) this.#removed(path);
   }
 }

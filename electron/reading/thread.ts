@@ -5,11 +5,12 @@ import { systemClock } from '../system-clock.ts';
 import { beginningSchema, type Order, orderSchema, type Report } from './messages.ts';
 import { Reading } from './reading.ts';
 import { createReadingRouter } from './router.ts';
+import { RpcPort } from './rpc-port.ts';
 
 /** The thread that reads the records, so that no dialogue waits for it. */
 
-const { port, paths, live, versionsAfter } = beginningSchema.parse(workerData);
-const reading = new Reading({ paths, live, versionsAfter, clock: systemClock });
+const reading = new Reading({ ...beginningSchema.parse(workerData), clock: systemClock });
+const port = new RpcPort((text) => parentPort?.postMessage(text));
 
 const handler = new RPCHandler(createReadingRouter(reading), {
   clientInterceptors: [
@@ -19,9 +20,10 @@ const handler = new RPCHandler(createReadingRouter(reading), {
   ],
 });
 handler.upgrade(port);
-port.start();
 
-parentPort?.on('message', (message: unknown) => carryOut(orderSchema.parse(message)));
+parentPort?.on('message', (message: unknown) => {
+  if (!port.take(message)) carryOut(orderSchema.parse(message));
+});
 
 function carryOut(order: Order): void {
   switch (order.kind) {

@@ -3,9 +3,10 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../shared/clock.ts';
 import { faultOf, type RecordFault } from './fault.ts';
+import { APPLICATION_ID, pragma, refusal, SCHEMA_VERSION } from './file-mark.ts';
 import { makeFolder, syncFolder } from './folder.ts';
 import { saveOrphanedLog } from './orphaned-log.ts';
-import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
+import { MIGRATIONS } from './schema.ts';
 
 type OpenResult =
   | { readonly ok: true; readonly database: DatabaseSync }
@@ -43,7 +44,7 @@ const THREAD_TIMEOUT_MS = 250;
 /** A connection that only reads the record at `path`, for a thread of its own. `openDatabase` has been there before. */
 export function openReadConnection(path: string): OpenResult {
   return connected(
-    () => new DatabaseSync(resolve(path), { timeout: THREAD_TIMEOUT_MS, readOnly: true }),
+    () => new DatabaseSync(existing(path), { timeout: THREAD_TIMEOUT_MS, readOnly: true }),
     strange,
   );
 }
@@ -51,13 +52,20 @@ export function openReadConnection(path: string): OpenResult {
 /** The same for who keeps the text index: what is lost of that with the power is made again. */
 export function openIndexConnection(path: string): OpenResult {
   return connected(
-    () => new DatabaseSync(resolve(path), { timeout: THREAD_TIMEOUT_MS }),
+    () => new DatabaseSync(existing(path), { timeout: THREAD_TIMEOUT_MS }),
     (database) => {
       const fault = strange(database);
       if (fault === null) database.exec('PRAGMA synchronous = NORMAL');
       return fault;
     },
   );
+}
+
+/** The absolute path of a file that is there; SQLite would make one. */
+function existing(path: string): string {
+  const absolute = resolve(path);
+  statSync(absolute);
+  return absolute;
 }
 
 /** Why a file is not a record of this release. */
@@ -115,18 +123,11 @@ function prepare(database: DatabaseSync, path: string): RecordFault | null {
   if (refused !== null) return refused;
   // Only before a file has its first page; one that was made without it stays as it is.
   database.exec('PRAGMA auto_vacuum = INCREMENTAL');
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304');
+  // Without `fullfsync` macOS leaves what was synced in the disk's own memory, which a power cut empties.
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA journal_size_limit = 4194304',
+  );
   return migrate(database) ?? quickCheck(database, path);
-}
-
-/** Why the file is not ours to touch. */
-export function refusal(database: DatabaseSync): RecordFault | null {
-  const found = pragma(database, 'user_version');
-  const owner = pragma(database, 'application_id');
-  const blank = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
-  if (owner !== APPLICATION_ID && !(blank && owner === 0 && found === 0)) return { kind: 'foreign_file' };
-  if (found > SCHEMA_VERSION) return { kind: 'newer_version', found, known: SCHEMA_VERSION };
-  return null;
 }
 
 /** Asks for the write lock even when there is nothing to do: a file that cannot be written shows it here. */
@@ -157,9 +158,4 @@ export function checkIntegrity(database: DatabaseSync): RecordFault | null {
   const [row] = database.prepare('PRAGMA quick_check(1)').all();
   const said = row?.['quick_check'];
   return said === 'ok' ? null : { kind: 'corrupt', detail: String(said) };
-}
-
-export function pragma(database: DatabaseSync, name: 'user_version' | 'application_id'): number {
-  const value = database.prepare(`PRAGMA ${name}`).get()?.[name];
-  return typeof value === 'number' ? value : 0;
 }

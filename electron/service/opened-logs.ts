@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../shared/clock.ts';
-import type { Doubt, FactLines, LogFault, OpenedOrigin, OpenedRunRow } from '../../shared/opened-log.ts';
+import { localMinute } from '../../shared/local-time.ts';
+import { type Language, translator } from '../../shared/messages/index.ts';
+import { doubtText, originText } from '../../shared/messages/opened-words.ts';
+import {
+  type Doubt,
+  type FactLines,
+  type LogFault,
+  type OpenedOrigin,
+  type OpenedRunRow,
+  speaksAgainst,
+} from '../../shared/opened-log.ts';
 import { LogReader, type OpenedLog } from '../logs/log-reader.ts';
 import { type FileKind, kindOf } from '../opening/kind.ts';
 import { bytesOfFile, openPackFile, type OpeningResult, openRecords } from '../opening/open-file.ts';
@@ -56,6 +66,13 @@ export interface OpenedRun {
   readonly fileName: string;
   readonly origin: OpenedOrigin;
   readonly doubts: readonly Doubt[];
+}
+
+/** The same in words, for those who print it. */
+export interface OriginWords {
+  readonly text: string;
+  /** Why it cannot be believed as it is. */
+  readonly doubts: readonly string[];
 }
 
 /** Logs of other programs, and records and packs of this one, read as runs that are looked at and not kept. */
@@ -187,6 +204,19 @@ export class OpenedLogs {
   #note(fileName: string, origin: OpenedOrigin, runs: readonly OpenedRunRow[]): void {
     for (const runId of this.#opened.keys()) if (!this.#runs.has(runId)) this.#opened.delete(runId);
     for (const { runId, doubts } of runs) this.#opened.set(runId, { fileName, origin, doubts });
+  }
+
+  /** Where a run was opened from, in words; null for those that were not. */
+  originOf(runId: string, language: Language): OriginWords | null {
+    const opened = this.#opened.get(runId);
+    if (opened === undefined) return null;
+    const say = translator(language);
+    const { origin, fileName, doubts } = opened;
+    const at = origin.kind === 'pack' ? localMinute(origin.madeAtMs) : '';
+    const text = origin.kind === 'log' ? fileName : originText(say, origin, fileName, at);
+    const words = (wanted: boolean) =>
+      doubts.filter((doubt) => speaksAgainst(doubt) === wanted).map((doubt) => doubtText(say, doubt));
+    return { text: [text, ...words(false)].join(' '), doubts: words(true) };
   }
 
   #idle(id: string): () => void {

@@ -83,6 +83,11 @@ export class ScratchRecords {
     return this.#of(runId) !== null;
   }
 
+  /** The record that a run is kept in; null when it is not kept here. */
+  pathOf(runId: string): string | null {
+    return this.#of(runId)?.path ?? null;
+  }
+
   /** A page of a run that is kept here; null when there is none of this name. */
   readPage(query: PageQuery): PageResult | null {
     const kept = this.#of(query.runId);

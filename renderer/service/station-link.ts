@@ -1,6 +1,12 @@
 import type { StationInfo } from '../../shared/contract.ts';
 import { placeOf, turnTo, wantedRuns } from '../store/screen.ts';
-import { notify, stationWith, withdrawRefusals, type WindowStore } from '../store/window-store.ts';
+import {
+  notify,
+  stationWith,
+  tellKeeping,
+  withdrawRefusals,
+  type WindowStore,
+} from '../store/window-store.ts';
 import type { WindowState } from '../store/window-state.ts';
 import { connect, type Connection, type ServiceClient } from './connection.ts';
 import { followRun } from './follow-run.ts';
@@ -49,7 +55,9 @@ export class StationLink {
       this.#store.setState(({ station }) => ({ station: { ...station, faults } }));
       const news = await client.station.follow();
       for await (const each of news) {
+        const { keeping } = this.#store.getState().station;
         this.#store.setState(({ station }) => ({ station: stationWith(station, each) }));
+        if (each.kind === 'keeping') tellKeeping(this.#store, each.keeping, keeping);
         if (each.kind === 'info') this.#tellSetAside(each.info);
         if (each.kind === 'bays') this.#heard();
         if (each.kind === 'record' && each.fault === null) this.#recordIsBack();

@@ -1,8 +1,9 @@
 import type { BrokerCheck } from '../../shared/broker-check.ts';
 import type { BayInfo, BrokerRefusal, SimulatedFault, StationInfo } from '../../shared/contract.ts';
+import type { KeepingNews } from '../../shared/keeping.ts';
 import type { Evidence } from '../../shared/diagnosis/evidence.ts';
 import type { LogHead } from '../../shared/log-view.ts';
-import type { LineRange } from '../../shared/log/log-book.ts';
+import type { LineRange } from '../../shared/log/exchange-lines.ts';
 import type { LogFilter } from '../../shared/log/filter.ts';
 import type { StepNumber } from '../../shared/plan.ts';
 import type { OpenedOrigin, OpenedRunRow } from '../../shared/opened-log.ts';
@@ -24,6 +25,7 @@ export interface StationState {
   readonly bays: readonly BayInfo[];
   readonly recordFault: RecordFault | null;
   readonly usual: UsualTimes;
+  readonly keeping: KeepingNews;
   /** What the simulated module can be told to do wrong. */
   readonly faults: readonly SimulatedFault[];
 }
@@ -89,7 +91,7 @@ export interface LogTarget {
   readonly last?: number;
 }
 
-export type Page = 'bench' | 'profile' | 'history';
+export type Page = 'bench' | 'profile' | 'history' | 'keeping';
 
 /** What somebody at this window asked of the broker, and what came of it. */
 export interface BrokerAsked {
@@ -139,6 +141,8 @@ export interface WindowState {
   /** A file that is being read as a log. */
   readonly reading: { readonly fileName: string; readonly percent: number } | null;
   readonly notices: readonly Notice[];
+  /** What was taken away until then has been told at this window. */
+  readonly toldRemovalsMs: number;
   /** Wall-clock time while something runs, milliseconds since 1970; stands still otherwise. */
   readonly nowMs: number;
 }

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunPage, StationNews } from '../../shared/contract.ts';
 import type { OpenedRun } from '../../shared/contract/opening.ts';
 import { type Evidence, INITIAL_EVIDENCE, reduceEvidence } from '../../shared/diagnosis/evidence.ts';
+import type { KeepingNews } from '../../shared/keeping.ts';
 import { type LogFilter, NO_FILTER } from '../../shared/log/filter.ts';
 import { DEFAULT_SETTINGS } from '../../shared/station.ts';
 import { NO_USUAL_TIMES } from '../../shared/usual-time.ts';
@@ -21,6 +22,7 @@ const NO_STATION: StationState = {
   bays: [],
   recordFault: null,
   usual: NO_USUAL_TIMES,
+  keeping: { logFault: null, removals: [] },
   faults: [],
 };
 
@@ -50,6 +52,7 @@ export function createWindowStore(): WindowStore {
     openedLog: null,
     reading: null,
     notices: [],
+    toldRemovalsMs: 0,
     nowMs: 0,
   }));
 }
@@ -71,6 +74,8 @@ export function stationWith(station: StationState, news: StationNews): StationSt
       return { ...station, recordFault: news.fault };
     case 'usual':
       return { ...station, usual: news.times };
+    case 'keeping':
+      return { ...station, keeping: news.keeping };
   }
 }
 
@@ -116,6 +121,21 @@ export function notify(store: WindowStore, content: NoticeContent): void {
   store.setState(({ notices }) => ({
     notices: [...notices.filter(({ kind }) => kind !== content.kind), notice].slice(-4),
   }));
+}
+
+/** Tells of what was taken away since it was told last, and of a session log that cannot be written. */
+export function tellKeeping(
+  store: WindowStore,
+  { logFault, removals }: KeepingNews,
+  before: KeepingNews,
+): void {
+  if (logFault !== null && before.logFault === null) notify(store, { kind: 'log_fault', code: logFault });
+  if (logFault === null) withdraw(store, ['log_fault']);
+  const { toldRemovalsMs } = store.getState();
+  const fresh = removals.filter(({ atMs }) => atMs > toldRemovalsMs);
+  if (fresh.length === 0) return;
+  notify(store, { kind: 'removed', removals: fresh });
+  store.setState({ toldRemovalsMs: Math.max(...fresh.map(({ atMs }) => atMs)) });
 }
 
 /** Takes notices of these kinds away: what they say has been overtaken. */

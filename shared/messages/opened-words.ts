@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never.ts';
 import type { Doubt, OpenedOrigin } from '../opened-log.ts';
-import type { Translate } from './index.ts';
+import type { Translate } from './language.ts';
 
 /** Where a file is from, in a sentence; empty for the log of another program, which is nobody's record. */
 export function originText(say: Translate, origin: OpenedOrigin, file: string, at: string): string {

@@ -1,6 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { socatAvailable } from '../support/socat.ts';
 import { measureInChild, type Samples } from './child.ts';
 import { CHUNK_BYTES } from './chunk-sizes.ts';
+import { logWindow } from './log-window-section.ts';
+import { lookUp } from './look-up.ts';
 import type { Row } from './table.ts';
 
 interface Section {
@@ -21,8 +26,15 @@ export const SECTIONS: readonly Section[] = [
     measure: paced,
   },
   { name: 'modules', title: 'Simulated modules at once in one process, realistic speed', measure: modules },
+  { name: 'history', title: 'Looking for runs in a record of 100,000', measure: history },
+  { name: 'log', title: 'The log of a run of a million entries', measure: log },
+  {
+    name: 'export',
+    title: 'A million entries of a log to a file, each time by a process of its own',
+    measure: exports,
+  },
   { name: 'window', title: 'The window in a real browser', measure: window },
-  { name: 'log', title: 'A log of 1,000,000 entries in a real browser', measure: logView },
+  { name: 'log-window', title: 'A log of 1,000,000 entries in a real browser', measure: logWindow },
 ];
 
 /** One process after the other, 1 module and 32 in turn: what else the machine does falls on both. */
@@ -133,6 +145,106 @@ async function modules(): Promise<readonly Row[]> {
   ];
 }
 
+async function history(): Promise<readonly Row[]> {
+  const { of } = lookUp(await measureInChild('history'));
+  const row = (name: string, samples: string, atMost: number): Row => ({
+    name,
+    unit: 'ms',
+    samples: of(samples),
+    aim: { of: 'median', atMost },
+  });
+  const search = (name: string, samples: string): readonly Row[] => [
+    row(`${name}: first rows`, `${samples}FirstMs`, 100),
+    {
+      ...row(`${name}: all`, `${samples}WholeMs`, 1000),
+      baseline: { name: 'LIKE over facts and bytes', samples: of('likeMs') },
+    },
+  ];
+  const record = { name: 'its facts and bytes', samples: of('realRecordBytes') };
+  return [
+    row('no filter: first rows', 'allFirstMs', 100),
+    row('no filter: all', 'allWholeMs', 100),
+    row('outcome and step: all', 'filteredWholeMs', 100),
+    row('three weeks: all', 'datedWholeMs', 100),
+    ...search('an IMEI', 'imei'),
+    ...search('a word of every log', 'common'),
+    ...search('two Chinese characters', 'chinese'),
+    ...search('a word of one log', 'rare'),
+    ...search('a word that is nowhere', 'nowhere'),
+    ...search('three words', 'several'),
+    row('what there is to choose from', 'facetsMs', 100),
+    row('longest slice of work', 'sliceMs', 16),
+    { name: 'text index of 100,000 runs', unit: 'MB', samples: of('textMb') },
+    { name: 'text index of a run of 19 steps', unit: 'bytes', samples: of('realBytes'), baseline: record },
+    { name: 'indexing a run of 19 steps', unit: 'ms', samples: of('keepMs') },
+  ];
+}
+
+async function exports(): Promise<readonly Row[]> {
+  const { of } = lookUp(await measureInChild('export'));
+  const against = (samples: string) => ({ name: 'a plain Node stream', samples: of(samples) });
+  const row = (name: string, unit: string, samples: string): Row => ({ name, unit, samples: of(samples) });
+  const aimed = (name: string, way: string): Row[] => [
+    {
+      ...row(name, 's', `${way}Seconds`),
+      baseline: against('plainSeconds'),
+      aim: { of: 'median', atMost: 2 },
+    },
+    {
+      ...row(`${name}, peak memory`, 'MB', `${way}Mb`),
+      baseline: against('plainMb'),
+      aim: { of: 'median', atMost: 100 },
+    },
+  ];
+  return [
+    ...aimed('JSON Lines by command', 'command'),
+    row('JSON Lines by command', 'MB/s', 'rate'),
+    ...aimed('JSON Lines by call', 'call'),
+    row('text', 's', 'textSeconds'),
+    row('text, peak memory', 'MB', 'textMb'),
+    row('table of 20,000 runs', 's', 'csvRunsSeconds'),
+    row('table of the steps of 20,000 runs', 's', 'csvStepsSeconds'),
+    row('table of the steps of 20,000 runs, peak memory', 'MB', 'csvStepsMb'),
+  ];
+}
+
+async function log(): Promise<readonly Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'long-log-'));
+  const path = join(folder, 'record.sqlite');
+  await measureInChild('longLog', path);
+  const { of } = lookUp(await measureInChild('logView', path));
+  const before = lookUp(await measureInChild('logInMemory', path));
+  await rm(folder, { recursive: true, force: true });
+  const against = (samples: string) => ({ name: 'all of it as objects', samples: before.of(samples) });
+  const row = (name: string, unit: string, samples: string, atMost?: number): Row => ({
+    name,
+    unit,
+    samples: of(samples),
+    ...(atMost !== undefined && { aim: { of: 'median', atMost } }),
+  });
+  const filter = (name: string, samples: string): Row => ({
+    ...row(name, 'ms', samples, 200),
+    baseline: against(samples),
+  });
+  return [
+    { ...row('read from the record', 'ms', 'indexMs'), baseline: against('indexMs') },
+    { ...row('memory, both threads', 'MB', 'grownMb'), baseline: against('grownMb') },
+    row('first rows while it is read', 'ms', 'firstRowsMs'),
+    row('60 rows while it is read', 'ms', 'rowsWhileReadingMs'),
+    filter('text that is in many lines', 'textMs'),
+    filter('text that is in few lines', 'rareTextMs'),
+    filter('text that is nowhere', 'noTextMs'),
+    filter('a regular expression', 'patternMs'),
+    filter('one step', 'stepMs'),
+    filter('what came by itself', 'unsolicitedMs'),
+    filter('HEX', 'hexMs'),
+    row('polls folded', 'ms', 'foldMs'),
+    row('lines a second that were added', 'lines/s', 'linesPerSecond'),
+    row('from the commit of a line to the head that has it', 'ms', 'behindMs'),
+    row('from a head to its newest 60 rows', 'ms', 'rowsWhileGrowingMs'),
+  ];
+}
+
 async function window(): Promise<readonly Row[]> {
   const { of } = lookUp(await measureInChild('window'));
   const row = (name: string, unit: string, samples: string, atMost?: number): Row => ({
@@ -155,58 +267,4 @@ async function window(): Promise<readonly Row[]> {
     { ...row('scrolling through 200,000 lines', 'frames/s', 'scrollFps'), baseline: idle },
     row('longest task while scrolling', 'ms', 'scrollTaskMs', 50),
   ];
-}
-
-/** Sixty frames a second, less what the measuring itself takes. */
-const DISPLAY_RATE = 55;
-
-async function logView(): Promise<readonly Row[]> {
-  const { of } = lookUp(await measureInChild('logView'));
-  const row = (name: string, unit: string, samples: string, atMost?: number): Row => ({
-    name,
-    unit,
-    samples: of(samples),
-    ...(atMost !== undefined && { aim: { of: 'median', atMost } }),
-  });
-  const moving = (name: string, samples: string): Row => ({
-    ...row(name, 'frames/s', samples),
-    aim: { of: 'median', atLeast: DISPLAY_RATE },
-  });
-  const memory = (name: string, samples: string, before: string, what: string): Row => ({
-    ...row(name, 'MB', samples),
-    baseline: { name: what, samples: of(before) },
-  });
-  return [
-    row('click in the history to the first rows', 'ms', 'firstRowsMs'),
-    moving('scrolling by wheel', 'wheelFps'),
-    row('longest task meanwhile', 'ms', 'wheelTaskMs', 50),
-    moving('dragging the bar from end to end', 'dragFps'),
-    row('longest task meanwhile', 'ms', 'dragTaskMs', 50),
-    row('frames with a row still to come', 'frames', 'blankFrames'),
-    row('search for a text, key to rows', 'ms', 'textMs', 200),
-    row('a further letter, key to rows', 'ms', 'keysMs', 200),
-    row('search with a regular expression, key to rows', 'ms', 'patternMs', 200),
-    row('one direction, click to rows', 'ms', 'directionMs', 200),
-    row('unsolicited lines, click to rows', 'ms', 'unsolicitedMs', 200),
-    row('one step, click to rows', 'ms', 'stepMs', 200),
-    memory('JavaScript of the page', 'heapMb', 'emptyHeapMb', 'before the log was opened'),
-    row('process of the page', 'MB', 'processMb'),
-    moving('following 5,000 lines a second for 10 s', 'followFps'),
-    row('longest task meanwhile', 'ms', 'followTaskMs', 50),
-    row('lines that the screen is behind the wire', 'lines', 'followBehind'),
-    memory('JavaScript of the page behind it', 'followHeapMb', 'beginHeapMb', 'at its beginning'),
-  ];
-}
-
-function lookUp(samples: Samples) {
-  const of = (name: string): readonly number[] => {
-    const found = samples[name];
-    if (found === undefined) throw new Error(`${name} was not measured`);
-    return found;
-  };
-  const differences = (name: string, less: string) => {
-    const subtracted = of(less);
-    return of(name).map((value, round) => value - (subtracted[round] ?? Number.NaN));
-  };
-  return { of, differences };
 }

@@ -5,21 +5,21 @@ import type { OpenedRunRow } from '../../../shared/opened-log.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { recordedElsewhere } from '../../store/opened-file.ts';
 import type { OpenedLogFile } from '../../store/window-state.ts';
-import { useLanguage, useSay } from '../../texts.ts';
+import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import { useShallow } from 'zustand/react/shallow';
+import { dateAndMinute } from '../history/dates.ts';
 import classes from './frame.module.css';
 import { ReplayButton } from './ReplayButton.tsx';
 
 /** What is on the screen was recorded somewhere else: from where it comes, and whether it can be believed. */
 export function ElsewhereBanner({ file }: { readonly file: OpenedLogFile }) {
   const say = useSay();
-  const language = useLanguage();
   const { closeRun } = useActions();
   const elsewhere = useWindow(useShallow(recordedElsewhere));
   if (elsewhere === null) return null;
   const { origin, doubts, isDoubted } = elsewhere;
-  const at = origin.kind === 'pack' ? new Date(origin.madeAtMs).toLocaleString(language) : '';
+  const at = origin.kind === 'pack' ? dateAndMinute(origin.madeAtMs) : '';
   return (
     <div
       className={classes.banner}
@@ -50,12 +50,11 @@ export function ElsewhereBanner({ file }: { readonly file: OpenedLogFile }) {
 /** The runs of the file, to be switched between. */
 function RunChoice({ runs }: { readonly runs: readonly OpenedRunRow[] }) {
   const say = useSay();
-  const language = useLanguage();
   const { openRun } = useActions();
   const opened = useWindow(({ openedRun }) => openedRun);
   const data = runs.map((row, index) => ({
     value: row.runId,
-    label: `${index + 1}. ${rowText(say, row, language)}`,
+    label: `${index + 1}. ${rowText(say, row)}`,
   }));
   return (
     <NativeSelect
@@ -70,9 +69,9 @@ function RunChoice({ runs }: { readonly runs: readonly OpenedRunRow[] }) {
   );
 }
 
-function rowText(say: Translate, { summary }: OpenedRunRow, language: string): string {
+function rowText(say: Translate, { summary }: OpenedRunRow): string {
   const { unit, imei, startedAtMs } = summary;
-  const at = startedAtMs === null ? '' : new Date(startedAtMs).toLocaleString(language);
+  const at = startedAtMs === null ? '' : dateAndMinute(startedAtMs);
   return [unit ?? imei ?? '–', at, outcomeText(say, summary)].join(' · ');
 }
 

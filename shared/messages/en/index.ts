@@ -17,10 +17,8 @@ import { record } from './record.ts';
 import { recovery } from './recovery.ts';
 import { remedies } from './remedies.ts';
 import { replay } from './replay.ts';
-import { report } from './report.ts';
 import { shells } from './shells.ts';
 import { waiting } from './waiting.ts';
-import { warningMeanings } from './warning-meanings.ts';
 import { window } from './window.ts';
 
 /** Every text people see, in English. `{{name}}` is filled in; the other languages have the same keys and names. */
@@ -47,8 +45,6 @@ export const en = {
   ...loading,
   ...logView,
   ...pack,
-  ...report,
-  ...warningMeanings,
 } as const;
 
 export type MessageKey = keyof typeof en;

@@ -18,10 +18,8 @@ import { record } from './record.ts';
 import { recovery } from './recovery.ts';
 import { remedies } from './remedies.ts';
 import { replay } from './replay.ts';
-import { report } from './report.ts';
 import { shells } from './shells.ts';
 import { waiting } from './waiting.ts';
-import { warningMeanings } from './warning-meanings.ts';
 import { window } from './window.ts';
 
 export const zhCN: Messages = {
@@ -47,6 +45,4 @@ export const zhCN: Messages = {
   ...loading,
   ...logView,
   ...pack,
-  ...report,
-  ...warningMeanings,
 };

@@ -2,21 +2,6 @@ import type { pack as english } from '../en/pack.ts';
 import type { Translation } from '../messages.ts';
 
 export const pack: Translation<typeof english> = {
-  'pack.readme.title': '移交包',
-  'pack.readme.made': '由 {{product}} {{version}} 在 {{station}} 上生成，{{at}}。运行次数：{{count}}。',
-  'pack.readme.open': '没有安装本程序时：解压后，用任意浏览器打开各次运行文件夹中的 report.html。',
-  'pack.readme.openWindow':
-    '已安装本程序时：把本文件直接拖到程序窗口，即可按工位上的样子只读显示；不发送任何内容，也不写入记录。',
-  'pack.readme.files': '每次运行的文件夹中有：',
-  'pack.readme.report.html': '报告，可阅读和打印',
-  'pack.readme.log.txt': '日志，每行都有时间',
-  'pack.readme.record.jsonl': '全部记录和全部字节，供程序使用（JSON Lines）',
-  'pack.readme.profile.json': '当时使用的设置，不含密码，可作为配置导入',
-  'pack.readme.diagnosis.txt': '失败时的原因分析（diagnosis.json 供程序使用）',
-  'pack.readme.environment.json': '程序、系统、端口、时区',
-  'pack.readme.secrets': '所有文件均不含密码和 SIM 卡 PIN 码。',
-  'pack.readme.hashes': 'manifest.json 列出每个文件的 SHA-256，可发现事后的意外改动，但不是数字签名。',
-
   'log.no_facts': '看起来是本程序的记录，但没有一条可以读取。',
   'log.pack_damaged': '压缩包不完整、已损坏或被改动。请对方重新发送原文件。',
   'log.pack_encrypted': '压缩包已加密。移交包本身不加密，请解压后不设密码重新打包。',
@@ -24,7 +9,6 @@ export const pack: Translation<typeof english> = {
   'log.pack_too_large': '压缩包解压后会异常庞大，因此未打开。',
   'log.pack_foreign': '这是压缩包，但不是本程序的移交包：没有清单文件。',
   'log.pack_newer': '该移交包由更新版本的程序生成，请升级本程序后再打开。',
-
   'opened.banner.record': '来自文件',
   'opened.banner.pack': '移交包',
   'opened.from.record': '{{file}}：本程序的记录，但不属于本工位。',

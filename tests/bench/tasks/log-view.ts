@@ -1,216 +1,171 @@
-import type { Browser, Locator, Page } from 'playwright';
-import { startService } from '../../e2e/support/service.ts';
-import { enterPort, openWindow } from '../../e2e/support/window.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import buildPage from '../../support/build-page.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createReader, type Reader } from '../../../electron/reading/index.ts';
+import { openRecordStore, type RecordStore } from '../../../electron/records/index.ts';
+import { type LogFilter, NO_FILTER } from '../../../shared/log/filter.ts';
+import type { LogHead, LogView } from '../../../shared/log-view.ts';
 import type { Samples } from '../child.ts';
-import { type Flood, flood } from '../window/flood.ts';
-import {
-  type Motion,
-  motionSeen,
-  untilOtherRows,
-  watchMotion,
-  watchRowCount,
-} from '../window/log-in-page.ts';
-import { recordLongRun } from '../window/long-run.ts';
-import { heapMb, processMb } from '../window/page-memory.ts';
-import { withTemporaryFolder } from './station.ts';
+import { LongLog } from './long-log.ts';
+import { throwFault } from './station.ts';
 
 const ENTRIES = 1_000_000;
-/** Turns of the wheel, and steps in which the bar is dragged from one end to the other. */
-const WHEEL_TURNS = 200;
-const WHEEL_PX = 120;
-const DRAG_STEPS = 150;
-const PAUSE_MS = 16;
-/** How often a filter is set and taken back. */
-const ROUNDS = 3;
-const FOLLOW_LINES_PER_S = 5000;
-const FOLLOW_S = 10;
+const PER_BATCH = 6000;
+const ROUNDS = 7;
+/** What a window shows at once, and how often it asks while the log is read. */
+const PAGE_ROWS = 60;
+const ASKED_EVERY_MS = 16;
 
-/** The log of a million entries in a real browser, and one that grows by 5,000 lines a second. */
-export async function measureLogView(): Promise<Samples> {
-  await buildPage();
-  const browser = await launchBrowser([], ['--hide-scrollbars']);
+/** How fast the log grows, for how long, and in how many commits. */
+const LINES_PER_SECOND = 5000;
+const SECONDS = 20;
+const COMMIT_MS = 20;
+
+/** A search in each round that no round before had. */
+export const FILTERS: Readonly<Record<string, (round: number) => Partial<LogFilter>>> = {
+  text: (round) => ({ search: `csq: ${round + 11}` }),
+  rareText: (round) => ({ search: `"count":${round + 1}77768` }),
+  noText: (round) => ({ search: `nowhere ${round}` }),
+  pattern: (round) => ({ search: `^\\+csq: (${round}|2)\\d,0$`, pattern: true }),
+  step: (round) => ({ step: 6, search: round === 0 ? '' : `ok${'␍'.repeat(round % 2)}` }),
+  unsolicited: (round) => ({
+    show: 'unsolicited',
+    search: round === 0 ? '' : `creg${':'.repeat(round % 2)}`,
+  }),
+  hex: (round) => ({ search: `43 53 51 3A 20 3${round} 2C`, hex: true }),
+};
+
+const viewOf = (runId: string, filter: Partial<LogFilter> = {}): LogView => ({
+  runId,
+  filter: { ...NO_FILTER, ...filter },
+  language: 'en',
+});
+
+/** Records a run of a million entries that has no end. */
+export async function recordLongLog(path: string): Promise<Samples> {
+  const store = await opened(path);
+  const log = new LongLog('long');
+  await append(store, log.begin());
+  for (let lines = 0; lines < ENTRIES; lines += PER_BATCH) await append(store, log.next(PER_BATCH));
+  await store.close();
+  return {};
+}
+
+/** That run's log, as the window is served it by the thread that reads; and one that grows. */
+export async function measureLogView(path: string): Promise<Samples> {
+  const store = await opened(path);
+  const reader = createReader([path]);
   try {
-    return { ...(await millionEntries(browser)), ...(await following(browser)) };
+    // The thread is there as soon as a window is.
+    await reader.ask.history.facets();
+    globalThis.gc?.();
+    const residentMb = process.memoryUsage().rss / 1e6;
+    const opening = await measureOpening(reader);
+    const grownMb = [process.memoryUsage().rss / 1e6 - residentMb];
+    const filters = await measureFilters(reader);
+    return { ...opening, grownMb, ...filters, ...(await measureGrowing(reader, store)) };
   } finally {
-    await browser.close();
+    await reader.close();
+    await store.close();
   }
 }
 
-function millionEntries(browser: Browser): Promise<Samples> {
-  return onWindow(
-    browser,
-    (folder) => recordLongRun(folder, ENTRIES),
-    async (page) => {
-      const emptyHeapMb = await heapMb(page);
-      const firstRowsMs = await openLongRun(page);
-      const wheel = await watching(page, () => turnWheel(page));
-      const drag = await watching(page, () => dragBar(page));
-      return {
-        emptyHeapMb: [emptyHeapMb],
-        firstRowsMs: [firstRowsMs],
-        wheelFps: framesPerSecond(wheel),
-        wheelTaskMs: [wheel.longestTaskMs],
-        dragFps: framesPerSecond(drag),
-        dragTaskMs: [drag.longestTaskMs],
-        blankFrames: [wheel.blankFrames + drag.blankFrames],
-        ...(await filterTimes(page)),
-        heapMb: [await heapMb(page)],
-        processMb: [await processMb(browser)],
-      };
-    },
-  );
+/** The record at a path, to be written to. */
+export async function opened(path: string): Promise<RecordStore> {
+  const found = await openRecordStore(path);
+  return found.ok ? found.store : throwFault(found.fault);
 }
 
-/** A window on a service of its own, whose data folder is prepared first. */
-function onWindow(
-  browser: Browser,
-  prepare: (folder: string) => Promise<void>,
-  measure: (page: Page) => Promise<Samples>,
-): Promise<Samples> {
-  return withTemporaryFolder(async (folder) => {
-    await prepare(folder);
-    const service = await startService(0, folder);
-    try {
-      const { page, context } = await openWindow(browser, service.url, { width: 1600, height: 900 });
-      const samples = await measure(page);
-      await context.close();
-      return samples;
-    } finally {
-      await service.close();
-    }
-  });
+async function append(store: RecordStore, batch: Parameters<RecordStore['append']>[0]): Promise<void> {
+  const written = await store.append(batch);
+  if (!written.ok) throwFault(written.fault);
 }
 
-const framesPerSecond = ({ frames }: Motion): readonly number[] => frames.map((ms) => 1000 / ms);
-
-/** From the click in the history to the first rows. */
-async function openLongRun(page: Page): Promise<number> {
-  await page.getByRole('button', { name: 'History', exact: true }).click();
-  const row = page.locator('[data-run]').first();
-  await row.waitFor();
+/** From the first question to the last entry; meanwhile rows are asked for, as one scrolls. */
+async function measureOpening(reader: Reader): Promise<Samples> {
+  const rowsMs: number[] = [];
   const beganMs = performance.now();
-  await row.locator('[data-status]').first().click();
-  await rowsOf(page).first().waitFor({ timeout: 60_000 });
-  const tookMs = performance.now() - beganMs;
-  await page
-    .getByRole('status')
-    .filter({ hasText: 'Reading the record' })
-    .waitFor({ state: 'detached', timeout: 120_000 });
-  return tookMs;
-}
-
-const rowsOf = (page: Page): Locator => page.getByRole('log').getByRole('row');
-const gridOf = (page: Page): Locator => page.getByRole('grid', { name: 'Lines of the log' });
-
-async function watching(page: Page, act: () => Promise<void>): Promise<Motion> {
-  await watchMotion(page);
-  await act();
-  return await motionSeen(page);
-}
-
-async function turnWheel(page: Page): Promise<void> {
-  await gridOf(page).hover();
-  for (let turn = 0; turn < WHEEL_TURNS; turn += 1) {
-    await page.mouse.wheel(0, turn % 50 < 40 ? -WHEEL_PX : WHEEL_PX);
-    await page.waitForTimeout(PAUSE_MS);
-  }
-}
-
-/** From the end to the beginning. */
-async function dragBar(page: Page): Promise<void> {
-  await gridOf(page).press('End');
-  const box = await gridOf(page).boundingBox();
-  if (box === null) throw new Error('no log');
-  const x = box.x + box.width - 6;
-  await page.mouse.move(x, box.y + box.height - 22);
-  await page.mouse.down();
-  for (let step = 1; step <= DRAG_STEPS; step += 1) {
-    await page.mouse.move(x, box.y + box.height - 22 - (step / DRAG_STEPS) * (box.height - 40));
-    await page.waitForTimeout(PAUSE_MS);
-  }
-  await page.mouse.up();
-}
-
-/** From a key, or a click, to the rows that it leaves. */
-async function filterTimes(page: Page): Promise<Samples> {
-  await watchRowCount(page);
-  const search = page.getByLabel('Search');
-  const button = (name: string) => page.getByRole('button', { name, exact: true });
-  const [text, keys, pattern, direction, unsolicited, step]: number[][] = [[], [], [], [], [], []];
-  const timed = async (into: number[] | undefined, act: () => Promise<void>) => {
-    into?.push(await untilOtherRows(page, act));
-  };
-  const all = () => untilOtherRows(page, () => button('Show all').click());
-  for (let round = 0; round < ROUNDS; round += 1) {
-    await timed(text, () => search.fill(`+CSQ: ${round + 7},`));
-    await all();
-    for (const key of ['1', '2']) await timed(keys, () => search.press(key));
-    await all();
-    await button('Regular expression').click();
-    await timed(pattern, () => search.fill(`CSQ: (${round}|1${round}),0$`));
-    await all();
-    await timed(direction, () => button('Sent').click());
-    await all();
-    await timed(unsolicited, () => button('Unsolicited').click());
-    await all();
-    await button('Step').click();
-    await timed(step, () => page.getByRole('menuitem', { name: '6 GPRS attach' }).click());
-    await all();
-  }
-  return {
-    textMs: text ?? [],
-    keysMs: keys ?? [],
-    patternMs: pattern ?? [],
-    directionMs: direction ?? [],
-    unsolicitedMs: unsolicited ?? [],
-    stepMs: step ?? [],
-  };
-}
-
-/** The newest rows of a console whose module says 5,000 lines a second. */
-async function following(browser: Browser): Promise<Samples> {
-  const module = await flood(FOLLOW_LINES_PER_S);
-  try {
-    return await onWindow(
-      browser,
-      async () => {},
-      (page) => follow(page, module),
-    );
-  } finally {
-    module.close();
-  }
-}
-
-async function follow(page: Page, module: Flood): Promise<Samples> {
-  await enterPort(page, module.address);
-  await page.getByLabel('AT command').fill('AT');
-  await page.getByLabel('AT command').press('Enter');
-  await rowsOf(page).first().waitFor();
-  await page.waitForTimeout(1000);
-  const beginHeapMb = await heapMb(page);
-  const saidBefore = module.said();
-  const behind: number[] = [];
-  const motion = await watching(page, async () => {
-    for (let second = 0; second < FOLLOW_S; second += 1) {
-      await page.waitForTimeout(1000);
-      behind.push(module.said() - (await newestShown(page)));
+  const reading = new AbortController();
+  const asking = (async () => {
+    for (let from = 0; !reading.signal.aborted; from += PAGE_ROWS) {
+      const askedMs = performance.now();
+      await reader.ask.log.rows({ view: viewOf('long'), from, count: PAGE_ROWS });
+      rowsMs.push(performance.now() - askedMs);
+      await pause(ASKED_EVERY_MS);
     }
-  });
-  return {
-    followFps: framesPerSecond(motion),
-    followTaskMs: [motion.longestTaskMs],
-    followBlankFrames: [motion.blankFrames],
-    followLinesPerS: [(module.said() - saidBefore) / FOLLOW_S],
-    followBehind: behind,
-    beginHeapMb: [beginHeapMb],
-    followHeapMb: [await heapMb(page)],
-  };
+  })();
+  const first = { ms: 0 };
+  for await (const head of await reader.ask.log.follow({ view: viewOf('long') }))
+    if (first.ms === 0 && head.rows > 0) first.ms = performance.now() - beganMs;
+  const indexMs = performance.now() - beganMs;
+  reading.abort();
+  await asking;
+  return { indexMs: [indexMs], firstRowsMs: [first.ms], rowsWhileReadingMs: rowsMs };
 }
 
-/** The number in the newest line that is on the screen; a flood has notes in between. */
-async function newestShown(page: Page): Promise<number> {
-  const text = await gridOf(page).innerText();
-  return Number([...text.matchAll(/bench\/(\d+)/g)].at(-1)?.[1] ?? 0);
+/** From the question to the head that has everything. */
+async function measureFilters(reader: Reader): Promise<Samples> {
+  const samples: Record<string, number[]> = {};
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const [name, filter] of Object.entries(FILTERS)) {
+      const beganMs = performance.now();
+      const head = await lastHead(reader, viewOf('long', filter(round)));
+      if (head.fault !== null) throw new Error(head.fault.kind);
+      (samples[`${name}Ms`] ??= []).push(performance.now() - beganMs);
+    }
+  const beganMs = performance.now();
+  await lastHead(reader, viewOf('long', { folded: true }));
+  return { ...samples, foldMs: [performance.now() - beganMs] };
+}
+
+async function lastHead(reader: Reader, view: LogView): Promise<LogHead> {
+  let last: LogHead | null = null;
+  for await (const head of await reader.ask.log.follow({ view })) last = head;
+  if (last === null) throw new Error('no head');
+  return last;
+}
+
+/** How long after its commit a line is among the rows of one who follows. */
+async function measureGrowing(reader: Reader, store: RecordStore): Promise<Samples> {
+  const log = new LongLog('growing');
+  const waiting: { readonly entries: number; readonly atMs: number }[] = [];
+  const behindMs: number[] = [];
+  const rowsMs: number[] = [];
+  let [entries, ordinal, seq] = [0, 0, 0];
+  const commit = async (batch: ReturnType<LongLog['next']>, live: boolean) => {
+    await append(store, batch);
+    ordinal = batch.trace.at(-1)?.ordinal ?? ordinal;
+    seq = batch.events.at(-1)?.seq ?? seq;
+    reader.grown({ runId: 'growing', seq, ordinal, live });
+  };
+  await commit(log.begin(), true);
+  const following = (async () => {
+    for await (const head of await reader.ask.log.follow({ view: viewOf('growing') })) {
+      const nowMs = performance.now();
+      while ((waiting[0]?.entries ?? Number.POSITIVE_INFINITY) <= head.summary.lines)
+        behindMs.push(nowMs - (waiting.shift()?.atMs ?? nowMs));
+      const from = Math.max(0, head.rows - PAGE_ROWS);
+      await reader.ask.log.rows({ view: viewOf('growing'), from, count: PAGE_ROWS });
+      rowsMs.push(performance.now() - nowMs);
+    }
+  })();
+  const beganMs = performance.now();
+  const perCommit = (LINES_PER_SECOND * COMMIT_MS) / 1000;
+  for (let turn = 1; turn * COMMIT_MS <= SECONDS * 1000; turn += 1) {
+    const batch = log.next(perCommit);
+    entries += linesIn(batch);
+    waiting.push({ entries, atMs: performance.now() });
+    await commit(batch, true);
+    const waitMs = beganMs + turn * COMMIT_MS - performance.now();
+    if (waitMs > 0) await pause(waitMs);
+  }
+  const rate = (entries * 1000) / (performance.now() - beganMs);
+  await commit({ events: [], trace: [] }, false);
+  await following;
+  return { behindMs, rowsWhileGrowingMs: rowsMs, linesPerSecond: [rate] };
+}
+
+function linesIn({ trace }: ReturnType<LongLog['next']>): number {
+  let lines = 0;
+  for (const { chunk } of trace)
+    if (chunk.direction !== 'dropped') lines += chunk.bytes.toString().match(/[^\r\n]+/g)?.length ?? 0;
+  return lines;
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { fromBufferPromise } from 'yauzl';
-import { packChunks, type PackSource } from '../../../electron/exports/pack.ts';
-import type { RecordStore } from '../../../electron/records/index.ts';
+import { type ExportOptions, writeExport } from '../../../electron/exports/index.ts';
+import type { Surroundings } from '../../../electron/exports/source.ts';
 import { NO_USUAL_TIMES } from '../../../shared/usual-time.ts';
 import { temporaryFile } from '../records/synthetic.ts';
 
@@ -9,34 +9,44 @@ import { temporaryFile } from '../records/synthetic.ts';
 
 export const MADE_AT_MS = Date.UTC(2026, 3, 12, 7, 31, 2);
 
-export function sourceOf(pages: Pick<RecordStore, 'readPage'>, more: Partial<PackSource> = {}): PackSource {
-  return {
-    pages,
-    language: 'en',
+export const SURROUNDINGS: Surroundings = {
+  productVersion: '1.2.3',
+  atMs: MADE_AT_MS,
+  usual: NO_USUAL_TIMES,
+  environment: {
+    station: 'bench-3',
+    node: '24.0.0',
+    electron: null,
+    system: 'linux',
+    systemRelease: '6.1',
+    architecture: 'x64',
     timeZone: 'Asia/Shanghai',
-    productVersion: '1.2.3',
-    atMs: MADE_AT_MS,
-    usual: NO_USUAL_TIMES,
-    isLive: () => false,
-    originOf: () => null,
-    environment: {
-      station: 'bench-3',
-      node: '24.0.0',
-      electron: null,
-      system: 'linux',
-      systemRelease: '6.1',
-      architecture: 'x64',
-      timeZone: 'Asia/Shanghai',
-    },
-    ports: [],
-    ...more,
-  };
-}
+  },
+  ports: [],
+  origins: {},
+};
 
-/** The bytes of a pack. */
-export async function packOf(source: PackSource, runIds: readonly string[]): Promise<Buffer> {
+/** The bytes of a pack of runs of a record. */
+export async function packOf(
+  record: string,
+  runIds: readonly string[],
+  more: Partial<Pick<ExportOptions, 'language' | 'surroundings' | 'live'>> = {},
+): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of packChunks(source, runIds)) chunks.push(chunk);
+  const result = await writeExport({
+    record,
+    what: { kind: 'runs', ids: runIds },
+    format: 'pack',
+    language: 'en',
+    bom: false,
+    surroundings: SURROUNDINGS,
+    target: async (blocks) => {
+      for await (const block of blocks) chunks.push(Buffer.from(block));
+      return { ok: true };
+    },
+    ...more,
+  });
+  if (!result.ok) throw new Error(`no pack: ${result.fault.kind}`);
   return Buffer.concat(chunks);
 }
 

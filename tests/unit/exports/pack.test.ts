@@ -1,32 +1,40 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { packChunks } from '../../../electron/exports/pack.ts';
+import { writeExport } from '../../../electron/exports/index.ts';
 import { manifestSchema } from '../../../electron/exports/pack/manifest.ts';
-import { zipOf } from '../../../electron/exports/pack/zip.ts';
-import { BrokenOff } from '../../../electron/exports/run-pages.ts';
+import { type ZipEntry, zipOf } from '../../../electron/exports/pack/zip.ts';
 import { shownPort } from '../../../electron/exports/shown-port.ts';
-import type { PageQuery, RecordStore } from '../../../electron/records/index.ts';
 import { readProfileText } from '../../../shared/profile-file.ts';
 import { maskedProfile } from '../../../shared/profile.ts';
 import { benchProfile } from '../../support/bench-station.ts';
-import { EXCHANGED, eventsOf, FINISHED, openedStore, STARTED, traceOf } from '../records/synthetic.ts';
-import { fileNamed, packOf, sourceOf, unzipped } from './made-pack.ts';
+import {
+  EXCHANGED,
+  eventsOf,
+  FINISHED,
+  openedStore,
+  STARTED,
+  temporaryFile,
+  traceOf,
+} from '../records/synthetic.ts';
+import { fileNamed, packOf, SURROUNDINGS, unzipped } from './made-pack.ts';
 
 const profile = benchProfile({ apn: { name: 'CMNET', username: 'u', password: 'apn-pass-4711' } });
 
-async function stored(runId = 'a'): Promise<RecordStore> {
-  const store = await openedStore();
+/** A record with one run; its file. */
+async function stored(runId = 'a'): Promise<string> {
+  const path = temporaryFile();
+  const store = await openedStore(path);
   const started = { ...STARTED, profile: maskedProfile(profile), unit: '单元 1/7' } as const;
   await store.append({
     events: eventsOf(runId, [started, EXCHANGED, FINISHED]),
     trace: traceOf(runId, ['AT+CREG?\r\n', '\r\n+CREG: 0,1\r\n\r\nOK\r\n']),
   });
-  return store;
+  return path;
 }
 
 describe('a hand-over pack', () => {
   it('has everything of a run in a folder that is called by its unit', async () => {
-    const files = await unzipped(await packOf(sourceOf(await stored()), ['a']));
+    const files = await unzipped(await packOf(await stored(), ['a']));
     const folder = '001-WIS800C-单元-1-7-2023-11-14T22-13-20';
     expect([...files.keys()]).toEqual([
       'README.txt',
@@ -44,7 +52,7 @@ describe('a hand-over pack', () => {
   });
 
   it('names every file with its size and its hash, and every run', async () => {
-    const files = await unzipped(await packOf(sourceOf(await stored()), ['a']));
+    const files = await unzipped(await packOf(await stored(), ['a']));
     const manifest = manifestSchema.parse(JSON.parse(fileNamed(files, 'manifest.json')));
     expect(manifest.entries).toEqual(
       [...files]
@@ -65,7 +73,7 @@ describe('a hand-over pack', () => {
   });
 
   it('says in both languages what it is and how it is opened', async () => {
-    const text = fileNamed(await unzipped(await packOf(sourceOf(await stored()), ['a'])), 'README.txt');
+    const text = fileNamed(await unzipped(await packOf(await stored(), ['a'])), 'README.txt');
     expect(text).toContain('HAND-OVER PACK\r\n');
     expect(text).toContain('移交包\r\n');
     expect(text).toContain('bench-3');
@@ -73,7 +81,7 @@ describe('a hand-over pack', () => {
   });
 
   it('has settings that can be imported, and no secret in them', async () => {
-    const text = fileNamed(await unzipped(await packOf(sourceOf(await stored()), ['a'])), 'profile.json');
+    const text = fileNamed(await unzipped(await packOf(await stored(), ['a'])), 'profile.json');
     const read = readProfileText(text);
     expect(read).toMatchObject({
       ok: true,
@@ -83,8 +91,7 @@ describe('a hand-over pack', () => {
   });
 
   it('explains a failure for programs and for people, by the numbers of the facts', async () => {
-    const source = sourceOf(await stored(), { language: 'zh-CN' });
-    const files = await unzipped(await packOf(source, ['a']));
+    const files = await unzipped(await packOf(await stored(), ['a'], { language: 'zh-CN' }));
     expect(JSON.parse(fileNamed(files, 'diagnosis.json'))).toMatchObject({
       step: 11,
       code: 'connect_failed',
@@ -94,7 +101,9 @@ describe('a hand-over pack', () => {
 
   it('tells of the computer no more than its name, and of the port what the system knows', async () => {
     const ports = [{ path: '/dev/ttyUSB0', kind: 'serial', vendorId: '10c4', serialNumber: '0001' }] as const;
-    const files = await unzipped(await packOf(sourceOf(await stored(), { ports }), ['a']));
+    const files = await unzipped(
+      await packOf(await stored(), ['a'], { surroundings: { ...SURROUNDINGS, ports } }),
+    );
     expect(JSON.parse(fileNamed(files, 'environment.json'))).toEqual({
       product: 'WIS800C Commissioner',
       productVersion: '1.2.3',
@@ -113,49 +122,71 @@ describe('a hand-over pack', () => {
   });
 
   it('may hold many runs, each with a folder of its own', async () => {
-    const store = await stored('a');
+    const path = await stored('a');
+    const store = await openedStore(path);
     await store.append({ events: eventsOf('b', [STARTED]), trace: [] });
-    const files = await unzipped(await packOf(sourceOf(store), ['a', 'b']));
+    const files = await unzipped(await packOf(path, ['b', 'a']));
     const manifest = manifestSchema.parse(JSON.parse(fileNamed(files, 'manifest.json')));
     expect(manifest.runs.map(({ summary }) => summary.state)).toEqual(['finished', 'interrupted']);
     expect(new Set(manifest.runs.map(({ folder }) => folder)).size).toBe(2);
   });
 
-  it('does not pass for whole when the record fails half-way', async () => {
-    const store = await openedStore();
-    const many = Array.from({ length: 3000 }, () => EXCHANGED);
-    await store.append({ events: eventsOf('a', [STARTED, ...many]), trace: [] });
-    const failing = {
-      readPage: async (query: PageQuery) =>
-        query.afterSeq > 1000
-          ? ({ ok: false, fault: { kind: 'io', code: 'EIO' } } as const)
-          : await store.readPage(query),
-    };
-    await expect(packOf(sourceOf(failing), ['a'])).rejects.toBeInstanceOf(BrokenOff);
-    await expect(packOf(sourceOf(store), ['nobody'])).rejects.toBeInstanceOf(BrokenOff);
+  it('tells how far it has come until it is there', async () => {
+    const told: (readonly [number, number])[] = [];
+    const result = await writeExport({
+      record: await stored(),
+      what: { kind: 'runs', ids: ['a'] },
+      format: 'pack',
+      language: 'en',
+      bom: false,
+      onProgress: (done, total) => told.push([done, total]),
+      target: async (blocks) => {
+        for await (const _ of blocks);
+        return { ok: true };
+      },
+    });
+    expect(result).toEqual({ ok: true, runs: 1 });
+    // Three facts and two pieces, as JSON and in words.
+    expect(told[0]).toEqual([0, 10]);
+    expect(told.at(-1)).toEqual([10, 10]);
   });
 
-  it('leaves the record alone as soon as nobody wants it any more', async () => {
-    const store = await openedStore();
-    const many = Array.from({ length: 5000 }, () => EXCHANGED);
+  it('is none of what the record does not have', async () => {
+    await expect(packOf(await stored(), ['a', 'nobody'])).rejects.toThrow('not_found');
+  });
+
+  it('is called off between two blocks of it', async () => {
+    const path = temporaryFile();
+    const store = await openedStore(path);
+    const many = Array.from({ length: 20_000 }, (_, index) => ({
+      ...EXCHANGED,
+      command: `AT+${index * 7919}`,
+    }));
     await store.append({ events: eventsOf('a', [STARTED, ...many]), trace: [] });
-    let pages = 0;
-    const counting = {
-      readPage: async (query: PageQuery) => {
-        pages += 1;
-        return await store.readPage(query);
+    const stop = new AbortController();
+    let blocks = 0;
+    const result = await writeExport({
+      record: path,
+      what: { kind: 'runs', ids: ['a'] },
+      format: 'pack',
+      language: 'en',
+      bom: false,
+      signal: stop.signal,
+      target: async (given) => {
+        for await (const _ of given) {
+          blocks += 1;
+          if (blocks === 3) stop.abort();
+        }
+        return { ok: true };
       },
-    };
-    for await (const _ of packChunks(sourceOf(counting), ['a'])) break;
-    const before = pages;
-    for (let turn = 0; turn < 50; turn += 1) await new Promise<void>((done) => setImmediate(done));
-    expect(before).toBeLessThan(5);
-    expect(pages).toBeLessThan(before + 5);
+    });
+    expect(result).toEqual({ ok: false, fault: { kind: 'cancelled' } });
+    expect(blocks).toBe(3);
   });
 });
 
 describe('a zip', () => {
-  async function zipped(entries: AsyncIterable<{ name: string; chunks: Iterable<string> }>): Promise<Buffer> {
+  async function zipped(entries: AsyncIterable<ZipEntry>): Promise<Buffer> {
     const chunks: Uint8Array[] = [];
     for await (const chunk of zipOf(entries, new Date(0), () => {})) chunks.push(chunk);
     return Buffer.concat(chunks);

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reportVerdict } from '../../../electron/exports/report/verdict.ts';
 import { openPackFile } from '../../../electron/opening/open-file.ts';
 import { type Doubt, speaksAgainst } from '../../../shared/opened-log.ts';
-import { LANGUAGES, translator } from '../../../shared/messages/index.ts';
+import { LANGUAGES } from '../../../shared/messages/index.ts';
+import { reportSay } from '../../../electron/exports/report/texts.ts';
 import { doubtText } from '../../../shared/messages/opened-words.ts';
 import { type BenchStation, benchProfile, openBenchStation } from '../../support/bench-station.ts';
 import { eventsOf, passedFacts, reportRunOf } from '../exports/report/made-report.ts';
-import { fileOf, packOf, sourceOf, unzipped } from '../exports/made-pack.ts';
+import { fileOf, packOf, unzipped } from '../exports/made-pack.ts';
 import { changed, type Files, recordName, rehashed, withLines, zipped } from './altered.ts';
 import { forgetting } from './opened.ts';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
   const addresses = ['sim:good?speed=instant', 'sim:bad?speed=instant&fault=connack-refused'];
   const runs = addresses.map((port) => station.start(port, benchProfile()));
   await Promise.all(runs.map(({ done }) => done));
-  const packs = runs.map(async ({ runId }) => await unzipped(await packOf(sourceOf(station.store), [runId])));
+  const packs = runs.map(async ({ runId }) => await unzipped(await packOf(station.recordPath, [runId])));
   [passed = new Map(), failed = new Map()] = await Promise.all(packs);
 });
 
@@ -167,6 +168,18 @@ describe('a pack that was forged, its hashes right again,', () => {
     expect(kindsOf(await doubtsOf(rehashed(more)))).toEqual(['summary']);
   });
 
+  it('is not doubted for facts that only a newer release knows; they cannot be read, and nothing rests on them', async () => {
+    const newer = withLines(
+      passed,
+      inFacts('at.unsolicited', '"type":"at.unsolicited"', '"type":"at.thought"'),
+    );
+    const late = withLines(newer, inFacts('step.waiting', '"until":', '"till":'));
+    expect(late).not.toEqual(passed);
+    expect(await doubtsOf(rehashed(late))).toEqual([]);
+    const blind = withLines(passed, inFacts('at.exchanged', '"type":"at.exchanged"', '"type":"at.thought"'));
+    expect(kindsOf(await doubtsOf(rehashed(blind)))).toContain('verdict');
+  });
+
   it('is doubted when its list says something else than its record', async () => {
     const listed = changed(failed, 'manifest.json', (text) =>
       text.replace('"outcome": "failed"', '"outcome": "passed"'),
@@ -192,7 +205,7 @@ describe('a doubt', () => {
   it.each(DOUBTS)('is told in words, and no pass is green with it: $kind', (doubt) => {
     for (const language of ['en', 'zh-CN'] as const) {
       expect(Object.keys(LANGUAGES)).toContain(language);
-      const say = translator(language);
+      const say = reportSay(language);
       const text = doubtText(say, doubt);
       expect(text).not.toContain('{{');
       const origin = { text: 'x', doubts: speaksAgainst(doubt) ? [text] : [] };

@@ -4,7 +4,7 @@ import type { Batch } from '../../../electron/records/index.ts';
 import { openPackFile } from '../../../electron/opening/open-file.ts';
 import { speaksAgainst } from '../../../shared/opened-log.ts';
 import { type BenchStation, benchProfile, openBenchStation } from '../../support/bench-station.ts';
-import { fileOf, packOf, sourceOf, unzipped } from '../exports/made-pack.ts';
+import { fileOf, packOf, unzipped } from '../exports/made-pack.ts';
 import { changed, entriesOf, type Files, recordName, withLines, zipped } from './altered.ts';
 import { forgetting, opening } from './opened.ts';
 import { ENCRYPTED, type RawEntry, rawZip } from './raw-zip.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const run = station.start('sim:?speed=instant', benchProfile());
   await run.done;
   ({ runId } = run);
-  pack = await packOf(sourceOf(station.store), [runId]);
+  pack = await packOf(station.recordPath, [runId]);
   files = await unzipped(pack);
 });
 

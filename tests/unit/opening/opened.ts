@@ -14,6 +14,8 @@ import type { PageQuery, PageResult, RecordStore } from '../../../electron/recor
 export interface Opening {
   readonly logs: OpenedLogs;
   readonly pages: Pick<RecordStore, 'readPage'>;
+  /** The record that a run is kept in. */
+  pathOf(runId: string): string;
   /** Sends a file whole, in pieces of a size. */
   send(
     bytes: Uint8Array,
@@ -37,6 +39,7 @@ export function opening(): Opening {
   return {
     logs,
     pages,
+    pathOf: (runId) => scratch.pathOf(runId) ?? '',
     send: async (bytes, pieceBytes = 300_000, fileName = 'pack.zip') => {
       const id = logs.begin(fileName);
       for (let from = 0; from < bytes.length; from += pieceBytes) {

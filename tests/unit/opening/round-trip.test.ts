@@ -1,13 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pagesOf } from '../../../electron/exports/run-pages.ts';
 import { evidenceOf } from '../../../shared/diagnosis/evidence.ts';
-import { JsonLines } from '../../../shared/log/export.ts';
-import type { Batch, RecordStore } from '../../../electron/records/index.ts';
+import type { Batch } from '../../../electron/records/index.ts';
 import type { RunEvent } from '../../../shared/events.ts';
 import { openPackFile } from '../../../electron/opening/open-file.ts';
 import { type BenchStation, benchProfile, openBenchStation } from '../../support/bench-station.ts';
-import { fileOf, packOf, sourceOf } from '../exports/made-pack.ts';
-import { EXCHANGED, eventsOf, FINISHED, openedStore, STARTED, traceOf } from '../records/synthetic.ts';
+import { contentOf, runs as exportedRuns } from '../exports/exported.ts';
+import { fileOf, packOf } from '../exports/made-pack.ts';
+import {
+  EXCHANGED,
+  eventsOf,
+  FINISHED,
+  openedStore,
+  STARTED,
+  temporaryFile,
+  traceOf,
+} from '../records/synthetic.ts';
 import { forgetting, opening, wholeRun } from './opened.ts';
 
 let station: BenchStation;
@@ -33,19 +40,15 @@ afterAll(async () => {
   await station.close();
 });
 
-async function jsonOf(store: RecordStore, ...runIds: readonly string[]): Promise<Buffer> {
-  let text = '';
-  for (const runId of runIds) {
-    const lines = new JsonLines();
-    for await (const page of pagesOf(store, runId)) text += [...lines.of(page)].join('');
-  }
-  return Buffer.from(text);
-}
+const jsonOf = async (...runIds: readonly string[]) =>
+  Buffer.from(
+    await contentOf({ record: station.recordPath, what: exportedRuns(...runIds), format: 'jsonl' }),
+  );
 
 describe('a pack that is opened', () => {
   it('shows of every run the same facts, bytes, state, evidence and log, and speaks against none', async () => {
     const { send, pages } = opening();
-    const opened = await send(await packOf(sourceOf(station.store), runs));
+    const opened = await send(await packOf(station.recordPath, runs));
     if (!opened.ok) throw new Error(opened.fault.kind);
     expect(opened.origin).toEqual({
       kind: 'pack',
@@ -68,9 +71,9 @@ describe('a pack that is opened', () => {
 
   it('has names of its own for its runs: those of this station are other runs', async () => {
     const { send, pages } = opening();
-    const opened = await send(await packOf(sourceOf(station.store), runs.slice(0, 2)));
+    const opened = await send(await packOf(station.recordPath, runs.slice(0, 2)));
     if (!opened.ok) throw new Error(opened.fault.kind);
-    const again = await send(await packOf(sourceOf(station.store), runs.slice(0, 1)));
+    const again = await send(await packOf(station.recordPath, runs.slice(0, 1)));
     if (!again.ok) throw new Error(again.fault.kind);
     const names = [...opened.runs, ...again.runs].map(({ runId }) => runId);
     expect(new Set([...names, ...runs]).size).toBe(names.length + runs.length);
@@ -82,18 +85,18 @@ describe('a pack that is opened', () => {
 
   it('comes to the same however it is sent', async () => {
     const { send, pages } = opening();
-    const pack = await packOf(sourceOf(station.store), runs.slice(0, 1));
+    const pack = await packOf(station.recordPath, runs.slice(0, 1));
     const [one, other] = [await send(pack, 1000), await send(pack)];
     if (!one.ok || !other.ok) throw new Error('refused');
     expect(await wholeRun(pages, one.runId, 'x')).toEqual(await wholeRun(pages, other.runId, 'x'));
   });
 
   it('can be handed on: opened, packed and opened again it is the same', async () => {
-    const { send, pages } = opening();
+    const { send, pages, pathOf } = opening();
     const [runId = ''] = runs;
-    const opened = await send(await packOf(sourceOf(station.store), [runId]));
+    const opened = await send(await packOf(station.recordPath, [runId]));
     if (!opened.ok) throw new Error(opened.fault.kind);
-    const again = await send(await packOf(sourceOf(pages), [opened.runId]));
+    const again = await send(await packOf(pathOf(opened.runId), [opened.runId]));
     if (!again.ok) throw new Error(again.fault.kind);
     expect(again.runs[0]?.doubts).toEqual([]);
     expect(await wholeRun(pages, again.runId, runId)).toEqual(await wholeRun(station.store, runId));
@@ -101,7 +104,7 @@ describe('a pack that is opened', () => {
 
   it('tells where each of its runs is from, for as long as it is kept', async () => {
     const { send, logs } = opening();
-    const pack = await packOf(sourceOf(station.store), runs.slice(0, 1));
+    const pack = await packOf(station.recordPath, runs.slice(0, 1));
     const opened = await send(pack, undefined, 'unit 7.zip');
     if (!opened.ok) throw new Error(opened.fault.kind);
     expect(logs.opened(opened.runId)).toMatchObject({
@@ -118,7 +121,7 @@ describe('a pack that is opened', () => {
 describe('JSON Lines that are opened', () => {
   it('show the same run, whether of one or of many', async () => {
     const { send, pages } = opening();
-    const opened = await send(await jsonOf(station.store, ...runs), undefined, 'run.jsonl');
+    const opened = await send(await jsonOf(...runs), undefined, 'run.jsonl');
     if (!opened.ok) throw new Error(opened.fault.kind);
     expect(opened.origin).toEqual({ kind: 'record' });
     for (const [index, { runId, recordedId, doubts }] of opened.runs.entries()) {
@@ -137,7 +140,7 @@ describe('JSON Lines that are opened', () => {
   ])('may be written %s', async (_how, encode) => {
     const { send, pages } = opening();
     const [runId = ''] = runs;
-    const opened = await send(encode((await jsonOf(station.store, runId)).toString()), 997);
+    const opened = await send(encode((await jsonOf(runId)).toString()), 997);
     if (!opened.ok) throw new Error(opened.fault.kind);
     expect(opened.runs[0]?.doubts).toEqual([]);
     expect((await wholeRun(pages, opened.runId, runId)).events).toEqual(
@@ -157,14 +160,15 @@ describe('JSON Lines that are opened', () => {
 });
 
 describe('a record that is not whole', () => {
-  async function recorded(events: readonly RunEvent[], trace: Batch['trace'] = []): Promise<RecordStore> {
-    const store = await openedStore();
+  async function recorded(events: readonly RunEvent[], trace: Batch['trace'] = []) {
+    const path = temporaryFile();
+    const store = await openedStore(path);
     await store.append({ events, trace });
-    return store;
+    return { path, store };
   }
 
   it('is opened as what it is: interrupted, with the places where bytes are missing', async () => {
-    const store = await recorded(eventsOf('a', [STARTED, EXCHANGED]), [
+    const { path, store } = await recorded(eventsOf('a', [STARTED, EXCHANGED]), [
       ...traceOf('a', ['AT+CREG?\r\n']),
       {
         runId: 'a',
@@ -173,7 +177,7 @@ describe('a record that is not whole', () => {
       },
     ]);
     const { send, pages } = opening();
-    const opened = await send(await packOf(sourceOf(store), ['a']));
+    const opened = await send(await packOf(path, ['a']));
     if (!opened.ok) throw new Error(opened.fault.kind);
     expect(opened.runs[0]).toMatchObject({ doubts: [], summary: { state: 'interrupted' } });
     expect(await wholeRun(pages, opened.runId, 'a')).toEqual(await wholeRun(store, 'a'));
@@ -181,24 +185,24 @@ describe('a record that is not whole', () => {
 
   it('keeps the places of facts that were lost before it was exported, which speaks against nobody', async () => {
     const all = eventsOf('a', [STARTED, EXCHANGED, EXCHANGED, FINISHED]);
-    const store = await recorded(
+    const { path, store } = await recorded(
       all.filter(({ seq }) => seq !== 2),
       traceOf('a', ['AT\r\n', 'OK\r\n']),
     );
     const there = await wholeRun(store, 'a');
     expect(there.damaged).toEqual([2]);
     const { send, pages } = opening();
-    const opened = await send(await packOf(sourceOf(store), ['a']));
+    const opened = await send(await packOf(path, ['a']));
     if (!opened.ok) throw new Error(opened.fault.kind);
     expect(opened.runs[0]?.doubts).toEqual([]);
     expect(await wholeRun(pages, opened.runId, 'a')).toEqual(there);
   });
 
   it('of a run that was live when it was packed has no end, and its list need not know', async () => {
-    const store = await recorded(eventsOf('a', [STARTED]), traceOf('a', ['AT\r\n']));
-    const source = sourceOf(store, { isLive: () => true });
+    const { path } = await recorded(eventsOf('a', [STARTED]), traceOf('a', ['AT\r\n']));
+    const live = new Set(['a']);
     const read = await openPackFile(
-      fileOf(await packOf(source, ['a'])),
+      fileOf(await packOf(path, ['a'], { live })),
       forgetting,
       new AbortController().signal,
     );

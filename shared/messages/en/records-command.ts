@@ -12,11 +12,12 @@ export const recordsCommand = {
   'records.limit': 'at most so many runs (text shows 50, JSON all)',
   'records.show': 'Show a run: its steps, how it ended, and why',
   'records.run': 'id of the run, or as much of its beginning as no other has',
-  'records.export': 'Write runs to a file: log, JSON Lines or tables',
+  'records.export': 'Write runs to a file: log, JSON Lines, tables, report or pack',
   'records.export.run': 'ids of runs, or their beginnings',
   'records.export.day': 'all runs that began on this day by the clock of this computer: 2026-11-25',
   'records.export.all': 'all runs of the record',
-  'records.export.format': 'text, jsonl, csv-runs (a row a run) or csv-steps (a row a step)',
+  'records.export.format':
+    'text, jsonl, csv-runs (a row a run), csv-steps (a row a step), report (a page) or pack (a hand-over pack)',
   'records.export.out': 'the file; - is standard output',
   'records.export.bom':
     'begin tables with a byte order mark, for spreadsheets that do not see UTF-8 otherwise',

@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
 import SummaryReporter from './build/summary-reporter.ts';
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
+    // `npm run test:long`: what depends on chance is tried many times.
+    env: mode === 'long' ? { LONG_TESTS: '1' } : {},
     reporters: ['default', new SummaryReporter()],
     testTimeout: 30_000,
     hookTimeout: 30_000,
@@ -22,4 +24,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

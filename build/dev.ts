@@ -40,6 +40,7 @@ const opened = await openDesk({
   shell: 'browser',
   cipher: null,
   saving: null,
+  openFolder: null,
   printer: null,
 });
 if (!opened.ok) throw new Error(`the record cannot be opened: ${opened.recordPath} (${opened.fault.kind})`);

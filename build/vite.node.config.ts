@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { defineConfig, type EnvironmentOptions } from 'vite';
 
 /**
- * What runs in Node and in Electron, each entry as one file: the desktop's main process, its preload, and the command
- * line. Native packages stay outside, everything else is inside.
+ * What runs in Node and in Electron, each entry as one file: the desktop's main process, its preload, the command
+ * line, and threads. Native packages stay outside, everything else is inside.
  */
 
 const OUTSIDE = ['electron', 'serialport'];
@@ -28,6 +28,8 @@ const FILES = {
   // The sandbox knows no modules.
   preload: oneFile('electron/preload.ts', 'desktop/preload.cjs', 'cjs'),
   cli: oneFile('electron/cli.ts', 'cli.js', 'es'),
+  exportsThread: oneFile('electron/exports/thread.ts', 'threads/exports.js', 'es'),
+  readingThread: oneFile('electron/reading/thread.ts', 'threads/reading.js', 'es'),
 };
 
 export default defineConfig({

@@ -76,6 +76,7 @@ async function start(): Promise<void> {
   const opened = await openDesk({
     dataFolder,
     shell: 'desktop',
+    openFolder: async (path) => (await shell.openPath(path)) === '',
     cipher: keychainCipher(safeStorage, process.platform),
     saving: createFileSaving({ askPath, show: (path) => shell.showItemInFolder(path) }),
     printer,
@@ -232,7 +233,17 @@ function guardClosing(window: BrowserWindow, desk: Desk, texts: () => Translate)
     isOver = true;
     app.quit();
   };
-  window.on('closed', () => void end().catch(giveUp));
+  window.on('closed', () => {
+    void end().catch((fault: unknown) => {
+      commissioner.writeOut();
+      giveUp(fault);
+    });
+  });
+  // Windows is shut down or its user logs off: nobody is asked, and there may be no time for anything but this.
+  window.on('session-end', () => {
+    void commissioner.close(true);
+    commissioner.writeOut();
+  });
   app.on('window-all-closed', () => {
     // The desk is closed before the program ends.
   });

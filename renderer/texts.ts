@@ -44,15 +44,16 @@ export async function loadAllTexts(): Promise<void> {
   await Promise.all([loadTexts('en'), loadTexts('zh-CN')]);
 }
 
-const languageSpoken = (): Language => spoken;
+export const languageSpoken = (): Language => spoken;
 
-function subscribe(changed: () => void): () => void {
+/** Calls `changed` when another language is spoken. Returns the way to stop. */
+export function onLanguage(changed: () => void): () => void {
   listeners.add(changed);
   return () => listeners.delete(changed);
 }
 
 /** The language spoken; the component is drawn again when it changes. */
-export const useLanguage = (): Language => useSyncExternalStore(subscribe, languageSpoken);
+export const useLanguage = (): Language => useSyncExternalStore(onLanguage, languageSpoken);
 
 /** Says texts in the language spoken; the component is drawn again when it changes. */
 export function useSay(): Translate {

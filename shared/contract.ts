@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { exportsContract } from './contract/exports.ts';
 import { historyContract } from './contract/history.ts';
+import { keepingContract } from './contract/keeping.ts';
 import { logContract } from './contract/log.ts';
 import { openRun } from './contract/opening.ts';
 import {
@@ -13,8 +14,15 @@ import {
 } from './contract/parts.ts';
 import { RUN_PURPOSES } from './events.ts';
 import { brokerCheckSchema, portFault, stepNumber } from './fact-schema.ts';
+import { keepingNewsSchema } from './keeping.ts';
 import { PLACEHOLDERS } from './placeholders.ts';
-import { factLinesSchema, LOG_CHUNK_BYTES, logFaultSchema } from './opened-log.ts';
+import {
+  factLinesSchema,
+  LOG_CHUNK_BYTES,
+  logFaultSchema,
+  openedOriginSchema,
+  openedRunRowSchema,
+} from './opened-log.ts';
 import { fieldChangeSchema } from './profile-change.ts';
 import { RECORDING_FAULTS } from './port.ts';
 import { RECOVERY_LEVELS } from './recovery.ts';
@@ -79,9 +87,10 @@ export const stationNewsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('profiles'), profiles: z.array(storedProfileSchema).readonly() }),
   z.object({ kind: z.literal('settings'), settings: settingsSchema }),
   z.object({ kind: z.literal('bays'), bays: z.array(bayInfoSchema).readonly() }),
-  /** The record cannot be written (null: it can). Runs go on; nothing of them is published meanwhile. */
+  /** The record cannot be written (null: it can). Nothing is published or begun meanwhile, and what runs is stopped. */
   z.object({ kind: z.literal('record'), fault: recordFaultSchema.nullable() }),
   z.object({ kind: z.literal('usual'), times: usualTimesSchema }),
+  z.object({ kind: z.literal('keeping'), keeping: keepingNewsSchema }),
 ]);
 export type StationNews = z.output<typeof stationNewsSchema>;
 
@@ -271,6 +280,7 @@ export const contract = {
   log: logContract,
   history: historyContract,
   exports: exportsContract,
+  keeping: keepingContract,
   listening: {
     /** Listens to the lines between a module and its own controller until the run is stopped; nothing is sent. */
     start: oc
@@ -313,7 +323,7 @@ export const contract = {
       .input(z.object({ profileId: id, port: text }))
       .output(z.union([z.object({ ok: z.literal(true), check: brokerCheckSchema }), refused(brokerRefusal)])),
   },
-  /** A log of another program, sent piece by piece and read as a run that is in no record. */
+  /** A log of another program, a record or a pack of this one, sent piece by piece and read as runs in no record. */
   logs: {
     begin: oc
       .input(z.object({ fileName: z.string().min(1).max(255) }))
@@ -322,15 +332,20 @@ export const contract = {
     chunk: oc
       .input(z.object({ id, bytes: z.string().max(Math.ceil(LOG_CHUNK_BYTES / 3) * 4) }))
       .output(z.union([ok, refused(logFaultSchema)])),
-    /** The file is complete; its run can be followed like any other. */
-    end: oc
-      .input(z.object({ id }))
-      .output(
-        z.union([
-          z.object({ ok: z.literal(true), runId: z.string(), lines: factLinesSchema }),
-          refused(logFaultSchema),
-        ]),
-      ),
+    /** The file is complete; its runs can be followed like any other. */
+    end: oc.input(z.object({ id })).output(
+      z.union([
+        z.object({
+          ok: z.literal(true),
+          /** The first of its runs. */
+          runId: z.string(),
+          lines: factLinesSchema,
+          origin: openedOriginSchema,
+          runs: z.array(openedRunRowSchema).readonly(),
+        }),
+        refused(logFaultSchema),
+      ]),
+    ),
     cancel: oc.input(z.object({ id })).output(ok),
   },
   files: {

@@ -40,6 +40,15 @@ export const keptSchema = z.object({
 });
 export type Kept = z.output<typeof keptSchema>;
 
+/** What a window must know of without asking. */
+export const keepingNewsSchema = z.object({
+  /** Why the session log cannot be written, by the system's error code; null: it can. */
+  logFault: z.string().nullable(),
+  /** What was taken away lately, newest first. */
+  removals: z.array(removalSchema).readonly(),
+});
+export type KeepingNews = z.output<typeof keepingNewsSchema>;
+
 const partSchema = z.object({
   count: z.number(),
   oldestMs: z.number().nullable(),

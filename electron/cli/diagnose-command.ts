@@ -1,6 +1,8 @@
 import { diagnose, type RankedCause } from '../../shared/diagnosis.ts';
 import { evidenceOf } from '../../shared/diagnosis/evidence.ts';
 import type { RunEvent } from '../../shared/events.ts';
+import { doubtText } from '../../shared/messages/opened-words.ts';
+import { speaksAgainst } from '../../shared/opened-log.ts';
 import { visible } from '../../shared/log-text.ts';
 import { type LogFileResult, readLogFile } from '../service/log-file.ts';
 import { type LogReport, logReport } from '../service/log-report.ts';
@@ -22,16 +24,24 @@ export async function diagnoseCommand({ path, json }: DiagnoseOptions, output: O
     output.error(refusalText(read.fault, path, output));
     return EXIT.usage;
   }
-  const report = logReport(path, read.log);
+  const report = logReport(path, read.log, read.doubts);
   if (json) output.line(JSON.stringify(report));
   else {
     const { say } = output;
     output.line(say('log.read', { file: visible(path), lines: report.lines, encoding: report.encoding }));
     new Checklist(output, null).showWhole(read.log.events);
+    for (const line of doubtLines(report, output)) output.line(line);
     for (const line of reportLines(report, read.log.events, output)) output.line(line);
   }
   // Whatever it says: the file could be read.
   return EXIT.passed;
+}
+
+/** What speaks against the file, ahead of what it says. */
+function doubtLines({ doubts }: LogReport, { say }: Output): string[] {
+  const isDoubted = doubts.some(speaksAgainst);
+  const lines = doubts.map((doubt) => `  ${visible(doubtText(say, doubt))}`);
+  return isDoubted ? [say('opened.doubted'), ...lines] : lines;
 }
 
 /** Where it is stuck, and why. */

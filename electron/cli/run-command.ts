@@ -13,6 +13,7 @@ import { openStation, type Station } from '../service/assemble.ts';
 import { recordPathIn } from '../service/data-folder.ts';
 import type { RunHandle } from '../service/bay.ts';
 import { folderHolder } from '../service/keeping/holder.ts';
+import { joinRecorders } from '../service/keeping/recorders.ts';
 import { systemClock } from '../system-clock.ts';
 import { Checklist } from './checklist.ts';
 import { EXIT, exitStatus } from './exit-status.ts';
@@ -70,12 +71,14 @@ export async function runCommand(options: RunOptions, output: Output): Promise<n
       return nothingBegun(options, output);
     }
     await tellHolder(options, output);
+    const recording = await joinRecorders(options.dataFolder, systemClock);
     const sessionLogs = await openSessionLogs(opened.station, options, output);
     try {
       return await runOn(opened.station, profile, options, output, log, stopping);
     } finally {
       await sessionLogs?.close();
       await opened.station.close();
+      recording?.release();
     }
   } finally {
     log?.close();

@@ -6,6 +6,7 @@ import { bugText } from '../service/bug-text.ts';
 import { type Desk, openDesk } from '../service/desk.ts';
 import { serveDesk } from '../web.ts';
 import { openInBrowser } from '../web/open-browser.ts';
+import { openFolder } from '../web/open-folder.ts';
 import { EXIT } from './exit-status.ts';
 import { onStopRequest } from './interrupts.ts';
 import type { Output } from './output.ts';
@@ -80,6 +81,7 @@ async function deskIn({ dataFolder }: ServeCommandOptions, { say, error }: Outpu
     shell: 'browser',
     cipher: null,
     saving: null,
+    openFolder,
     printer: null,
   });
   if (opened.ok) return opened.desk;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { localDay } from '../../shared/local-time.ts';
+import { removalText } from '../../shared/messages/removal-words.ts';
 import type { Station } from '../service/assemble.ts';
-import type { LogRemoval } from '../service/session-log/log-folder.ts';
-import { FOLDER_BYTES, LOG_FOLDER, SessionLogs } from '../service/session-log/session-logs.ts';
+import { notedRemoval } from '../service/keeping/noted-removal.ts';
+import { LOG_FOLDER, SessionLogs } from '../service/session-log/session-logs.ts';
 import { settingsIn } from '../service/stores/settings-store.ts';
 import { systemClock } from '../system-clock.ts';
 import type { Output } from './output.ts';
@@ -30,22 +30,9 @@ export async function openSessionLogs(
     onFault: (code) => {
       if (code !== null) error(say('keeping.log.fault', { code }));
     },
-    onRemoved: (removal) => error(removalText(say, removal, days)),
+    onRemoved: (removal) => error(removalText(say, notedRemoval(store.upkeep, removal, systemClock.now()))),
   });
   logs.switch(true);
+  void logs.tidy();
   return logs;
-}
-
-const MEGABYTE = 1024 * 1024;
-
-function removalText(say: Output['say'], removal: LogRemoval, days: number | null): string {
-  const values = {
-    count: removal.files,
-    megabytes: Math.ceil(removal.bytes / MEGABYTE),
-    from: localDay(removal.oldestMs),
-    to: localDay(removal.newestMs),
-  };
-  return removal.reason === 'age'
-    ? say('keeping.log.removedAge', { ...values, days: days ?? 0 })
-    : say('keeping.log.removedSize', { ...values, limit: FOLDER_BYTES / MEGABYTE });
 }

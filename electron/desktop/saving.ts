@@ -21,6 +21,8 @@ export function createFileSaving({ askPath, show }: SavingParts): FileSaving {
       saved.add(path);
       return { kind: 'saved', path };
     },
+    choose: (fileName) => askPath(basename(fileName)),
+    saved: (path) => void saved.add(path),
     reveal: async (path) => {
       if (!saved.has(path)) return false;
       show(path);

@@ -33,12 +33,12 @@ export async function chosenRuns(
   what: ExportChoice,
   choosing: Choosing,
 ): Promise<ChosenRuns> {
-  const runs = await asked(database, what, choosing);
+  const runs = await found(database, what, choosing);
   if (runs === null) return { ok: false, fault: { kind: 'not_found' } };
   return runs.length === 0 ? { ok: false, fault: { kind: 'no_runs' } } : { ok: true, runs };
 }
 
-async function asked(database: DatabaseSync, what: ExportChoice, choosing: Choosing) {
+async function found(database: DatabaseSync, what: ExportChoice, choosing: Choosing) {
   switch (what.kind) {
     case 'runs':
       return byId(database, what.ids);

@@ -2,11 +2,13 @@ import type { ExportFormat } from '../../shared/export-request.ts';
 import type { ExportWriter } from './source.ts';
 
 /** One kind of file. */
-interface Format {
+export interface Format {
   readonly extension: string;
   readonly mediaType: string;
   /** What is counted as it is written. */
   readonly counts: 'entries' | 'runs';
+  /** How often each is counted. */
+  readonly passes?: number;
   /** Loaded when it is first asked for: each needs other parts of the program. */
   readonly load: () => Promise<ExportWriter>;
 }
@@ -36,6 +38,20 @@ export const FORMATS = {
     mediaType: 'text/csv; charset=utf-8; header=present',
     counts: 'runs',
     load: async () => (await import('./csv-steps.ts')).csvOfSteps,
+  },
+  report: {
+    extension: 'html',
+    mediaType: 'text/html; charset=utf-8',
+    counts: 'runs',
+    load: async () => (await import('./report.ts')).reportPage,
+  },
+  pack: {
+    extension: 'zip',
+    mediaType: 'application/zip',
+    counts: 'entries',
+    // As JSON, and in words.
+    passes: 2,
+    load: async () => (await import('./pack.ts')).handOverPack,
   },
 } as const satisfies Partial<Record<ExportFormat, Format>>;
 

@@ -1,8 +1,6 @@
-import type { Language } from '../../shared/messages/index.ts';
-import { translator } from '../../shared/messages/index.ts';
-import type { UsualTimes } from '../../shared/usual-time.ts';
 import { isSimulatedPort } from '../../shared/usual-time.ts';
-import { collectRun, type ReportSurroundings } from './report/collect.ts';
+import { Blocks } from './encoded.ts';
+import { type ReportSurroundings, RunReader } from './report/collect.ts';
 import {
   type ContentsRow,
   type ReportHead,
@@ -11,94 +9,105 @@ import {
   reportRun,
   reportUnreadable,
 } from './report/page.ts';
-import type { ReportOrigin, ReportRun } from './report/report-run.ts';
+import type { ReportRun } from './report/report-run.ts';
+import { reportSay } from './report/texts.ts';
 import { reportVerdict } from './report/verdict.ts';
-import { RunDigest } from './run-digest.ts';
-import { BrokenOff, type Pages, pagesOf } from './run-pages.ts';
-
-/** What a report is made with, beside the runs themselves. */
-export interface ReportSource {
-  readonly pages: Pages;
-  readonly language: Language;
-  /** IANA name of the zone in which times are told. */
-  readonly timeZone: string;
-  readonly productVersion: string;
-  /** When it is made. */
-  readonly atMs: number;
-  readonly usual: UsualTimes;
-  readonly isLive: (runId: string) => boolean;
-  /** Where a run was opened from; null for those of this station's record. */
-  readonly originOf: (runId: string) => ReportOrigin | null;
-}
+import { RunUnreadable } from './run-pages.ts';
+import type { ChosenRun, ExportSource, SurroundedSource } from './source.ts';
+import { surrounded } from './surrounded.ts';
 
 /**
- * A page about one or many runs, piece by piece: however many there are, one of them is held at a time. A run that
- * cannot be read among several is said to be so; where it is the only one, there is no page.
- * @throws BrokenOff
+ * A page about one or many runs: however many there are, one of them is held at a time. A run that cannot be read among
+ * several is said to be so; where it is the only one, there is no page.
+ * @throws RunUnreadable
  */
-export async function* reportChunks(source: ReportSource, runIds: readonly string[]): AsyncGenerator<string> {
+export async function* reportPage(given: ExportSource): AsyncGenerator<Uint8Array> {
+  const source = surrounded(given);
+  const blocks = new Blocks();
+  for await (const text of reportTexts(source)) {
+    const full = blocks.fits(text) ? null : blocks.take();
+    if (full !== null) yield full;
+    blocks.add(text);
+  }
+  const rest = blocks.take();
+  if (rest !== null) yield rest;
+}
+
+async function* reportTexts(source: SurroundedSource): AsyncGenerator<string> {
+  const { runs, database, advance } = source;
+  const reader = new RunReader(database);
   const contents: ContentsRow[] = [];
-  if (runIds.length > 1) for (const runId of runIds) contents.push(await contentsRow(source, runId));
+  if (runs.length > 1) for (const run of runs) contents.push(await contentsRow(source, reader, run));
   const head = reportHead(source, contents);
   yield [...reportBegin(head)].join('');
-  for (const [index, runId] of runIds.entries()) {
-    const part = await readRun(source, runId, runIds.length > 1);
-    const page =
-      part instanceof BrokenOff
-        ? reportUnreadable(part.fault, head, index + 1)
-        : reportRun(part, head, index + 1);
-    yield [...page].join('');
+  for (const [index, run] of runs.entries()) {
+    const part = await readRun(source, reader, run);
+    const number = index + 1;
+    yield* part instanceof RunUnreadable
+      ? reportUnreadable(part.fault, head, number)
+      : reportRun(part, head, number);
+    advance(1);
   }
   yield [...reportEnd(head)].join('');
 }
 
 /** What every page of a report begins with. */
 export function reportHead(
-  { language, timeZone, productVersion, atMs }: Omit<ReportSource, 'pages'>,
+  { language, surroundings }: Pick<SurroundedSource, 'language' | 'surroundings'>,
   contents: readonly ContentsRow[] = [],
 ): ReportHead {
-  return { say: translator(language), language, timeZone, productVersion, atMs, contents };
+  const { productVersion, atMs, environment } = surroundings;
+  const { timeZone } = environment;
+  return { say: reportSay(language), language, timeZone, productVersion, atMs, contents };
 }
 
-/** What a report says of a run that its record does not. */
+/** What a report says of a run that its record does not; what is usual depends on the kind of port. */
 export function surroundingsOf(
-  { usual, isLive, originOf }: Pick<ReportSource, 'usual' | 'isLive' | 'originOf'>,
-  runId: string,
-  port: string | null,
+  { live, surroundings }: Pick<SurroundedSource, 'live' | 'surroundings'>,
+  { id, port }: ChosenRun,
 ): ReportSurroundings {
+  const { usual, origins } = surroundings;
   return {
-    isLive: isLive(runId),
+    isLive: live.has(id),
     usual: isSimulatedPort(port ?? '') ? usual.simulated : usual.real,
-    origin: originOf(runId),
+    origin: Object.hasOwn(origins, id) ? (origins[id] ?? null) : null,
   };
 }
 
-async function contentsRow(source: ReportSource, runId: string): Promise<ContentsRow> {
-  const digest = new RunDigest();
-  const say = translator(source.language);
+async function contentsRow(
+  source: SurroundedSource,
+  reader: RunReader,
+  run: ChosenRun,
+): Promise<ContentsRow> {
+  const say = reportSay(source.language);
   try {
-    for await (const page of pagesOf(source.pages, runId)) digest.add(page);
+    const { evidence, extent } = await reader.digest(run);
+    const { unit, startedAtMs, port, measurements } = evidence.state;
+    const shown = { evidence, extent, cited: new Map(), ...surroundingsOf(source, run) };
+    const { status, word } = reportVerdict(say, shown);
+    const imei = measurements.imei?.value;
+    return { unit: unit ?? (typeof imei === 'string' ? imei : null), startedAtMs, port, status, word };
   } catch (thrown) {
-    if (!(thrown instanceof BrokenOff)) throw thrown;
-    return { unit: null, startedAtMs: null, port: null, status: 'errored', word: say('outcome.errored') };
+    if (!(thrown instanceof RunUnreadable)) throw thrown;
+    return {
+      unit: null,
+      startedAtMs: null,
+      port: run.port,
+      status: 'errored',
+      word: say('outcome.errored'),
+    };
   }
-  const { evidence, extent } = digest;
-  const { unit, startedAtMs, port, measurements } = evidence.state;
-  const run = { evidence, extent, cited: new Map(), ...surroundingsOf(source, runId, port) };
-  const { status, word } = reportVerdict(say, run);
-  const imei = measurements.imei?.value;
-  return { unit: unit ?? (typeof imei === 'string' ? imei : null), startedAtMs, port, status, word };
 }
 
 async function readRun(
-  source: ReportSource,
-  runId: string,
-  isOneOfMany: boolean,
-): Promise<ReportRun | BrokenOff> {
+  source: SurroundedSource,
+  reader: RunReader,
+  run: ChosenRun,
+): Promise<ReportRun | RunUnreadable> {
   try {
-    return await collectRun(source.pages, runId, (port) => surroundingsOf(source, runId, port));
+    return await reader.reportRun(run.id, await reader.digest(run), surroundingsOf(source, run));
   } catch (thrown) {
-    if (thrown instanceof BrokenOff && isOneOfMany) return thrown;
+    if (thrown instanceof RunUnreadable && source.runs.length > 1) return thrown;
     throw thrown;
   }
 }

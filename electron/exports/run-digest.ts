@@ -68,6 +68,17 @@ export class RunDigest {
     };
   }
 
+  /** Takes the byte trace as it was counted, where nobody read it. */
+  addTrace(pieces: number, droppedChunks: number, droppedBytes: number): void {
+    const extent = this.#extent;
+    this.#extent = {
+      ...extent,
+      pieces: extent.pieces + pieces,
+      droppedChunks: extent.droppedChunks + droppedChunks,
+      droppedBytes: extent.droppedBytes + droppedBytes,
+    };
+  }
+
   /** The run in one row. */
   summary(runId: string, isLive: boolean): RunSummary {
     const { state } = this.#evidence;

@@ -5,16 +5,16 @@ import type { RecordFault } from '../../shared/record-fault.ts';
 import type { RecordStore } from '../records/index.ts';
 import { ExportEnded } from './fault.ts';
 
-/** Where runs are read: the record of this station, and what was opened. */
+/** Where runs are read. */
 export type Pages = Pick<RecordStore, 'readPage'>;
 
-/** The record can no longer be read in the midst of an export. */
-export class BrokenOff extends ExportEnded {
+/** A run cannot be read, or not to its end. */
+export class RunUnreadable extends ExportEnded {
   declare readonly fault: RecordFault;
 
-  // oxlint-disable-next-line no-useless-constructor -- it takes less than the other one
   constructor(fault: RecordFault) {
     super(fault);
+    this.fault = fault;
   }
 }
 
@@ -22,14 +22,19 @@ export class BrokenOff extends ExportEnded {
 const PAGE_LIMIT = 500;
 
 /**
- * The pages of a run, between which the event loop has its turn: dialogues with modules go on beside a long export.
- * @throws BrokenOff
+ * The pages of a run, between which the event loop has its turn. The bytes of the trace are left out where nobody wants
+ * them.
+ * @throws RunUnreadable
  */
-export async function* pagesOf(pages: Pages, runId: string): AsyncGenerator<LogPage> {
-  let [afterSeq, afterOrdinal] = [0, 0];
+export async function* pagesOf(
+  pages: Pages,
+  runId: string,
+  what: 'all' | 'facts' = 'all',
+): AsyncGenerator<LogPage> {
+  let [afterSeq, afterOrdinal] = [0, what === 'all' ? 0 : Number.MAX_SAFE_INTEGER];
   for (;;) {
     const read = await pages.readPage({ runId, afterSeq, afterOrdinal, limit: PAGE_LIMIT });
-    if (!read.ok) throw new BrokenOff(read.fault);
+    if (!read.ok) throw new RunUnreadable(read.fault);
     const { events, trace, damaged, more } = read.page;
     yield {
       events,

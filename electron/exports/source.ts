@@ -1,5 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Language } from '../../shared/messages/language.ts';
+import type { PortInfo } from '../../shared/port.ts';
+import type { UsualTimes } from '../../shared/usual-time.ts';
+import type { Environment } from './pack/environment.ts';
+import type { ReportOrigin } from './report/report-run.ts';
 
 /** A run that is to be in a file. */
 export interface ChosenRun {
@@ -7,6 +11,18 @@ export interface ChosenRun {
   readonly key: number;
   readonly id: string;
   readonly port: string | null;
+}
+
+/** What reports and packs say that no record does. Plain data: it may cross to another thread. */
+export interface Surroundings {
+  readonly productVersion: string;
+  /** When the file is made, milliseconds since 1970. */
+  readonly atMs: number;
+  readonly usual: UsualTimes;
+  readonly ports: readonly PortInfo[];
+  readonly environment: Environment;
+  /** Of runs that were opened from files, by their ids. */
+  readonly origins: Readonly<Record<string, ReportOrigin>>;
 }
 
 /** What the writer of a format makes a file of. */
@@ -19,9 +35,11 @@ export interface ExportSource {
   readonly language: Language;
   /** Begin with a byte order mark. */
   readonly bom: boolean;
+  /** Null where nothing is known beyond the record. */
+  readonly surroundings: Surroundings | null;
   /** Ids of runs that somebody is recording just now. */
   readonly live: ReadonlySet<string>;
-  /** So many more of what the format counts are in the file. */
+  /** So many more of what the format counts are in the file. Throws where the export was called off. */
   readonly advance: (count: number) => void;
 }
 
@@ -35,3 +53,8 @@ export type Pause = null;
 export type ExportWriter = (
   source: ExportSource,
 ) => Iterable<Uint8Array | Pause> | AsyncIterable<Uint8Array | Pause>;
+
+/** What files for people are made of. */
+export interface SurroundedSource extends ExportSource {
+  readonly surroundings: Surroundings;
+}

@@ -4,8 +4,8 @@ import type { ExportRequest } from '../../shared/export-request.ts';
 import { openForReading, readingFault, type ReadOnlyRecord } from '../records/open-for-reading.ts';
 import { chosenRuns, type ExportChoice } from './chosen-runs.ts';
 import { ExportEnded, type ExportFault } from './fault.ts';
-import { FORMATS, type WrittenFormat } from './formats.ts';
-import type { ChosenRun, ExportSource, ExportWriter } from './source.ts';
+import { type Format, FORMATS, type WrittenFormat } from './formats.ts';
+import type { ChosenRun, ExportSource, ExportWriter, Surroundings } from './source.ts';
 import type { ExportTarget } from './targets.ts';
 
 export interface ExportOptions {
@@ -15,6 +15,8 @@ export interface ExportOptions {
   readonly format: WrittenFormat;
   readonly language: ExportRequest['language'];
   readonly bom: boolean;
+  /** What reports and packs say beside their runs. */
+  readonly surroundings?: Surroundings | null;
   readonly target: ExportTarget;
   /** Calls it off: nothing stays, and what stood there before is untouched. */
   readonly signal?: AbortSignal;
@@ -71,19 +73,21 @@ interface Progress {
 async function blocksOf(
   database: DatabaseSync,
   runs: readonly ChosenRun[],
-  { format, language, bom, live = NOBODY }: ExportOptions,
+  { format, language, bom, live = NOBODY, surroundings = null, signal }: ExportOptions,
   progress: Progress,
 ): Promise<ReturnType<ExportWriter>> {
-  const { counts, load } = FORMATS[format];
-  progress.total = counts === 'runs' ? runs.length : entriesOf(database, runs);
+  const { counts, load, passes = 1 }: Format = FORMATS[format];
+  progress.total = passes * (counts === 'runs' ? runs.length : entriesOf(database, runs));
   const source: ExportSource = {
     database,
     runs,
     language,
     bom,
     live,
+    surroundings,
     advance: (count) => {
       progress.done += count;
+      goesOn(signal);
     },
   };
   return (await load())(source);
@@ -103,7 +107,7 @@ async function* watched(
   progress: Progress,
 ): AsyncGenerator<Uint8Array> {
   const goOn = () => {
-    if (signal?.aborted === true) throw new ExportEnded({ kind: 'cancelled' });
+    goesOn(signal);
     onProgress?.(Math.min(progress.done, progress.total), progress.total);
   };
   goOn();
@@ -117,6 +121,11 @@ async function* watched(
   }
   goOn();
   if (!record.isSound()) throw new ExportEnded({ kind: 'changed' });
+}
+
+/** @throws ExportEnded where it was called off */
+function goesOn(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new ExportEnded({ kind: 'cancelled' });
 }
 
 function faultBehind(thrown: unknown): ExportFault {

@@ -1,17 +1,20 @@
+import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
-import { createRouterClient, implement } from '@orpc/server';
-import { type ReadingContract, readingContract } from './contract.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { systemClock } from '../system-clock.ts';
+import type { ReadingContract } from './contract.ts';
+import { type BeginThread, Lifeline } from './lifeline.ts';
+import type { Growth } from './messages.ts';
+import { ReadingThread } from './reading-thread.ts';
+import { ResumingLink } from './resuming-link.ts';
 
-/** The record as it is read, beside the dialogues. */
+type Ask = ContractRouterClient<ReadingContract>;
+
+/** The records as they are read, beside the dialogues: by a thread of its own, which begins when it is first asked. */
 export interface Reader {
-  readonly ask: ContractRouterClient<ReadingContract>;
-  /** The record of a run has grown; `live`: more will come. */
-  grown(run: {
-    readonly runId: string;
-    readonly seq: number;
-    readonly ordinal: number;
-    readonly live: boolean;
-  }): void;
+  readonly ask: Ask;
+  /** The record of a run has grown. */
+  grown(growth: Growth): void;
   /** Another record, in which runs are looked for as well. */
   addRecord(path: string): void;
   /** A record is to be read no more. Resolves when its file is no longer open. */
@@ -19,35 +22,23 @@ export interface Reader {
   close(): Promise<void>;
 }
 
-const NOT_FOUND = { ok: false, fault: { kind: 'not_found' } } as const;
-const NO_LOG = { ok: false, fault: { kind: 'record', fault: { kind: 'not_found' } } } as const;
-
-/** Reads the records at `paths`. */
-export function createReader(_paths: readonly string[]): Reader {
-  const serve = implement(readingContract);
-  const router = serve.router({
-    log: {
-      follow: serve.log.follow.handler(async function* () {}),
-      rows: serve.log.rows.handler(() => NO_LOG),
-      locate: serve.log.locate.handler(() => NO_LOG),
-      text: serve.log.text.handler(() => NO_LOG),
-      line: serve.log.line.handler(() => NOT_FOUND),
-      step: serve.log.step.handler(() => NOT_FOUND),
-      cite: serve.log.cite.handler(() => NOT_FOUND),
-    },
-    history: {
-      follow: serve.history.follow.handler(async function* () {}),
-      rows: serve.history.rows.handler(() => NOT_FOUND),
-      facets: serve.history.facets.handler(() => NOT_FOUND),
-      compare: serve.history.compare.handler(() => NOT_FOUND),
-    },
-    runs: { open: serve.runs.open.handler(() => NOT_FOUND) },
-  });
+/** Reads the records at `paths`, of which runs are recorded in the first one. */
+export function createReader(
+  paths: readonly string[],
+  clock: Clock = systemClock,
+  begin: BeginThread = (beginning) => new ReadingThread(beginning, report),
+): Reader {
+  const lifeline = new Lifeline(paths, clock, begin);
   return {
-    ask: createRouterClient(router),
-    grown: () => {},
-    addRecord: () => {},
-    removeRecord: async () => {},
-    close: async () => {},
+    ask: createORPCClient<Ask>(new ResumingLink(lifeline)),
+    grown: (growth) => lifeline.grown(growth),
+    addRecord: (path) => lifeline.addRecord(path),
+    removeRecord: (path) => lifeline.removeRecord(path),
+    close: () => lifeline.close(),
   };
+}
+
+/** What the thread died of. */
+function report(fault: unknown): void {
+  console.error(fault instanceof Error ? (fault.stack ?? fault.message) : typeof fault);
 }

@@ -23,6 +23,8 @@ export interface RunRemoval {
   readonly atMs: number;
   /** The entry in which they are counted; null for a new one. */
   readonly entryId: number | null;
+  /** Asked after each of them: the rest goes another time. */
+  readonly isEnough: () => boolean;
 }
 
 const entryRow = z
@@ -78,7 +80,10 @@ export function noteRemoval(database: DatabaseSync, removal: Omit<Removal, 'id'>
  * Takes runs out of the record, as many as one short transaction can, and tells of them in the same one. Of a long run
  * only a part goes at once; it is counted when it is begun, and whatever happens it will be removed to its end.
  */
-export function removeRuns(database: DatabaseSync, { keys, reason, atMs, entryId }: RunRemoval): RemovalStep {
+export function removeRuns(
+  database: DatabaseSync,
+  { keys, reason, atMs, entryId, isEnough }: RunRemoval,
+): RemovalStep {
   const before = usedBytes(database);
   const empty = { what: 'runs', atMs, reason, count: 0, oldestMs: null, newestMs: null, bytes: 0 } as const;
   const id = entryId ?? noteRemoval(database, empty).id;
@@ -98,6 +103,7 @@ export function removeRuns(database: DatabaseSync, { keys, reason, atMs, entryId
       deleteRun(database, key);
       gone += 1;
     }
+    if (isEnough()) break;
   }
   const freed = before - usedBytes(database);
   const row = database

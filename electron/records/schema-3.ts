@@ -73,8 +73,8 @@ export const MIGRATION_3 = `
     part INTEGER NOT NULL,
     lines BLOB NOT NULL,
     owners BLOB NOT NULL,
-    PRIMARY KEY (group_key, part)
-  ) STRICT, WITHOUT ROWID;
+    UNIQUE (group_key, part)
+  ) STRICT;
   INSERT INTO measurements
     SELECT run_key, seq,
       CASE json_type(json, '$.place.step') WHEN 'integer' THEN json_extract(json, '$.place.step') END,

@@ -100,7 +100,8 @@ export interface RemovalsTable {
 
 /**
  * What can be searched for: the different lines of up to 32 runs, and which of the runs have each; see `TextPart`. A
- * group of long runs has several parts.
+ * group of long runs has several parts. Not clustered by its key: to find its place among rows of many pages SQLite reads
+ * every row that it passes.
  */
 export interface TextsTable {
   group_key: number;

@@ -27,6 +27,8 @@ export interface RecordStore extends RunQueries {
   append(batch: Batch): Promise<WriteResult>;
   /** The same for those who cannot wait for a promise: the process ends. */
   appendNow(batch: Batch): WriteResult;
+  /** A run of this process has ended, whether or not the record has its end. */
+  ended(runId: string): void;
   /** What follows a position in a run's record; see `readPage` in `page.ts`. */
   readPage(query: PageQuery): Promise<PageResult>;
   /** See `StepTimes`. */
@@ -85,6 +87,10 @@ class SqliteStore implements RecordStore {
       else this.#live.add(runId);
     }
     return result;
+  }
+
+  ended(runId: string): void {
+    this.#live.delete(runId);
   }
 
   async listRuns(query: RunListQuery): Promise<RunListResult> {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { BrokerCheck } from '../../shared/broker-check.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { RunEvent, RunFact, RunPurpose } from '../../shared/events.ts';
-import { PLAN_VERSION, type StepNumber } from '../../shared/plan.ts';
+import type { RunEvent, RunPurpose } from '../../shared/events.ts';
+import type { StepNumber } from '../../shared/plan.ts';
 import type { OpenPort } from '../../shared/port.ts';
 import { listeningName } from '../../shared/listening.ts';
 import { type Profile, secretsOf } from '../../shared/profile.ts';
@@ -53,7 +53,7 @@ export type CheckBroker = (
 
 export interface CommissionerOptions {
   readonly clock: Clock;
-  readonly store: Pick<RecordStore, 'append' | 'appendNow' | 'refusedPins'>;
+  readonly store: Pick<RecordStore, 'append' | 'appendNow' | 'ended' | 'refusedPins'>;
   readonly openPort: OpenPort;
   readonly checkBroker: CheckBroker;
   readonly version: string;
@@ -117,12 +117,6 @@ interface BayPlan<Kind extends Running> {
 }
 
 export type StartResult = { readonly ok: true; readonly run: RunHandle } | NotBegun;
-
-/**
- * How long `close` waits for another program to let go of the record. A backup or a database browser holds it for
- * seconds, and what is not written then is lost. Other faults do not mend themselves in that time.
- */
-const PATIENCE_MS = 20_000;
 
 /** Runs on any number of bays at once; every shell drives this and nothing below it. */
 export class Commissioner {
@@ -272,7 +266,7 @@ export class Commissioner {
     this.#journal.writeOut();
   }
 
-  /** Stops every run, at once when asked so, and writes what is still to be written: see `PATIENCE_MS`. */
+  /** Stops every run, at once when asked so, and writes what is still to be written. */
   async close(immediate = false): Promise<void> {
     const live = this.bays.filter(({ isFree }) => !isFree);
     for (const bay of live) {
@@ -285,7 +279,7 @@ export class Commissioner {
 
   async #finish(live: readonly Bay[], immediate: boolean): Promise<void> {
     const ended = await Promise.allSettled(live.map(({ done }) => done));
-    await this.#journal.close(immediate ? 0 : PATIENCE_MS);
+    await this.#journal.close(immediate);
     // A bug, which must not cost what was said before it.
     for (const end of ended) if (end.status === 'rejected') throw end.reason;
   }
@@ -320,13 +314,13 @@ export class Commissioner {
     const { clock, openPort, version, station } = this.#options;
     const run: JournalRun = { id: randomUUID(), port, beganMs: clock.monotonic() };
     const journal = this.#journal;
-    const { open, record, bare } = recordedWire({ clock, openPort, journal, run, secrets });
+    const { open, record, bare } = recordedWire({ clock, openPort, journal, run, station, secrets });
     const { redactor } = bare;
     const environment: BringUpEnvironment = {
       clock,
       version,
       open: (baudRate, listener) => openSession(open, port, baudRate, clock, listener),
-      record: (fact) => record(recordedAt(station, fact)),
+      record,
       mask: (text) => redactor.maskText(text),
       hide: (secret) => redactor.add(secret),
       checkBroker: async (profile, signal) =>
@@ -343,6 +337,7 @@ export class Commissioner {
     // Told before anything is recorded: a run that cannot be recorded must be seen, and can be stopped, all the same.
     this.#heads.tell(bay);
     void bay.done.then(() => {
+      this.#options.store.ended(run.id);
       this.#bays.settle(bay);
       this.#heads.tell(bay);
     });
@@ -358,10 +353,4 @@ export class Commissioner {
     }
     this.#followers.tell(events);
   }
-}
-
-/** The first fact of a run says where it was recorded, and by which plan unless nothing is judged. */
-function recordedAt(station: string, fact: RunFact): RunFact {
-  if (fact.type !== 'run.started') return fact;
-  return { ...fact, station, ...(fact.purpose !== 'console' && { planVersion: PLAN_VERSION }) };
 }

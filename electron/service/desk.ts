@@ -9,6 +9,7 @@ import { listPorts, openStation, type Station } from './assemble.ts';
 import { recordPathIn } from './data-folder.ts';
 import type { FileFault } from '../files/fault.ts';
 import { createReader, type Reader } from '../reading/index.ts';
+import { Downloads } from './downloads.ts';
 import { OpenedLogs } from './opened-logs.ts';
 import { ScratchRecords } from './scratch-record.ts';
 import type { RecordStore } from '../records/index.ts';
@@ -18,7 +19,7 @@ import { Keeping } from './keeping/keeping.ts';
 import { openProfileStore, type ProfileStore } from './stores/profile-store.ts';
 import { type Cipher, createSecretVault } from './stores/secret-vault.ts';
 import { openSettingsStore, type SettingsStore } from './stores/settings-store.ts';
-import type { FileSaving, PagePrinter } from './shell.ts';
+import type { FileSaving, OpenFolder, PagePrinter } from './shell.ts';
 import { UsualTimesKeeper } from './usual-times.ts';
 import { VERSION } from './version.ts';
 
@@ -29,6 +30,8 @@ export interface DeskOptions {
   readonly cipher: Cipher | null;
   /** Null where files are saved by the browser. */
   readonly saving: FileSaving | null;
+  /** Null where nobody can look at a folder of this computer. */
+  readonly openFolder: OpenFolder | null;
   /** Null where there is no browser engine but the user's own. */
   readonly printer: PagePrinter | null;
 }
@@ -48,6 +51,10 @@ export interface Desk {
   readonly settings: SettingsStore;
   readonly saving: FileSaving | null;
   readonly printer: PagePrinter | null;
+  /** Runs that are looked at and not kept. */
+  readonly scratch: ScratchRecords;
+  /** Files that wait for a browser. */
+  readonly downloads: Downloads;
   /** Logs of other programs that are open. */
   readonly logs: OpenedLogs;
   /** Answers what takes long to be read. */
@@ -109,7 +116,8 @@ async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<De
     changed: () => state.usualIs(),
   });
   void usual.load();
-  station.commissioner.followHeads(({ over, purpose, runId, port }) => {
+  station.commissioner.followHeads(({ over, purpose, runId, port, head }) => {
+    reader.grown({ runId, ...head, live: !over });
     if (over && purpose === 'bring_up') void usual.ended(runId, port);
   });
   const info: StationInfo = {
@@ -122,12 +130,15 @@ async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<De
       ...(settings.keptAside === null ? [] : [settings.keptAside]),
     ],
   };
-  const keeping = new Keeping({ dataFolder, station, settings, clock: systemClock });
+  const keeping = new Keeping({ ...options, station, settings, clock: systemClock });
+  const downloads = new Downloads(systemClock);
   const desk: Desk = {
     station,
     claim,
     keeping,
     reader,
+    scratch,
+    downloads,
     logs,
     runs: station.runs,
     info,
@@ -150,6 +161,7 @@ async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<De
       usual.close();
       logs.close();
       await station.commissioner.close(immediate);
+      await downloads.close();
       await scratch.close();
       await reader.close();
       await keeping.close();

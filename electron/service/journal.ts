@@ -28,6 +28,11 @@ export interface JournalLimits extends OutageLimits {
   readonly pauseFactor: number;
   /** The least pause after a commit, so that facts in a quick dialogue share commits; `flush` does without it. */
   readonly pauseMs: number;
+  /**
+   * How long `close` waits for another program to let go of the record. A backup or a database browser holds it for
+   * seconds, and what is not written then is lost. Other faults do not mend themselves in that time.
+   */
+  readonly closePatienceMs: number;
 }
 
 const LIMITS: JournalLimits = {
@@ -36,6 +41,7 @@ const LIMITS: JournalLimits = {
   batchBytes: 1024 * 1024,
   pauseFactor: 4,
   pauseMs: 10,
+  closePatienceMs: 20_000,
   // 1.3 s in all: what is not over by then does not mend itself.
   attempts: 8,
   lockPatienceMs: 10_000,
@@ -70,10 +76,10 @@ export interface Journal {
    */
   flush(): Promise<WriteResult>;
   /**
-   * `flush`, for up to `patienceMs` again and again while another program holds the record; then no further attempts: a
-   * fact that comes later still is tried once, and told if it fails.
+   * `flush`, again and again for a while if another program holds the record and there is time; then no further
+   * attempts: a fact that comes later still is tried once, and told if it fails.
    */
-  close(patienceMs?: number): Promise<WriteResult>;
+  close(immediate?: boolean): Promise<WriteResult>;
   /** Why the record cannot be written; null while it can, as far as that is known. */
   readonly fault: RecordFault | null;
   /** The same, tried out now. That another program holds the record right now is no fault yet. */
@@ -157,9 +163,9 @@ class GroupCommitJournal implements Journal {
     return written;
   }
 
-  async close(patienceMs = 0): Promise<WriteResult> {
+  async close(immediate = false): Promise<WriteResult> {
     const { clock } = this.#options;
-    const untilMs = clock.monotonic() + patienceMs;
+    const untilMs = clock.monotonic() + (immediate ? 0 : this.#limits.closePatienceMs);
     let result = await this.flush();
     // Every call waits for a further attempt.
     while (!result.ok && result.fault.kind === 'locked' && clock.monotonic() < untilMs)

@@ -1,6 +1,7 @@
 import { diagnose, type RankedCause } from '../../shared/diagnosis.ts';
 import { evidenceOf } from '../../shared/diagnosis/evidence.ts';
 import { translator } from '../../shared/messages/index.ts';
+import type { Doubt } from '../../shared/opened-log.ts';
 import type { FailureCode, RunOutcome } from '../../shared/outcome.ts';
 import { STEP_NUMBER, type StepNumber, stepRow } from '../../shared/plan.ts';
 import { INITIAL_RUN_STATE, reduceRun, type RunState, type StepState } from '../../shared/run-state.ts';
@@ -17,6 +18,8 @@ export interface LogReport {
   readonly stuckStep: StepNumber | null;
   readonly outcome: RunOutcome;
   readonly code: FailureCode | null;
+  /** Why a record of this program cannot be believed as it is. */
+  readonly doubts: readonly Doubt[];
   readonly causes: readonly CauseReport[];
   /** The steps that were tried. */
   readonly steps: readonly StepReport[];
@@ -46,7 +49,7 @@ interface StepReport {
 const english = translator('en');
 
 /** Takes a log as a whole. */
-export function logReport(file: string, log: OpenedLog): LogReport {
+export function logReport(file: string, log: OpenedLog, doubts: readonly Doubt[] = []): LogReport {
   const { encoding, lines } = log;
   const state = log.events.reduce<RunState>(reduceRun, INITIAL_RUN_STATE);
   const { finish } = state;
@@ -60,6 +63,7 @@ export function logReport(file: string, log: OpenedLog): LogReport {
     stuckStep: outcome === 'failed' ? (finish?.failedStep ?? null) : null,
     outcome,
     code: finish?.code ?? null,
+    doubts,
     causes: causes.map((cause) => causeReport(cause, log)),
     steps: tried(state).map((step) => stepReport(step, log)),
   };

@@ -2,9 +2,12 @@ import { implement } from '@orpc/server';
 import { readingContract } from '../reading/contract.ts';
 import type { Reader } from '../reading/index.ts';
 
+/** It is looked at where it is answered: what is handed on need not be looked at again. */
+const UNCHECKED = { initialInputValidationIndex: Number.NaN, initialOutputValidationIndex: Number.NaN };
+
 /** What the thread that reads the record answers, handed on. */
 export function readingRoutes({ ask }: Reader) {
-  const serve = implement(readingContract);
+  const serve = implement(readingContract).$config(UNCHECKED);
   const { log, history, runs } = serve;
   const until = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });
   return {

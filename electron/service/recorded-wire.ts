@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { RunEvent, RunFact } from '../../shared/events.ts';
+import { PLAN_VERSION } from '../../shared/plan.ts';
 import type { OpenPort } from '../../shared/port.ts';
 import { type ByteSink, createRedactor, type Redactor, tracedPort } from '../port/index.ts';
 import type { Journal, JournalRun } from './journal.ts';
@@ -9,6 +10,8 @@ export interface WireParts {
   readonly openPort: OpenPort;
   readonly journal: Journal;
   readonly run: JournalRun;
+  /** The name of this computer. */
+  readonly station: string;
   /** Masked wherever they appear. */
   readonly secrets: readonly string[];
 }
@@ -31,7 +34,7 @@ export interface RecordedWire {
   record(fact: RunFact): RunEvent;
 }
 
-export function recordedWire({ clock, openPort, journal, run, secrets }: WireParts): RecordedWire {
+export function recordedWire({ clock, openPort, journal, run, station, secrets }: WireParts): RecordedWire {
   const redactor = createRedactor();
   for (const secret of secrets) redactor.add(secret);
   const sink: ByteSink = {
@@ -41,7 +44,13 @@ export function recordedWire({ clock, openPort, journal, run, secrets }: WirePar
   const { open, report } = tracedPort(openPort, sink, redactor, clock);
   const record = (fact: RunFact) => {
     report();
-    return journal.record(run, fact);
+    return journal.record(run, recordedAt(station, fact));
   };
   return { open, bare: { openPort, sink, redactor }, record };
+}
+
+/** The first fact of a run says where it was recorded, and by which plan unless nothing is judged. */
+function recordedAt(station: string, fact: RunFact): RunFact {
+  if (fact.type !== 'run.started') return fact;
+  return { ...fact, station, ...(fact.purpose !== 'console' && { planVersion: PLAN_VERSION }) };
 }

@@ -84,6 +84,11 @@ export function createRouter(desk: Desk, clock: Clock = systemClock): StationRou
     exports: {
       write: serve.exports.write.handler(({ input, signal }) => exportRuns(desk, input, lasting(signal))),
     },
+    keeping: {
+      state: serve.keeping.state.handler(() => desk.keeping.state()),
+      preview: serve.keeping.preview.handler(({ input }) => desk.keeping.preview(input)),
+      openLogs: serve.keeping.openLogs.handler(async () => ({ opened: await desk.keeping.openLogs() })),
+    },
     listening: {
       start: serve.listening.start.handler(({ input }) => startListening(desk, input)),
     },

@@ -28,18 +28,21 @@ export interface RecordReader {
 interface Kept {
   readonly path: string;
   readonly database: DatabaseSync;
+  /** Names of the runs in it. */
+  readonly runs: ReadonlySet<string>;
   readonly readPage: (query: PageQuery) => PageResult;
 }
 
 /**
- * Runs that are looked at and not kept: logs of other programs, packs from elsewhere. Each is a record of its own, in a
- * private folder among the system's temporary ones, so that whoever reads records reads them like any other run; the
- * newest few stay until the program ends.
+ * Runs that are looked at and not kept: logs of other programs, packs from elsewhere. What comes from one file is a
+ * record of its own, in a private folder among the system's temporary ones, so that whoever reads records reads it like
+ * any other run; the newest few stay until the program ends.
  */
 export class ScratchRecords {
   readonly #clock: Clock;
   readonly #reader: RecordReader;
-  readonly #runs = new Map<string, Kept>();
+  /** By name: a run's where there is one. */
+  readonly #kept = new Map<string, Kept>();
   #folder: string | null = null;
   #count = 0;
   #closed = false;
@@ -49,33 +52,46 @@ export class ScratchRecords {
     this.#reader = reader;
   }
 
-  /** Writes a run down. All batches are of that run; a run of the same name that is kept already stays as it is. */
-  async keep(runId: string, batches: Iterable<Batch> | AsyncIterable<Batch>): Promise<WriteResult> {
-    if (this.#closed) return { ok: false, fault: { kind: 'closed' } };
-    if (this.#runs.has(runId)) return { ok: true };
+  /**
+   * Writes down what comes from one file under a name: the batches of one or more runs. What has that name already stays
+   * as it is. What the batches throw is thrown on; then nothing stays.
+   */
+  async keep(name: string, batches: Iterable<Batch> | AsyncIterable<Batch>): Promise<WriteResult> {
+    if (this.#closed) return CLOSED;
+    if (this.#kept.has(name)) return { ok: true };
     const made = await this.#make();
     if (!made.ok) return made;
     const { database, path } = made;
-    const written = await write(database, batches);
-    if (!written.ok || this.#closed || this.#runs.has(runId)) {
-      discard(database, path);
-      return this.#closed ? { ok: false, fault: { kind: 'closed' } } : written;
+    const runs = new Set([name]);
+    let isKept = false;
+    try {
+      const written = await write(database, batches, runs);
+      if (this.#closed) return CLOSED;
+      if (!written.ok || this.#kept.has(name)) return written;
+      this.#kept.set(name, { path, database, runs, readPage: createPageReader(database) });
+      isKept = true;
+    } finally {
+      if (!isKept) discard(database, path);
     }
-    this.#runs.set(runId, { path, database, readPage: createPageReader(database) });
     this.#reader.addRecord(path);
-    for (const oldest of [...this.#runs.keys()].slice(0, -KEPT)) await this.forget(oldest);
-    return written;
+    for (const oldest of [...this.#kept.keys()].slice(0, -KEPT)) await this.forget(oldest);
+    return { ok: true };
   }
 
   /** Whether a run is kept here. */
   has(runId: string): boolean {
-    return this.#runs.has(runId);
+    return this.#of(runId) !== null;
+  }
+
+  /** The record that a run is kept in; null when it is not kept here. */
+  pathOf(runId: string): string | null {
+    return this.#of(runId)?.path ?? null;
   }
 
   /** A page of a run that is kept here; null when there is none of this name. */
   readPage(query: PageQuery): PageResult | null {
-    const kept = this.#runs.get(query.runId);
-    if (kept === undefined) return null;
+    const kept = this.#of(query.runId);
+    if (kept === null) return null;
     try {
       return kept.readPage(query);
     } catch (error) {
@@ -83,11 +99,11 @@ export class ScratchRecords {
     }
   }
 
-  /** Lets go of a run. */
-  async forget(runId: string): Promise<void> {
-    const kept = this.#runs.get(runId);
+  /** Lets go of what has this name. */
+  async forget(name: string): Promise<void> {
+    const kept = this.#kept.get(name);
     if (kept === undefined) return;
-    this.#runs.delete(runId);
+    this.#kept.delete(name);
     await this.#reader.removeRecord(kept.path);
     discard(kept.database, kept.path);
   }
@@ -95,9 +111,14 @@ export class ScratchRecords {
   /** Lets go of everything. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const runId of this.#runs.keys()) await this.forget(runId);
+    for (const name of this.#kept.keys()) await this.forget(name);
     if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true });
     this.#folder = null;
+  }
+
+  #of(runId: string): Kept | null {
+    for (const kept of this.#kept.values()) if (kept.runs.has(runId)) return kept;
+    return null;
   }
 
   async #make() {
@@ -145,15 +166,20 @@ function entryOf(runId: string, ordinal: number, piece: TracePiece | TraceGap): 
 async function write(
   database: DatabaseSync,
   batches: Iterable<Batch> | AsyncIterable<Batch>,
+  runs: Set<string>,
 ): Promise<WriteResult> {
   const writer = new BatchWriter(database);
   for await (const batch of batches) {
     const written = writer.write(batch);
     if (!written.ok) return written;
+    for (const { runId } of batch.events) runs.add(runId);
+    for (const { runId } of batch.trace) runs.add(runId);
     await setImmediate();
   }
   return { ok: true };
 }
+
+const CLOSED = { ok: false, fault: { kind: 'closed' } } as const;
 
 function discard(database: DatabaseSync, path: string): void {
   if (database.isOpen) database.close();

@@ -7,9 +7,16 @@ export interface FileSaving {
    * private file can be read by its owner alone.
    */
   save(fileName: string, text: AsyncIterable<string>, isPrivate: boolean): Promise<SaveReply>;
+  /** Asks where a file is to go; null when the answer is nowhere. */
+  choose(fileName: string): Promise<string | null>;
+  /** A file is there that was asked for: it may be shown. */
+  saved(path: string): void;
   /** Shows a file that was saved here in the system's file manager; false when it was not saved here. */
   reveal(path: string): Promise<boolean>;
 }
+
+/** Opens a folder in the system's file manager; false where nobody can look at it. */
+export type OpenFolder = (path: string) => Promise<boolean>;
 
 export type PrintResult =
   | { readonly ok: true; readonly pdf: Uint8Array }

@@ -5,7 +5,16 @@ import { News } from './news.ts';
 
 type Kind = StationNews['kind'];
 
-const EVERYTHING: readonly Kind[] = ['info', 'settings', 'profiles', 'ports', 'bays', 'record', 'usual'];
+const EVERYTHING: readonly Kind[] = [
+  'info',
+  'settings',
+  'profiles',
+  'ports',
+  'bays',
+  'record',
+  'usual',
+  'keeping',
+];
 
 /** Everything of the station once, then each part of it again whenever it has changed. */
 export async function* followStation(
@@ -20,6 +29,7 @@ export async function* followStation(
     desk.follow((what) => news.add(what)),
     desk.profiles.follow(() => news.add('profiles')),
     desk.settings.follow(() => news.add('settings')),
+    desk.keeping.follow(() => news.add('keeping')),
     commissioner.followHeads((bay) => {
       // Every line makes the record grow; the bays change with the beginning and the end of a run, and with what is
       // typed in it.
@@ -68,5 +78,7 @@ function newsOf(desk: Desk, kind: Kind): StationNews {
       return { kind, fault: desk.recordFault };
     case 'usual':
       return { kind, times: desk.usual };
+    case 'keeping':
+      return { kind, keeping: desk.keeping.news };
   }
 }

@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -5,6 +7,7 @@ import type { ExportFormat } from '../../shared/contract.ts';
 import { type PageFile, readPageFile } from '../page/files.ts';
 import { FIXED_HEADERS } from '../page/policy.ts';
 import type { Desk } from '../service/desk.ts';
+import type { Download } from '../service/downloads.ts';
 import { EXTENSIONS, exportChunks } from '../service/run-export.ts';
 import { type Access, readTarget, type Refusal, type Target } from './access.ts';
 import { attachment } from './attachment.ts';
@@ -37,6 +40,7 @@ function formFault({ method, url = '', headers }: IncomingMessage): Refusal | nu
   return hasBody ? 'bad_request' : null;
 }
 
+const DOWNLOAD = /^\/download\/([0-9a-f-]{36})$/;
 const EXPORT = /^\/export\/([0-9a-f-]{36})\.(txt|jsonl)$/;
 const FORMATS: Readonly<Record<string, ExportFormat>> = {
   [EXTENSIONS.text]: 'text',
@@ -54,6 +58,8 @@ export async function answer(
   { desk, folder, access }: AnswerOptions,
 ): Promise<Refusal | null> {
   if (path === '/health') return sendHealth(response);
+  const download = desk.downloads.find(DOWNLOAD.exec(path)?.[1] ?? '');
+  if (download !== null) return await sendDownload(desk, download, response);
   const [, runId, extension = ''] = EXPORT.exec(path) ?? [];
   const format = FORMATS[extension];
   if (runId !== undefined && format !== undefined) return await sendExport(desk, runId, format, response);
@@ -99,5 +105,28 @@ async function sendExport(
   if (response.req.method === 'HEAD') response.end();
   // Where the record or the browser breaks off, so does the connection: half a file must not pass for a whole one.
   else await pipeline(Readable.from(exported.chunks), response).catch(() => {});
+  return null;
+}
+
+async function sendDownload(
+  { downloads }: Desk,
+  { id, path, fileName, mediaType }: Download,
+  response: ServerResponse,
+): Promise<Refusal | null> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) return 'not_found';
+  response.writeHead(200, {
+    ...FIXED_HEADERS,
+    'Content-Type': mediaType,
+    'Content-Length': found.size,
+    'Content-Disposition': attachment(fileName),
+    'Cache-Control': 'no-store',
+  });
+  if (response.req.method === 'HEAD') response.end();
+  else {
+    await pipeline(createReadStream(path), response).catch(() => {});
+    // One that broke off can be asked for again.
+    if (response.writableFinished) await downloads.forget(id);
+  }
   return null;
 }

@@ -3,7 +3,7 @@ import { STEPS, type StepNumber } from '../../shared/plan.ts';
 import type { Settings } from '../../shared/station.ts';
 import { brokerQuestion } from '../store/broker-asked.ts';
 import type { NoticeContent } from '../store/notice.ts';
-import type { LogView, Page } from '../store/window-state.ts';
+import type { LogSight, Page } from '../store/window-state.ts';
 import { replayOfRun } from '../store/replay-address.ts';
 import { checklistRun, liveRun } from '../store/shown.ts';
 import { turnTo } from '../store/screen.ts';
@@ -12,7 +12,6 @@ import type { ServiceClient } from './connection.ts';
 import { type Ask, createConsoleActions, OF_A_TRY } from './console-actions.ts';
 import { download, downloadFrom } from './download.ts';
 import { openLog } from './open-log.ts';
-import { localExport } from './local-export.ts';
 import { createRemedyActions } from './remedy-actions.ts';
 import type { StartOptions } from './start-options.ts';
 
@@ -135,7 +134,7 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
     /** The field was shown: coming back to the page does not go there again. */
     fieldShown: () => store.setState({ profileField: null }),
     editField: (profileField: string) => store.setState({ page: 'profile', profileField }),
-    setLog: (change: Partial<LogView>) => store.setState(({ log }) => ({ log: { ...log, ...change } })),
+    setLog: (change: Partial<LogSight>) => store.setState(({ log }) => ({ log: { ...log, ...change } })),
     tell: (content: NoticeContent) => notify(store, content),
     dismiss: (id: number) => dismiss(store, id),
 
@@ -167,10 +166,10 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
       if (opening?.kind === 'unreadable')
         notify(store, { kind: 'log_unreadable', file: file.name, code: opening.code });
       if (opening?.kind !== 'opened') return;
-      const { runId, lines } = opening;
+      const { runId, lines, origin, runs } = opening;
       const linesOf = new Map(lines.map(([seq, first, last]) => [seq, { first, last }]));
       turnTo(store, { openedRun: runId });
-      store.setState({ page: 'bench', openedLog: { runId, fileName: file.name, linesOf } });
+      store.setState({ page: 'bench', openedLog: { fileName: file.name, origin, runs, linesOf } });
     },
     stopReading: () => reading?.abort(),
 
@@ -199,21 +198,14 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
       );
     },
 
-    /**
-     * Exports the log of a run on the screen, or of the shown one. Without the service, the text of what this window has
-     * of it.
-     */
+    /** Exports the log of a run on the screen, or of the shown one. */
     exportLog: async (format: ExportFormat, runId?: string) => {
       const state = store.getState();
       const shown = checklistRun(state) ?? state.segments.at(-1);
       const run = runId === undefined ? shown : state.segments.find((each) => each.runId === runId);
       if (run === undefined) return;
-      const client = service();
-      if (client === null) download(localExport(run));
-      else {
-        const reply = await ask((each) => each.runs.export({ runId: run.runId, format }));
-        if (reply !== null) saved(reply);
-      }
+      const reply = await ask((client) => client.runs.export({ runId: run.runId, format }));
+      if (reply !== null) saved(reply);
     },
 
     /** Saves a text where the user wants it. */

@@ -1,14 +1,14 @@
 import type { RunHead } from '../../shared/contract.ts';
-import { runWith, segmentsWith, unreadRun, type WindowStore } from '../store/window-store.ts';
+import { runOpened, runWith, segmentsWith, unreadRun, type WindowStore } from '../store/window-store.ts';
 import type { ShownRun } from '../store/window-state.ts';
 import type { ServiceClient } from './connection.ts';
 
-/** Facts, and pieces of the byte trace, that are read at once: few enough to leave time for a frame. */
+/** Facts that are read at once: few enough to leave time for a frame. */
 const PAGE_LIMIT = 500;
 
 /** What is asked of the service here. */
 export interface RunSource {
-  readonly runs: Pick<ServiceClient['runs'], 'page'> & {
+  readonly runs: Pick<ServiceClient['runs'], 'open' | 'page'> & {
     heads(
       input: { readonly runId: string },
       options: { readonly signal: AbortSignal },
@@ -17,8 +17,8 @@ export interface RunSource {
 }
 
 /**
- * Reads a run's record into the window, and goes on while it grows. Takes up where the window's copy ends; ends with
- * the run, or when `signal` aborts. Rejects when the line to the service breaks.
+ * Takes a run's facts into the window, folded up to now by the service, and goes on while there are more. Takes up where
+ * the window's copy ends; ends with the run, or when `signal` aborts. Rejects when the line to the service breaks.
  */
 export async function followRun(
   client: RunSource,
@@ -29,12 +29,13 @@ export async function followRun(
   const known = find(store, runId);
   if (known?.reach === 'whole') return;
   put(store, known ?? unreadRun(runId));
+  if ((known?.seq ?? 0) === 0) await open(client, store, runId, signal);
   const heads = await client.runs.heads({ runId }, { signal });
-  for await (const { seq, ordinal, live } of heads) {
+  for await (const { seq, live } of heads) {
     const run = find(store, runId);
     // Somebody closed it meanwhile.
     if (signal.aborted || run === null) return;
-    if (!live || seq > run.seq || ordinal > run.ordinal) await readOn(client, store, runId, live, signal);
+    if (!live || seq > run.seq) await readOn(client, store, runId, live, signal);
     if (signal.aborted) return;
     change(store, runId, (each) => ({ ...each, reach: reachOf(each, live) }));
   }
@@ -44,6 +45,12 @@ export async function followRun(
 function reachOf({ fault }: ShownRun, isLive: boolean): ShownRun['reach'] {
   if (isLive) return 'live';
   return fault === null ? 'whole' : 'reading';
+}
+
+/** A run that has just begun, or that the service cannot fold, is read from its first fact on. */
+async function open(client: RunSource, store: WindowStore, runId: string, signal: AbortSignal) {
+  const reply = await client.runs.open({ runId, untilMs: null }, { signal });
+  if (reply.ok && !signal.aborted) change(store, runId, (run) => runOpened(run, reply.run));
 }
 
 async function readOn(
@@ -56,7 +63,7 @@ async function readOn(
   for (;;) {
     const run = find(store, runId);
     if (run === null || signal.aborted) return;
-    const query = { runId, afterSeq: run.seq, afterOrdinal: run.ordinal, limit: PAGE_LIMIT };
+    const query = { runId, afterSeq: run.seq, afterOrdinal: 0, limit: PAGE_LIMIT, trace: false };
     const reply = await client.runs.page(query, { signal });
     // Another one may follow the run by now, and have read this page itself.
     if (signal.aborted) return;

@@ -1,10 +1,22 @@
 import { binaryOf } from '../../shared/log/binary.ts';
-import { type FactLines, LOG_CHUNK_BYTES, type LogFault } from '../../shared/opened-log.ts';
+import {
+  type FactLines,
+  LOG_CHUNK_BYTES,
+  type LogFault,
+  type OpenedOrigin,
+  type OpenedRunRow,
+} from '../../shared/opened-log.ts';
 import type { ServiceClient } from './connection.ts';
 
 /** What came of sending a file to be read as a dialogue. */
 export type LogOpening =
-  | { readonly kind: 'opened'; readonly runId: string; readonly lines: FactLines }
+  | {
+      readonly kind: 'opened';
+      readonly runId: string;
+      readonly lines: FactLines;
+      readonly origin: OpenedOrigin;
+      readonly runs: readonly OpenedRunRow[];
+    }
   | { readonly kind: 'refused'; readonly fault: LogFault }
   /** The browser cannot read the file. */
   | { readonly kind: 'unreadable'; readonly code: string }
@@ -32,9 +44,9 @@ export async function openLog(
     onProgress(Math.min(file.size, from + LOG_CHUNK_BYTES));
   }
   const reply = await logs.end({ id });
-  return reply.ok
-    ? { kind: 'opened', runId: reply.runId, lines: reply.lines }
-    : { kind: 'refused', fault: reply.fault };
+  if (!reply.ok) return { kind: 'refused', fault: reply.fault };
+  const { runId, lines, origin, runs } = reply;
+  return { kind: 'opened', runId, lines, origin, runs };
 }
 
 /** The bytes, or the name of what is wrong. */

@@ -1,6 +1,12 @@
 import type { StationInfo } from '../../shared/contract.ts';
 import { placeOf, turnTo, wantedRuns } from '../store/screen.ts';
-import { notify, stationWith, type WindowStore } from '../store/window-store.ts';
+import {
+  notify,
+  stationWith,
+  tellKeeping,
+  withdrawRefusals,
+  type WindowStore,
+} from '../store/window-store.ts';
 import type { WindowState } from '../store/window-state.ts';
 import { connect, type Connection, type ServiceClient } from './connection.ts';
 import { followRun } from './follow-run.ts';
@@ -49,10 +55,12 @@ export class StationLink {
       this.#store.setState(({ station }) => ({ station: { ...station, faults } }));
       const news = await client.station.follow();
       for await (const each of news) {
+        const { keeping } = this.#store.getState().station;
         this.#store.setState(({ station }) => ({ station: stationWith(station, each) }));
+        if (each.kind === 'keeping') tellKeeping(this.#store, each.keeping, keeping);
         if (each.kind === 'info') this.#tellSetAside(each.info);
         if (each.kind === 'bays') this.#heard();
-        if (each.kind === 'record' && each.fault === null) this.#readAgain();
+        if (each.kind === 'record' && each.fault === null) this.#recordIsBack();
       }
     } catch {
       // The line broke; whatever the reason, the cure is to connect again.
@@ -65,8 +73,9 @@ export class StationLink {
     }
   }
 
-  /** What could not be read while the record could not be written is there now. */
-  #readAgain(): void {
+  /** What could not be read while the record could not be written is there now, and runs can be begun again. */
+  #recordIsBack(): void {
+    withdrawRefusals(this.#store);
     const unread = this.#store.getState().segments.filter(({ fault }) => fault !== null);
     for (const { runId } of unread) {
       this.#following.get(runId)?.abort();

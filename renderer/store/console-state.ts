@@ -47,14 +47,5 @@ export const hasConsole = (state: WindowState): boolean => bayOf(state)?.purpose
 export const isMeterOn = (state: WindowState): boolean => bayOf(state)?.tools.includes('meter') === true;
 
 /** What the newest command was to answer and did not; null once another one was sent. */
-export function unmetExpectation({ segments }: Pick<WindowState, 'segments'>): string | null {
-  const last = segments
-    .at(-1)
-    ?.book.entries.findLast(
-      (entry) =>
-        (entry.kind === 'line' && entry.direction === 'sent') ||
-        (entry.kind === 'note' && entry.event.type === 'answer.compared'),
-    );
-  if (last?.kind !== 'note' || last.event.type !== 'answer.compared' || last.event.met) return null;
-  return last.event.expected;
-}
+export const unmetExpectation = ({ segments }: Pick<WindowState, 'segments'>): string | null =>
+  segments.at(-1)?.log?.summary.unmet ?? null;

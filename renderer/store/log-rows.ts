@@ -1,77 +1,131 @@
-import { FilteredLog, type LogFilter, type LogWording } from '../../shared/log/filter.ts';
-import type { LogBook } from '../../shared/log/log-book.ts';
-import type { LogEntry } from '../../shared/log/log-entry.ts';
-import type { ShownRun } from './window-state.ts';
+import type { LogHead, LogRow, LogView } from '../../shared/log-view.ts';
 
-export interface LogRow {
-  readonly run: ShownRun;
-  readonly entry: LogEntry;
+/** Places of rows; `to` is the one behind the last. */
+export interface Places {
+  readonly from: number;
+  readonly to: number;
 }
 
-/** The rows of the log: what the filter lets through of every run on the screen, one run after the other. */
+/** Rows that are kept of one view: many screens, and little of a long log. */
+const MOST_KEPT = 6000;
+/** Heads that a late answer is held against; one that is older than all of them is worth nothing. */
+const HEADS_KEPT = 64;
+
+interface Piece {
+  readonly from: number;
+  readonly rows: readonly LogRow[];
+  readonly version: number;
+  /** From here on rows may have changed since. */
+  freshTo: number;
+  usedAt: number;
+}
+
+/**
+ * Rows of one view of a run's log, as far as they were fetched; the rest stays with the service. What may have changed is
+ * still given until something newer is there, so that nothing flickers.
+ */
 export class LogRows {
-  readonly #logs = new Map<LogBook, FilteredLog>();
-  readonly #wording: LogWording;
-  #filter: LogFilter;
-  #runs: readonly ShownRun[] = [];
-  /** Where the rows of each run begin. */
-  #starts: readonly number[] = [];
-  #count = 0;
+  readonly view: LogView;
+  #head: LogHead | null = null;
+  /** Newest last. */
+  #pieces: Piece[] = [];
+  #heads: Pick<LogHead, 'version' | 'unchanged'>[] = [];
+  /** There were no rows from here on when they were asked for. */
+  #end = Number.POSITIVE_INFINITY;
+  #uses = 0;
 
-  /** Searches look in the words that `wording` has for an entry, too. */
-  constructor(filter: LogFilter, wording: LogWording) {
-    this.#filter = filter;
-    this.#wording = wording;
+  constructor(view: LogView) {
+    this.view = view;
   }
 
-  get count(): number {
-    return this.#count;
+  get head(): LogHead | null {
+    return this.#head;
   }
 
-  /** Takes in what the runs have gained, seen through the filter. */
-  update(runs: readonly ShownRun[], filter: LogFilter): this {
-    const books = new Set(runs.map(({ book }) => book));
-    for (const book of this.#logs.keys()) if (!books.has(book)) this.#logs.delete(book);
-    const isOther = filter !== this.#filter;
-    this.#filter = filter;
-    let count = 0;
-    this.#starts = runs.map(({ book }) => {
-      const start = count;
-      const log = this.#logs.get(book);
-      if (log === undefined) this.#logs.set(book, new FilteredLog(book, filter, this.#wording));
-      else if (isOther) log.setFilter(filter);
-      else log.update();
-      count += this.#logs.get(book)?.indices.length ?? 0;
-      return start;
-    });
-    this.#runs = runs;
-    this.#count = count;
-    return this;
+  /** How far the view reaches, as the service says. */
+  take(head: LogHead): void {
+    for (const piece of this.#pieces)
+      if (piece.version < head.version) piece.freshTo = Math.min(piece.freshTo, head.unchanged);
+    this.#heads.push(head);
+    if (this.#heads.length > HEADS_KEPT) this.#heads.shift();
+    this.#end = Number.POSITIVE_INFINITY;
+    this.#head = head;
   }
 
-  /** The row at an index; null beyond the end. */
-  at(index: number): LogRow | null {
-    const place = this.#starts.findLastIndex((start) => start <= index);
-    const run = this.#runs[place];
-    if (run === undefined) return null;
-    const within = this.#logs.get(run.book)?.indices[index - (this.#starts[place] ?? 0)];
-    const entry = within === undefined ? undefined : run.book.entries[within];
-    return entry === undefined ? null : { run, entry };
+  /** Another service counts versions of its own: everything may have changed. */
+  startOver(): void {
+    this.#heads = [];
+    for (const piece of this.#pieces) piece.freshTo = 0;
   }
 
-  /** The index of a line, or of the row that follows where the filter keeps it back; null when its run is not shown. */
-  indexOf(runId: string, no: number): number | null {
-    const place = this.#runs.findIndex((run) => run.runId === runId);
-    const run = this.#runs[place];
-    const line = run?.book.indexOfLine(no) ?? null;
-    if (run === undefined || line === null) return null;
-    const indices = this.#logs.get(run.book)?.indices ?? [];
-    const within = indices.findIndex((index) => index >= line);
-    return (this.#starts[place] ?? 0) + (within < 0 ? indices.length : within);
+  /** Rows that came when `asked` were asked for. */
+  put({ from, to }: Places, version: number, rows: readonly LogRow[]): void {
+    const isLate = version < (this.#head?.version ?? 0);
+    if (rows.length < to - from && !isLate) this.#end = from + rows.length;
+    if (rows.length === 0) return;
+    const end = from + rows.length;
+    this.#pieces = this.#pieces.filter((piece) => piece.from < from || endOf(piece) > end);
+    this.#pieces.push({ from, rows, version, freshTo: this.#freshTo(version), usedAt: ++this.#uses });
+    let kept = this.#pieces.reduce((sum, piece) => sum + piece.rows.length, 0);
+    while (kept > MOST_KEPT && this.#pieces.length > 1) {
+      const oldest = this.#pieces.reduce((one, other) => (other.usedAt < one.usedAt ? other : one));
+      this.#pieces.splice(this.#pieces.indexOf(oldest), 1);
+      kept -= oldest.rows.length;
+    }
   }
 
-  /** The row that came last. */
-  newest(): LogRow | null {
-    return this.at(this.#count - 1);
+  /** The row at a place; null while it is not there. */
+  at(place: number): LogRow | null {
+    const piece = this.#pieceAt(place);
+    if (piece === undefined) return null;
+    piece.usedAt = ++this.#uses;
+    return piece.rows[place - piece.from] ?? null;
+  }
+
+  /** Whether all rows of a stretch are there, be they as they are now or as they were. */
+  has({ from, to }: Places): boolean {
+    for (let place = from; place < to; place += 1) if (this.#pieceAt(place) === undefined) return false;
+    return true;
+  }
+
+  /** What of a stretch must be fetched to be shown as it is now; null for nothing. */
+  missing({ from, to }: Places): Places | null {
+    const end = Math.min(to, this.#head?.rows ?? 0, this.#end);
+    const isMissing = (place: number) => !this.#isFresh(place);
+    let first = Math.max(0, from);
+    while (first < end && !isMissing(first)) first += 1;
+    if (first >= end) return null;
+    let last = end;
+    while (!isMissing(last - 1)) last -= 1;
+    return { from: first, to: last };
+  }
+
+  /** The end of the stretch that was fetched last; 0 before any. */
+  get fetchedTo(): number {
+    const newest = this.#pieces.at(-1);
+    return newest === undefined ? 0 : endOf(newest);
+  }
+
+  #pieceAt(place: number): Piece | undefined {
+    const holds = (piece: Piece) => place >= piece.from && place < endOf(piece);
+    return (
+      this.#pieces.findLast((piece) => holds(piece) && place < piece.freshTo) ?? this.#pieces.findLast(holds)
+    );
+  }
+
+  #isFresh(place: number): boolean {
+    return this.#pieces.some((piece) => place >= piece.from && place < Math.min(endOf(piece), piece.freshTo));
+  }
+
+  /** How far rows of a version are still as they were. */
+  #freshTo(version: number): number {
+    const [oldest] = this.#heads;
+    if (oldest === undefined || version < oldest.version) return 0;
+    return this.#heads.reduce(
+      (least, head) => (head.version > version ? Math.min(least, head.unchanged) : least),
+      Number.POSITIVE_INFINITY,
+    );
   }
 }
+
+const endOf = ({ from, rows }: Piece): number => from + rows.length;

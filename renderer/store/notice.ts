@@ -1,6 +1,7 @@
 import type { StartFault } from '../../shared/contract.ts';
 import type { FileProblem } from '../service/read-text-file.ts';
 import type { LogFault } from '../../shared/opened-log.ts';
+import type { Removal } from '../../shared/keeping.ts';
 import type { PortFault } from '../../shared/port.ts';
 
 /** Something the user must know, until it is dismissed or overtaken. */
@@ -16,6 +17,11 @@ export type NoticeContent =
   | { readonly kind: 'set_aside'; readonly files: readonly string[]; readonly folder: string }
   | { readonly kind: 'log_refused'; readonly file: string; readonly fault: LogFault }
   | { readonly kind: 'log_unreadable'; readonly file: string; readonly code: string }
+  /** The session log cannot be written. */
+  | { readonly kind: 'log_fault'; readonly code: string }
+  | { readonly kind: 'removed'; readonly removals: readonly Removal[] }
+  | { readonly kind: 'copied'; readonly lines: number }
+  | { readonly kind: 'not_copied' }
   | { readonly kind: 'language_missing' }
   | { readonly kind: 'call_failed' };
 

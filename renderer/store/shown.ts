@@ -81,14 +81,17 @@ export function typedSeconds({ segments, nowMs }: Pick<WindowState, 'segments' |
   const typed = segments.at(-1);
   if (typed === undefined || typed.reach !== 'live' || typed.state.finish !== null) return null;
   if (typed.state.purpose !== 'console' && typed.state.pausedBefore === null) return null;
-  const sent = typed.book.entries.findLast((entry) => entry.kind === 'line' && entry.direction === 'sent');
-  if (sent === undefined || (typed.state.exchangedMs ?? -1) >= sent.elapsedMs) return null;
-  return Math.max(0, Math.floor((nowMs - (typed.state.startedAtMs ?? nowMs) - sent.elapsedMs) / 1000));
+  const sentMs = typed.log?.summary.sentMs ?? null;
+  if (sentMs === null || (typed.state.exchangedMs ?? -1) >= sentMs) return null;
+  return Math.max(0, Math.floor((nowMs - (typed.state.startedAtMs ?? nowMs) - sentMs) / 1000));
 }
 
 /** Lines of a long log that were read, but are not kept to be looked at. */
-export const linesLeftOut = (run: ShownRun | undefined): number =>
-  run?.book.gaps.reduce((sum, { droppedChunks }) => sum + droppedChunks, 0) ?? 0;
+export const linesLeftOut = (run: ShownRun | undefined): number => run?.log?.summary.droppedChunks ?? 0;
+
+/** Whether bytes or facts of a run are missing that should be in its record. */
+export const isIncomplete = ({ state, log }: ShownRun): boolean =>
+  state.purpose !== 'opened_log' && log !== null && log.summary.gaps + log.summary.damaged > 0;
 
 /** What time it is on the screen, milliseconds since 1970: an old run has one of its own. */
 export function shownNowMs(window: WindowState): number {

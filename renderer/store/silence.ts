@@ -1,4 +1,3 @@
-import type { LogBook } from '../../shared/log/log-book.ts';
 import { checklistRun, typedSeconds } from './shown.ts';
 import type { ShownRun, WindowState } from './window-state.ts';
 
@@ -24,7 +23,7 @@ function runSilence(state: WindowState): Silence | null {
   const first = run?.state.steps[0];
   if (run === null || first === undefined || first.startedMs === null || !isLive(run)) return null;
   const isUnderWay = first.status === 'running' || first.status === 'waiting';
-  if (!isUnderWay || !run.state.link.open || hasHeard(run.book, 0)) return null;
+  if (!isUnderWay || !run.state.link.open || hasHeard(run)) return null;
   const sinceMs = (run.state.startedAtMs ?? state.nowMs) + first.startedMs;
   return silence('run', run, Math.floor((state.nowMs - sinceMs) / 1000));
 }
@@ -33,9 +32,7 @@ function typedSilence(state: WindowState): Silence | null {
   const seconds = typedSeconds(state);
   const typed = state.segments.at(-1);
   if (seconds === null || typed === undefined) return null;
-  const { entries } = typed.book;
-  const sent = entries.findLastIndex((entry) => entry.kind === 'line' && entry.direction === 'sent');
-  return hasHeard(typed.book, sent) ? null : silence('typed', typed, seconds);
+  return typed.log?.summary.answered === true ? null : silence('typed', typed, seconds);
 }
 
 function silence(of: Silence['of'], { state }: ShownRun, seconds: number): Silence | null {
@@ -45,10 +42,5 @@ function silence(of: Silence['of'], { state }: ShownRun, seconds: number): Silen
 
 const isLive = ({ reach, state }: ShownRun): boolean => reach === 'live' && state.finish === null;
 
-/** Whether any byte came in behind an entry. Line ends alone are in no line yet. */
-function hasHeard(book: LogBook, from: number): boolean {
-  if (book.unlisted('received') !== '') return true;
-  return book.entries.some(
-    (entry, index) => index >= from && entry.kind === 'line' && entry.direction === 'received',
-  );
-}
+/** Whether any byte ever came in. Before the log is known nobody can say that none did. */
+const hasHeard = ({ log }: ShownRun): boolean => log === null || log.summary.heard;

@@ -1,9 +1,12 @@
 import type { BrokerCheck } from '../../shared/broker-check.ts';
 import type { BayInfo, BrokerRefusal, SimulatedFault, StationInfo } from '../../shared/contract.ts';
+import type { KeepingNews } from '../../shared/keeping.ts';
 import type { Evidence } from '../../shared/diagnosis/evidence.ts';
-import type { LineRange, LogBook } from '../../shared/log/log-book.ts';
+import type { LogHead } from '../../shared/log-view.ts';
+import type { LineRange } from '../../shared/log/log-book.ts';
 import type { LogFilter } from '../../shared/log/filter.ts';
 import type { StepNumber } from '../../shared/plan.ts';
+import type { OpenedOrigin, OpenedRunRow } from '../../shared/opened-log.ts';
 import type { PortInfo } from '../../shared/port.ts';
 import type { RecordFault } from '../../shared/record-fault.ts';
 import type { RunState } from '../../shared/run-state.ts';
@@ -22,6 +25,7 @@ export interface StationState {
   readonly bays: readonly BayInfo[];
   readonly recordFault: RecordFault | null;
   readonly usual: UsualTimes;
+  readonly keeping: KeepingNews;
   /** What the simulated module can be told to do wrong. */
   readonly faults: readonly SimulatedFault[];
 }
@@ -33,11 +37,12 @@ export interface ShownRun {
   readonly state: RunState;
   /** What a diagnosis of it rests on; bounded, however long the run. */
   readonly evidence: Evidence;
-  /** Grows in place; `version` tells that it has. */
-  readonly book: LogBook;
-  readonly version: number;
+  /** The last fact that is in it. */
   readonly seq: number;
-  readonly ordinal: number;
+  /** When the newest fact was stated, milliseconds since the run began. */
+  readonly endMs: number;
+  /** What the service said last of its log, which stays with the service; null before its first word. */
+  readonly log: LogHead | null;
   /** `reading`: there is more in the record; `live`: there will be more; `past`: it is taken back to a moment. */
   readonly reach: 'reading' | 'live' | 'whole' | 'past';
   /** The record of it cannot be read. */
@@ -53,20 +58,29 @@ export interface Chosen {
   readonly unit: string;
 }
 
-export interface LogView {
+/** How a row says when it came: on the wall, since the run began, since the row before it. */
+export const LOG_TIMES = ['clock', 'start', 'before'] as const;
+export type LogTime = (typeof LOG_TIMES)[number];
+
+/** What of the log is shown, and how. */
+export interface LogSight {
   readonly filter: LogFilter;
+  /** HEX stands beside the text. */
   readonly hex: boolean;
+  readonly time: LogTime;
   /** The newest line stays in sight. */
   readonly follow: boolean;
   readonly collapsed: boolean;
   readonly target: LogTarget | null;
 }
 
-/** The file that an opened log was read from. */
+/** The file that was opened. */
 export interface OpenedLogFile {
-  readonly runId: string;
   readonly fileName: string;
-  /** The lines of the file that a fact tells of, by its `seq`. */
+  readonly origin: OpenedOrigin;
+  /** Those in it, at least one. */
+  readonly runs: readonly OpenedRunRow[];
+  /** Of a log: the lines of the file that a fact tells of, by its `seq`. */
   readonly linesOf: ReadonlyMap<number, LineRange>;
 }
 
@@ -77,7 +91,7 @@ export interface LogTarget {
   readonly last?: number;
 }
 
-export type Page = 'bench' | 'profile' | 'history';
+export type Page = 'bench' | 'profile' | 'history' | 'keeping';
 
 /** What somebody at this window asked of the broker, and what came of it. */
 export interface BrokerAsked {
@@ -109,7 +123,7 @@ export interface WindowState {
   readonly past: Past | null;
   /** Null follows the running step. */
   readonly selectedStep: StepNumber | null;
-  readonly log: LogView;
+  readonly log: LogSight;
   /** A field of the profile that wants attention, as `broker.host`. */
   readonly profileField: string | null;
   /** Runs whose changes to the profile the user does not want to keep. */
@@ -122,11 +136,13 @@ export interface WindowState {
   readonly toolUsed: ToolUsed | null;
   /** The signal meter lies over the bench. */
   readonly meterOpen: boolean;
-  /** The log that was opened last. */
+  /** The file that was opened last. */
   readonly openedLog: OpenedLogFile | null;
   /** A file that is being read as a log. */
   readonly reading: { readonly fileName: string; readonly percent: number } | null;
   readonly notices: readonly Notice[];
+  /** What was taken away until then has been told at this window. */
+  readonly toldRemovalsMs: number;
   /** Wall-clock time while something runs, milliseconds since 1970; stands still otherwise. */
   readonly nowMs: number;
 }

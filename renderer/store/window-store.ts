@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunPage, StationNews } from '../../shared/contract.ts';
+import type { OpenedRun } from '../../shared/contract/opening.ts';
 import { type Evidence, INITIAL_EVIDENCE, reduceEvidence } from '../../shared/diagnosis/evidence.ts';
-import { NO_FILTER } from '../../shared/log/filter.ts';
-import { LogBook } from '../../shared/log/log-book.ts';
+import type { KeepingNews } from '../../shared/keeping.ts';
+import { type LogFilter, NO_FILTER } from '../../shared/log/filter.ts';
 import { DEFAULT_SETTINGS } from '../../shared/station.ts';
 import { NO_USUAL_TIMES } from '../../shared/usual-time.ts';
 import type { NoticeContent } from './notice.ts';
@@ -21,8 +22,12 @@ const NO_STATION: StationState = {
   bays: [],
   recordFault: null,
   usual: NO_USUAL_TIMES,
+  keeping: { logFault: null, removals: [] },
   faults: [],
 };
+
+/** What a window shows of a log when nobody says otherwise. */
+export const WHOLE_LOG: LogFilter = { ...NO_FILTER, folded: true };
 
 /** The state of one window, before the service was heard. */
 export function createWindowStore(): WindowStore {
@@ -37,7 +42,7 @@ export function createWindowStore(): WindowStore {
     momentMs: null,
     past: null,
     selectedStep: null,
-    log: { filter: NO_FILTER, hex: false, follow: true, collapsed: false, target: null },
+    log: { filter: WHOLE_LOG, hex: false, time: 'clock', follow: true, collapsed: false, target: null },
     profileField: null,
     discardedTries: [],
     brokerAsked: null,
@@ -47,6 +52,7 @@ export function createWindowStore(): WindowStore {
     openedLog: null,
     reading: null,
     notices: [],
+    toldRemovalsMs: 0,
     nowMs: 0,
   }));
 }
@@ -68,6 +74,8 @@ export function stationWith(station: StationState, news: StationNews): StationSt
       return { ...station, recordFault: news.fault };
     case 'usual':
       return { ...station, usual: news.times };
+    case 'keeping':
+      return { ...station, keeping: news.keeping };
   }
 }
 
@@ -77,28 +85,24 @@ export function unreadRun(runId: string): ShownRun {
     runId,
     state: INITIAL_EVIDENCE.state,
     evidence: INITIAL_EVIDENCE,
-    book: new LogBook(),
-    version: 0,
     seq: 0,
-    ordinal: 0,
+    endMs: 0,
+    log: null,
     reach: 'reading',
     fault: null,
   };
 }
 
-/** Takes a page of a run's record. */
-export function runWith(run: ShownRun, page: RunPage): ShownRun {
-  run.book.append(page);
-  const evidence = page.events.reduce<Evidence>(reduceEvidence, run.evidence);
-  return {
-    ...run,
-    state: evidence.state,
-    evidence,
-    version: run.book.version,
-    seq: page.seq,
-    ordinal: page.ordinal,
-    fault: null,
-  };
+/** Takes a run as the service has folded it. */
+export function runOpened(run: ShownRun, { evidence, seq, endMs }: OpenedRun): ShownRun {
+  return { ...run, evidence, state: evidence.state, seq, endMs, fault: null };
+}
+
+/** Takes a page of a run's facts. */
+export function runWith(run: ShownRun, { events, seq }: Pick<RunPage, 'events' | 'seq'>): ShownRun {
+  const evidence = events.reduce<Evidence>(reduceEvidence, run.evidence);
+  const endMs = events.reduce((latest, { elapsedMs }) => Math.max(latest, elapsedMs), run.endMs);
+  return { ...run, evidence, state: evidence.state, seq, endMs, fault: null };
 }
 
 /** The segments with a run changed; a run that is not among them stands last. */
@@ -119,9 +123,31 @@ export function notify(store: WindowStore, content: NoticeContent): void {
   }));
 }
 
+/** Tells of what was taken away since it was told last, and of a session log that cannot be written. */
+export function tellKeeping(
+  store: WindowStore,
+  { logFault, removals }: KeepingNews,
+  before: KeepingNews,
+): void {
+  if (logFault !== null && before.logFault === null) notify(store, { kind: 'log_fault', code: logFault });
+  if (logFault === null) withdraw(store, ['log_fault']);
+  const { toldRemovalsMs } = store.getState();
+  const fresh = removals.filter(({ atMs }) => atMs > toldRemovalsMs);
+  if (fresh.length === 0) return;
+  notify(store, { kind: 'removed', removals: fresh });
+  store.setState({ toldRemovalsMs: Math.max(...fresh.map(({ atMs }) => atMs)) });
+}
+
 /** Takes notices of these kinds away: what they say has been overtaken. */
 export function withdraw(store: WindowStore, kinds: readonly NoticeContent['kind'][]): void {
   store.setState(({ notices }) => ({ notices: notices.filter(({ kind }) => !kinds.includes(kind)) }));
+}
+
+/** Takes away that nothing was begun because the record could not be written. */
+export function withdrawRefusals(store: WindowStore): void {
+  store.setState(({ notices }) => ({
+    notices: notices.filter((notice) => notice.kind !== 'not_started' || notice.fault.kind !== 'record'),
+  }));
 }
 
 /** Takes a notice away. */

@@ -1,20 +1,33 @@
 import type { RunEvent } from '../events.ts';
-import type { LineRange, LogBook } from './log-book.ts';
-import { lineText, type LineEntry } from './log-entry.ts';
+import { type LineRange, linesOfExchange } from './exchange-lines.ts';
+import type { LogBook } from './log-book.ts';
+import { linesBack, type PlacedLines, placedLines } from './placed-lines.ts';
 
 /** A fact is stated once its line is complete, which takes its time on a slow line. */
 const SLACK_MS = 2000;
 
-/** The lines of the log that a fact tells of; null where none are in it. */
-export function citedLines(book: LogBook, event: RunEvent): LineRange | null {
+/** Whether lines of the log may tell a fact; of others none ever does. */
+export const isCitable = ({ type }: RunEvent): boolean =>
+  type === 'at.exchanged' ||
+  type === 'at.unsolicited' ||
+  type === 'at.late' ||
+  type === 'measurement.recorded';
+
+/** The lines of a whole log that a fact tells of; null where none are in it. */
+export function citedLines({ entries }: Pick<LogBook, 'entries'>, event: RunEvent): LineRange | null {
+  return linesOfFact(placedLines(entries), event);
+}
+
+/** The lines of a log that a fact tells of; null where none are in it. */
+export function linesOfFact(log: PlacedLines, event: RunEvent): LineRange | null {
   switch (event.type) {
     case 'at.exchanged':
-      return book.lineRangeOfExchange(event);
+      return linesOfExchange(log, event);
     case 'at.unsolicited':
     case 'at.late':
-      return lineOfText(book, event);
+      return lineOfText(log, event);
     case 'measurement.recorded':
-      return talkBefore(book, event.elapsedMs);
+      return talkBefore(log, event.elapsedMs);
     default:
       return null;
   }
@@ -33,23 +46,23 @@ export function joinedRanges(ranges: readonly LineRange[]): readonly LineRange[]
 
 /** The newest received line of these words that had begun when they were stated. */
 function lineOfText(
-  book: LogBook,
+  log: PlacedLines,
   { line, elapsedMs }: Extract<RunEvent, { type: 'at.unsolicited' | 'at.late' }>,
 ): LineRange | null {
-  const said = linesBetween(book, elapsedMs - SLACK_MS, elapsedMs).findLast(
-    (entry) => entry.direction === 'received' && lineText(entry).trim() === line.trim(),
-  );
-  return said === undefined ? null : { first: said.no, last: said.no };
+  const said = line.trim();
+  for (const index of linesBack(log, elapsedMs - SLACK_MS, elapsedMs)) {
+    if (log.directionAt(index) !== 'received' || log.textAt(index).trim() !== said) continue;
+    return { first: log.numberAt(index), last: log.numberAt(index) };
+  }
+  return null;
 }
 
 /** A measurement is taken from the answer that came just before it: the newest command, and what followed. */
-function talkBefore(book: LogBook, elapsedMs: number): LineRange | null {
-  const lines = linesBetween(book, elapsedMs - SLACK_MS, elapsedMs);
-  const asked = lines.findLast(({ direction }) => direction === 'sent');
-  const last = lines.at(-1);
-  return asked === undefined || last === undefined ? null : { first: asked.no, last: last.no };
-}
-
-function linesBetween(book: LogBook, fromMs: number, toMs: number): readonly LineEntry[] {
-  return book.range(fromMs, toMs).filter((entry) => entry.kind === 'line');
+function talkBefore(log: PlacedLines, elapsedMs: number): LineRange | null {
+  let last: number | null = null;
+  for (const index of linesBack(log, elapsedMs - SLACK_MS, elapsedMs)) {
+    last ??= log.numberAt(index);
+    if (log.directionAt(index) === 'sent') return { first: log.numberAt(index), last };
+  }
+  return null;
 }

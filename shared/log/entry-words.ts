@@ -1,6 +1,6 @@
 import { meaningWords } from '../codes/words.ts';
 import { meaningOfEntry } from './line-meaning.ts';
-import type { LineEntry, LogEntry } from './log-entry.ts';
+import type { LineEntry, NoteEntry } from './log-entry.ts';
 import type { Translate } from '../messages/index.ts';
 import { noteWords } from './note-words.ts';
 
@@ -11,6 +11,6 @@ export function lineWords(say: Translate, entry: LineEntry): string {
 }
 
 /** What the log says of an entry in the language of the window: all of a note, and what stands behind a line. */
-export function entryWords(say: Translate, entry: LogEntry): string {
+export function entryWords(say: Translate, entry: LineEntry | Pick<NoteEntry, 'kind' | 'event'>): string {
   return entry.kind === 'note' ? noteWords(say, entry.event) : lineWords(say, entry);
 }

@@ -120,7 +120,7 @@ export class EntryLines {
   *of(entries: readonly LogEntry[]): Generator<string> {
     for (const entry of entries) {
       yield* this.#gapsBefore(entry.elapsedMs);
-      yield this.#line(entry.elapsedMs, markOf(entry), this.#book.stepOf(entry), textOf(entry));
+      yield entryLine(entry, this.#book.stepOf(entry), this.#startedAtMs);
     }
   }
 
@@ -132,16 +132,28 @@ export class EntryLines {
   *#gapsBefore(elapsedMs: number): Generator<string> {
     for (let gap = this.#book.gaps[this.#gaps]; gap !== undefined; gap = this.#book.gaps[this.#gaps]) {
       if (gap.elapsedMs >= elapsedMs) return;
-      yield this.#line(gap.elapsedMs, '·', this.#book.stepAt(gap.elapsedMs), gapText(gap));
+      const step = this.#book.stepAt(gap.elapsedMs);
+      yield placedLine(this.#startedAtMs, gap.elapsedMs, '·', step, gapText(gap));
       this.#gaps += 1;
     }
   }
+}
 
-  #line(elapsedMs: number, mark: string, step: StepNumber | null, text: string): string {
-    const at = isoTime(wallMs(this.#startedAtMs, elapsedMs)).padEnd(ISO_LENGTH);
-    const elapsed = `+${(elapsedMs / 1000).toFixed(3)}`.padStart(9);
-    return `${at} ${elapsed} ${mark} ${String(step ?? '').padStart(2)} ${text}\n`;
-  }
+/** The line of an entry in a text log, with its line end; `startedAtMs` is when the run began. */
+export function entryLine(entry: LogEntry, step: StepNumber | null, startedAtMs: number | null): string {
+  return placedLine(startedAtMs, entry.elapsedMs, markOf(entry), step, textOf(entry));
+}
+
+function placedLine(
+  startedAtMs: number | null,
+  elapsedMs: number,
+  mark: string,
+  step: StepNumber | null,
+  text: string,
+): string {
+  const at = isoTime(wallMs(startedAtMs, elapsedMs)).padEnd(ISO_LENGTH);
+  const elapsed = `+${(elapsedMs / 1000).toFixed(3)}`.padStart(9);
+  return `${at} ${elapsed} ${mark} ${String(step ?? '').padStart(2)} ${text}\n`;
 }
 
 function gapText({ droppedBytes, droppedChunks }: TraceGap): string {

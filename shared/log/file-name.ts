@@ -4,7 +4,7 @@ import type { RunState } from '../run-state.ts';
 const NAME_LENGTH = 64;
 
 /** What an exported log is called: the unit where it is known, and when the run began (UTC). Any system takes it. */
-export function logFileName(state: RunState, extension: 'txt' | 'jsonl'): string {
+export function logFileName(state: RunState, extension: string): string {
   const { unit, measurements, startedAtMs } = state;
   const imei = measurements.imei?.value;
   const name = unit ?? (typeof imei === 'string' ? imei : 'unit');

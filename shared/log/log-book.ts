@@ -3,7 +3,7 @@ import type { RunEvent } from '../events.ts';
 import { ownStep } from '../log-text.ts';
 import type { StepNumber } from '../plan.ts';
 import { Changes } from './changes.ts';
-import { exchangeStart } from './exchange-start.ts';
+import { type LineRange, linesOfExchange } from './exchange-lines.ts';
 import {
   type Direction,
   isNoted,
@@ -16,17 +16,14 @@ import {
 } from './log-entry.ts';
 import { compareEntries, countAhead, mergeEntries } from './log-order.ts';
 import { LineSplitter } from './line-splitter.ts';
-import { StepSpans } from './step-spans.ts';
+import { placedLines } from './placed-lines.ts';
+import { type StepSpan, StepSpans } from './step-spans.ts';
 import { UnsolicitedMarks } from './unsolicited-marks.ts';
+
+export type { LineRange } from './exchange-lines.ts';
 
 type Exchanged = Extract<RunEvent, { type: 'at.exchanged' }>;
 type Draft<Entry> = { -readonly [Key in keyof Entry]: Entry[Key] };
-
-/** Numbers of lines, both ends included. */
-export interface LineRange {
-  readonly first: number;
-  readonly last: number;
-}
 
 /** The beginning and the end of a step that may be too long to be looked at. */
 export interface StepExcerpt {
@@ -181,6 +178,11 @@ export class LogBook {
     return 'place' in event || 'step' in event ? ownStep(event) : this.#spans.whenStated(event.seq);
   }
 
+  /** Every stretch of the log in which a step was under way, in order. */
+  spansOf(step: StepNumber): readonly StepSpan[] {
+    return this.#spans.of(step);
+  }
+
   /** What lies between two times, both included. */
   range(fromMs: number, toMs: number): readonly LogEntry[] {
     const from = countAhead(this.#entries, ({ elapsedMs }) => elapsedMs < fromMs);
@@ -220,15 +222,7 @@ export class LogBook {
 
   /** The lines from a command to the end of its exchange; null when none are in the log. */
   lineRangeOfExchange(event: Exchanged): LineRange | null {
-    const startMs = exchangeStart(event, this.#entries);
-    if (startMs === null) return null;
-    let range: LineRange | null = null;
-    for (const entry of this.range(startMs, event.elapsedMs)) {
-      if (entry.kind !== 'line') continue;
-      const { first, last }: LineRange = range ?? { first: entry.no, last: entry.no };
-      range = { first: Math.min(first, entry.no), last: Math.max(last, entry.no) };
-    }
-    return range;
+    return linesOfExchange(placedLines(this.#entries), event);
   }
 
   /** Where a line stands in `entries`; null when there is no line of that number in them. */

@@ -1,11 +1,12 @@
 import type { LogEntry } from './log-entry.ts';
 
 /** At one time: notes that lead, lines in the order of the trace, the other notes in the order of the facts. */
-function rankOf(entry: LogEntry): number {
+export function rankOf(entry: LogEntry): number {
   return entry.kind === 'line' ? 1 : entry.leads ? 0 : 2;
 }
 
-function numberOf(entry: LogEntry): number {
+/** A line's number, or that of a note's fact. */
+export function numberOf(entry: LogEntry): number {
   return entry.kind === 'line' ? entry.no : entry.event.seq;
 }
 

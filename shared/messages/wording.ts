@@ -148,5 +148,7 @@ export function brokerRefusalText(say: Translate, fault: BrokerRefusal): string 
 }
 
 /** What names a cause, in words. */
-export const causeValueText = (say: Translate, value: CauseValue): string =>
-  typeof value === 'string' ? visible(value) : say(`operator.${value.operator}`);
+export function causeValueText(say: Translate, value: CauseValue): string {
+  if (typeof value === 'string') return visible(value);
+  return 'operator' in value ? say(`operator.${value.operator}`) : faultDetailText(say, value.recordFault);
+}

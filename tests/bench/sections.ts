@@ -21,6 +21,7 @@ export const SECTIONS: readonly Section[] = [
     measure: paced,
   },
   { name: 'modules', title: 'Simulated modules at once in one process, realistic speed', measure: modules },
+  { name: 'history', title: 'Looking for runs in a record of 100,000', measure: history },
   {
     name: 'export',
     title: 'A million entries of a log to a file, each time by a process of its own',
@@ -134,6 +135,41 @@ async function modules(): Promise<readonly Row[]> {
       samples: of(many, 'peakMb'),
       baseline: against(single, '1 module', 'peakMb'),
     },
+  ];
+}
+
+async function history(): Promise<readonly Row[]> {
+  const { of } = lookUp(await measureInChild('history'));
+  const row = (name: string, samples: string, atMost: number): Row => ({
+    name,
+    unit: 'ms',
+    samples: of(samples),
+    aim: { of: 'median', atMost },
+  });
+  const search = (name: string, samples: string): readonly Row[] => [
+    row(`${name}: first rows`, `${samples}FirstMs`, 100),
+    {
+      ...row(`${name}: all`, `${samples}WholeMs`, 1000),
+      baseline: { name: 'LIKE over facts and bytes', samples: of('likeMs') },
+    },
+  ];
+  const record = { name: 'its facts and bytes', samples: of('realRecordBytes') };
+  return [
+    row('no filter: first rows', 'allFirstMs', 100),
+    row('no filter: all', 'allWholeMs', 100),
+    row('outcome and step: all', 'filteredWholeMs', 100),
+    row('three weeks: all', 'datedWholeMs', 100),
+    ...search('an IMEI', 'imei'),
+    ...search('a word of every log', 'common'),
+    ...search('two Chinese characters', 'chinese'),
+    ...search('a word of one log', 'rare'),
+    ...search('a word that is nowhere', 'nowhere'),
+    ...search('three words', 'several'),
+    row('what there is to choose from', 'facetsMs', 100),
+    row('longest slice of work', 'sliceMs', 16),
+    { name: 'text index of 100,000 runs', unit: 'MB', samples: of('textMb') },
+    { name: 'text index of a run of 19 steps', unit: 'bytes', samples: of('realBytes'), baseline: record },
+    { name: 'indexing a run of 19 steps', unit: 'ms', samples: of('keepMs') },
   ];
 }
 

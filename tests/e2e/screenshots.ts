@@ -10,6 +10,7 @@ import type { Browser, Page } from 'playwright';
 import { type Language, translator } from '../../shared/messages/index.ts';
 import { launchBrowser } from '../support/browser.ts';
 import buildPage from '../support/build-page.ts';
+import { HeldLine, type Take, takeHistory } from './pictures/history.ts';
 import { startService } from './support/service.ts';
 import { REFUSED, talk, tappedLine, UP_TO_BROKER } from './support/tapped-line.ts';
 import { openWindow, stepRow, verdict } from './support/window.ts';
@@ -55,7 +56,14 @@ async function takeAll(on: Browser, look: Look): Promise<void> {
   const { theme, language, width, height } = look;
   const say = translator(language);
   const locale = language === 'en' ? 'en-GB' : 'zh-CN';
-  const { page, context } = await openWindow(on, service.url, { theme, locale, width, height });
+  const line = new HeldLine();
+  const { page, context } = await openWindow(on, service.url, {
+    theme,
+    locale,
+    width,
+    height,
+    prepare: (opened) => line.of(opened),
+  });
   const take = (state: string) =>
     page.screenshot({ path: join(folder, `${state}-${theme}-${language}-${width}.png`) });
   const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -94,26 +102,21 @@ async function takeAll(on: Browser, look: Look): Promise<void> {
   await choose(page, look, 'sim:refused?fault=connack-refused:4');
   await button(say('window.start')).click();
   await failed.waitFor({ timeout: 25_000 });
-  await button(say('window.page.history')).click();
-  await page.locator('[data-run]').first().waitFor();
-  await take('history');
-  await page.locator('[data-run] [data-status]').first().click();
-  await page.locator('[data-old-run]').waitFor();
-  await verdict(page);
-  await take('old');
+  await takeHistory(page, language, take, line);
   await button(say('replay.run')).click();
   await button(say('window.start')).click();
   await page.getByRole('heading', { name: say('replay.title') }).waitFor({ timeout: 25_000 });
   await take('replay');
   await takeOpenedLog(page, look, take);
+  await button(say('keeping.page')).click();
+  await button(say('keeping.log.open')).waitFor();
+  await take('keeping');
   await button(say('window.page.profile')).click();
   await page.getByRole('textbox').first().waitFor();
   await take('profile');
   await context.close();
   await service.close();
 }
-
-type Take = (state: string) => Promise<unknown>;
 
 /** A product whose firmware is refused by its broker, with a tap on each of its lines. */
 async function takeListening(page: Page, { language }: Look, take: Take): Promise<void> {

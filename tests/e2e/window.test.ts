@@ -18,8 +18,8 @@ describe('language and colours', () => {
     const { page, context } = window;
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
     expect(await page.getAttribute('html', 'data-mantine-color-scheme')).toBe('dark');
-    for (const name of ['历史', '配置', '工作台']) {
-      await page.getByRole('button', { name, exact: true }).click();
+    for (const name of ['历史', '配置', '记录与日志', '工作台']) {
+      await page.getByRole('navigation').getByRole('button', { name, exact: true }).click();
       const text = await page.locator('body').innerText();
       // Names, units and what crosses the wire have no language; sentences have.
       expect(text).not.toMatch(/\b(?:the|choose|step|port|profile)\b/);

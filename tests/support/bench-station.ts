@@ -16,6 +16,8 @@ export interface BenchStation {
   readonly commissioner: Commissioner;
   readonly farm: SimulatorFarm;
   readonly store: RecordStore;
+  /** The file of its record. */
+  readonly recordPath: string;
   /** Every event published so far. */
   readonly events: readonly RunEvent[];
   start(port: string, profile: Profile, more?: Partial<StartRequest>): RunHandle;
@@ -35,7 +37,7 @@ export async function openBenchStation(): Promise<BenchStation> {
     },
   });
   if (!opened.ok) throw new Error(`no record: ${opened.fault.kind}`);
-  const { commissioner, simulated, store, close } = opened.station;
+  const { commissioner, simulated, store, recordPath, close } = opened.station;
   const events: RunEvent[] = [];
   const waiting = new Set<() => void>();
   commissioner.follow((batch) => {
@@ -59,6 +61,7 @@ export async function openBenchStation(): Promise<BenchStation> {
     commissioner,
     farm: simulated,
     store,
+    recordPath,
     events,
     start,
     run: async (port, profile, more) => {

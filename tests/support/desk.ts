@@ -22,6 +22,7 @@ export async function openTestDesk(): Promise<TestDesk> {
     shell: 'browser',
     cipher: null,
     saving: null,
+    openFolder: null,
     printer: null,
   });
   if (!opened.ok) throw new Error(`no desk: ${opened.fault.kind}`);
@@ -45,11 +46,12 @@ export class FollowerCount {
   #changed: () => void = () => {};
 
   constructor(desk: Desk) {
-    const { profiles, settings } = desk;
+    const { profiles, settings, keeping } = desk;
     const { commissioner } = desk.station;
     desk.follow = this.#counting(desk.follow.bind(desk));
     profiles.follow = this.#counting(profiles.follow.bind(profiles));
     settings.follow = this.#counting(settings.follow.bind(settings));
+    keeping.follow = this.#counting(keeping.follow.bind(keeping));
     commissioner.followHeads = this.#counting(commissioner.followHeads.bind(commissioner));
   }
 

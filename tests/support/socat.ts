@@ -48,6 +48,30 @@ export async function startPtyPair(): Promise<PtyPair> {
   };
 }
 
+/** A pseudo-terminal whose far end is a TCP port of this machine. */
+export interface PtyToTcp {
+  readonly path: string;
+  stop(): Promise<void>;
+}
+
+/** Starts socat and resolves when the terminal can be opened. */
+export async function startPtyToTcp(port: number): Promise<PtyToTcp> {
+  const folder = await mkdtemp(join(tmpdir(), 'pty-tcp-'));
+  const path = join(folder, 'A');
+  const far = `tcp:127.0.0.1:${port},nodelay`;
+  const socat = spawn('socat', ['-d', '-d', `pty,rawer,link=${path}`, far], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const exited = new Promise<void>((resolve) => socat.once('exit', () => resolve()));
+  await ready(socat);
+  const stop = async () => {
+    socat.kill('SIGKILL');
+    await exited;
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { path, stop };
+}
+
 /** socat reports on its standard error when it starts to pass data on. */
 function ready(socat: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {

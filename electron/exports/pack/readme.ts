@@ -1,12 +1,14 @@
-import { LANGUAGES, translator, type Language } from '../../../shared/messages/index.ts';
+import { LANGUAGES } from '../../../shared/messages/index.ts';
+import type { Language } from '../../../shared/messages/language.ts';
+import type { Environment } from './environment.ts';
+import { reportSay } from '../report/texts.ts';
 import type { ReportTongue } from '../report/words.ts';
 import { moment } from '../report/words.ts';
 
 export interface ReadmeFacts {
   readonly productVersion: string;
-  readonly station: string;
   readonly atMs: number;
-  readonly timeZone: string;
+  readonly environment: Environment;
   readonly runs: number;
 }
 
@@ -29,8 +31,9 @@ const FILES = [
   'environment.json',
 ] as const;
 
-function part(language: Language, { productVersion, station, atMs, timeZone, runs }: ReadmeFacts): string {
-  const say = translator(language);
+function part(language: Language, { productVersion, atMs, environment, runs }: ReadmeFacts): string {
+  const { station, timeZone } = environment;
+  const say = reportSay(language);
   const tongue: ReportTongue = { say, language, timeZone };
   return `${[
     say('pack.readme.title'),

@@ -5,7 +5,8 @@ import { ZipFile } from 'yazl';
 /** One file in a zip. */
 export interface ZipEntry {
   readonly name: string;
-  readonly chunks: AsyncIterable<string> | Iterable<string>;
+  /** A block may be reused by whoever gave it, once the next one was asked for. */
+  readonly chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 }
 
 /** What was written of an entry. */
@@ -66,7 +67,8 @@ function add(
   let bytes = 0;
   async function* counted(): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunks) {
-      const piece = Buffer.from(chunk, 'utf8');
+      // A copy: it lies in the compressor's queue while the next one is made.
+      const piece = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : Buffer.from(chunk);
       bytes += piece.length;
       hash.update(piece);
       yield piece;

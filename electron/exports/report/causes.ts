@@ -1,18 +1,18 @@
 import { diagnose, type Diagnosis, type RankedCause } from '../../../shared/diagnosis.ts';
 import type { RunEvent } from '../../../shared/events.ts';
-import type { Translate } from '../../../shared/messages/index.ts';
 import { causeValueText } from '../../../shared/messages/wording.ts';
 import { stepRow } from '../../../shared/plan.ts';
 import { excerpt } from './excerpt.ts';
 import { type Html, html } from './html.ts';
 import { quotedFact } from './quotes.ts';
 import type { ReportRun } from './report-run.ts';
+import type { ReportSay } from './texts.ts';
 
 /** Facts that are quoted for one cause: the newest. */
 const QUOTED = 4;
 
 /** Why a run failed: what was expected, what came, the causes, what speaks for them, what to do; null if it did not. */
-export function causeList(say: Translate, { evidence }: ReportRun): Html | null {
+export function causeList(say: ReportSay, { evidence }: ReportRun): Html | null {
   const diagnosis = diagnose(evidence);
   if (diagnosis === null) return null;
   const { causes, unknown } = diagnosis;
@@ -23,7 +23,7 @@ export function causeList(say: Translate, { evidence }: ReportRun): Html | null 
 ${what === '' ? null : html`<p class="small">${say('diagnosis.notKnown', { what })}</p>`}</section>`;
 }
 
-function instead(say: Translate, { step, got }: Diagnosis): Html {
+function instead(say: ReportSay, { step, got }: Diagnosis): Html {
   const expected =
     step === null
       ? null
@@ -35,7 +35,7 @@ function instead(say: Translate, { step, got }: Diagnosis): Html {
   return html`<dl class="wide">${expected}<div><dt>${say('diagnosis.instead')}</dt><dd>${came}</dd></div></dl>`;
 }
 
-function causeRow(say: Translate, { id, standing, evidence, values }: RankedCause, rank: number): Html {
+function causeRow(say: ReportSay, { id, standing, evidence, values }: RankedCause, rank: number): Html {
   const named = values.map(
     (value) => html` <bdi class="raw">${excerpt(say, causeValueText(say, value))}</bdi>`,
   );
@@ -49,5 +49,5 @@ function causeRow(say: Translate, { id, standing, evidence, values }: RankedCaus
 `;
 }
 
-const quoted = (say: Translate, events: readonly RunEvent[]): readonly Html[] =>
+const quoted = (say: ReportSay, events: readonly RunEvent[]): readonly Html[] =>
   events.slice(-QUOTED).map((event) => quotedFact(say, event));

@@ -1,10 +1,10 @@
 import { imeiValid, luhnValid, operatorOf } from '../../../shared/identity.ts';
-import type { Translate } from '../../../shared/messages/index.ts';
 import { excerpt } from './excerpt.ts';
 import { type Html, html } from './html.ts';
 import type { ReportRun } from './report-run.ts';
 import { shownPort } from '../shown-port.ts';
 import { duration, measuredWords, moment, type ReportTongue } from './words.ts';
+import type { ReportSay } from './texts.ts';
 
 /** What unit it was, and when, where and by whom it was run. */
 
@@ -13,13 +13,13 @@ function row(name: string, value: Html | string | null): Html | null {
   return value === null ? null : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 
-const raw = (say: Translate, value: string): Html => html`<bdi class="raw">${excerpt(say, value)}</bdi>`;
+const raw = (say: ReportSay, value: string): Html => html`<bdi class="raw">${excerpt(say, value)}</bdi>`;
 
 const textOf = (value: unknown): string | null =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : null;
 
 /** Numbers of the unit and its card, and where it was in the network. */
-export function unitFacts(say: Translate, { evidence: { state } }: ReportRun): Html {
+export function unitFacts(say: ReportSay, { evidence: { state } }: ReportRun): Html {
   const { measurements, unit } = state;
   const measured = (name: keyof typeof measurements) => textOf(measurements[name]?.value);
   const unknown = html`<i>${say('window.unknown')}</i>`;
@@ -49,13 +49,13 @@ function list(...rows: readonly (Html | null)[]): readonly Html[] {
   return rows.filter((each) => each !== null);
 }
 
-function imeiCheck(say: Translate, imei: string): Html {
+function imeiCheck(say: ReportSay, imei: string): Html {
   const isRight = imeiValid(imei);
   return html`<b class="${isRight ? 'pass' : 'fail'}">${isRight ? '✓' : '✗'} ${say(isRight ? 'report.imei.right' : 'report.imei.wrong')}</b>`;
 }
 
 /** Operators do not all keep the rule: only a right one says anything. */
-function iccidCheck(say: Translate, iccid: string): Html | null {
+function iccidCheck(say: ReportSay, iccid: string): Html | null {
   return luhnValid(iccid) ? html`<b class="pass">✓ ${say('report.imei.right')}</b>` : null;
 }
 

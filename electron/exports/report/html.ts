@@ -26,8 +26,6 @@ export function html(strings: TemplateStringsArray, ...values: readonly HtmlValu
   return Html.of(text);
 }
 
-export const NOTHING: Html = Html.of('');
-
 function markup(value: HtmlValue): string {
   if (value === null) return '';
   if (value instanceof Html) return value.toString();

@@ -1,6 +1,6 @@
-import type { Translate } from '../../../shared/messages/index.ts';
 import type { StepStatus } from '../../../shared/run-state.ts';
 import { type Html, html } from './html.ts';
+import type { ReportSay } from './texts.ts';
 
 /** Shapes for the fate of a step or a run, on a field of 24 by 24: told apart without colour, as in the window. */
 const SHAPES: Readonly<Record<StepStatus, Html>> = {
@@ -22,6 +22,6 @@ export function mark(status: StepStatus): Html {
 }
 
 /** Shape and word of a step. */
-export function statusTag(say: Translate, status: StepStatus): Html {
+export function statusTag(say: ReportSay, status: StepStatus): Html {
   return html`<span class="tag ${status}">${mark(status)} ${say(`status.${status}`)}</span>`;
 }

@@ -2,10 +2,10 @@ import { meaningOf } from '../../../shared/codes/meaning.ts';
 import { meaningWords } from '../../../shared/codes/words.ts';
 import type { RunEvent } from '../../../shared/events.ts';
 import { noteWords } from '../../../shared/log/note-words.ts';
-import type { Translate } from '../../../shared/messages/index.ts';
 import { excerpt } from './excerpt.ts';
 import { type Html, html } from './html.ts';
 import { measuredName, measuredWords } from './words.ts';
+import type { ReportSay } from './texts.ts';
 
 /** Facts as a report quotes them: what was sent, what came, what was measured. */
 
@@ -15,7 +15,7 @@ type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
 const LINES_QUOTED = 4;
 
 /** One fact in a list of what an outcome rests on. */
-export function quotedFact(say: Translate, event: RunEvent): Html {
+export function quotedFact(say: ReportSay, event: RunEvent): Html {
   switch (event.type) {
     case 'at.exchanged':
       return exchange(say, event);
@@ -30,7 +30,7 @@ export function quotedFact(say: Translate, event: RunEvent): Html {
   }
 }
 
-function exchange(say: Translate, event: EventOf<'at.exchanged'>): Html {
+function exchange(say: ReportSay, event: EventOf<'at.exchanged'>): Html {
   const { command, lines } = event;
   const left = Math.max(0, lines.length - LINES_QUOTED);
   const more = left === 0 ? null : html`<div class="note">${say('report.more.lines', { count: left })}</div>`;
@@ -39,18 +39,18 @@ function exchange(say: Translate, event: EventOf<'at.exchanged'>): Html {
 }
 
 /** A line of the module, with what its code means. */
-function heard(say: Translate, line: string, how: 'got' | 'by'): Html {
+function heard(say: ReportSay, line: string, how: 'got' | 'by'): Html {
   const meaning = meaningOf(line);
   const words = meaning === null ? null : html` <span class="means">— ${meaningWords(say, meaning)}</span>`;
   return html`<div class="line ${how}"><bdi>${excerpt(say, line)}</bdi>${words}</div>`;
 }
 
-function note(say: Translate, event: RunEvent): Html | null {
+function note(say: ReportSay, event: RunEvent): Html | null {
   const words = noteWords(say, event);
   return words === '' ? null : html`<div class="note">${excerpt(say, words)}</div>`;
 }
 
-function measurement(say: Translate, event: EventOf<'measurement.recorded'>): Html {
+function measurement(say: ReportSay, event: EventOf<'measurement.recorded'>): Html {
   const { name, value, unit, criterion, verdict } = event;
   const meaning = measuredWords(say, name, value);
   const shown = value === null ? say('window.unknown') : String(value);

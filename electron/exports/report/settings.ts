@@ -1,11 +1,11 @@
 import { fieldLabel } from '../../../shared/messages/field-words.ts';
-import type { Translate } from '../../../shared/messages/index.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import { sectionOf, SECTIONS } from '../../../shared/profile-sections.ts';
 import { SECRET_FIELDS } from '../../../shared/station.ts';
 import { excerpt } from './excerpt.ts';
 import { type Html, html } from './html.ts';
 import type { ReportRun } from './report-run.ts';
+import type { ReportSay } from './texts.ts';
 
 /** What the run was to do: its profile as it was run, without a word of a secret. */
 
@@ -14,7 +14,7 @@ interface Setting {
   readonly value: unknown;
 }
 
-export function settingsTable(say: Translate, { evidence }: ReportRun): Html | null {
+export function settingsTable(say: ReportSay, { evidence }: ReportRun): Html | null {
   const { profile, state } = evidence;
   if (state.purpose !== 'bring_up') return null;
   const title = html`<h3>${say('report.settings')}</h3>`;
@@ -28,7 +28,7 @@ export function settingsTable(say: Translate, { evidence }: ReportRun): Html | n
   return html`<section>${title}<div class="settings">${groups}</div></section>`;
 }
 
-function row(say: Translate, { path, value }: Setting, changed: ReadonlySet<string>): Html {
+function row(say: ReportSay, { path, value }: Setting, changed: ReadonlySet<string>): Html {
   const tried = changed.has(path) ? html` <b>(${say('report.changed')})</b>` : null;
   return html`<div><dt>${fieldLabel(say, path)}</dt><dd>${valueOf(say, path, value)}${tried}</dd></div>`;
 }
@@ -49,7 +49,7 @@ function fieldsOf(place: string, value: unknown): readonly Setting[] {
 
 const isSecret = (path: string): boolean => SECRET_FIELDS.some((field) => field === path);
 
-function valueOf(say: Translate, path: string, value: unknown): Html | string {
+function valueOf(say: ReportSay, path: string, value: unknown): Html | string {
   if (isSecret(path)) return say(value === '' ? 'report.secret.unset' : 'report.secret.set');
   const words = wordsOf(say, path, value);
   if (words !== null) return words;
@@ -58,7 +58,7 @@ function valueOf(say: Translate, path: string, value: unknown): Html | string {
 }
 
 /** Values that have a word of their own; null for those that stand for themselves. */
-function wordsOf(say: Translate, path: string, value: unknown): string | null {
+function wordsOf(say: ReportSay, path: string, value: unknown): string | null {
   if (value === null || value === 'none') return say('report.value.none');
   if (path === 'broker.tls') return say(value === true ? 'form.tls.ssl' : 'form.tls.plain');
   if (path === 'broker.sslPrefix') return say(value === true ? 'form.sslPrefix.with' : 'form.sslPrefix.bare');
@@ -81,7 +81,7 @@ function wordsOf(say: Translate, path: string, value: unknown): string | null {
 }
 
 /** A number, or the parts of a time limit. */
-function limitText(say: Translate, value: unknown): string {
+function limitText(say: ReportSay, value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const parts = LIMIT_PARTS.map((part) => ({
     part,

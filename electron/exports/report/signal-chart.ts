@@ -1,15 +1,15 @@
-import type { Translate } from '../../../shared/messages/index.ts';
 import type { RunState } from '../../../shared/run-state.ts';
 import { dbm, SIGNAL_LEVELS } from '../../../shared/signal.ts';
 import { place, ticks } from './axis.ts';
 import { type Html, html } from './html.ts';
+import type { ReportSay } from './texts.ts';
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT] = [680, 170, 56, 90, 8, 34];
 /** What `AT+CSQ` can say, in dBm. */
 const [LEAST, MOST] = [-113, -51];
 
 /** Received power over time, with the words for how good it is; null where nothing was measured. */
-export function signalChart(say: Translate, { signal, isTimed }: RunState): Html | null {
+export function signalChart(say: ReportSay, { signal, isTimed }: RunState): Html | null {
   const known = signal.flatMap(({ elapsedMs, rssi }) => {
     const power = dbm({ rssi, ber: 99 });
     return power === null ? [] : [{ seconds: elapsedMs / 1000, power }];
@@ -36,7 +36,7 @@ function y(power: number): string {
 }
 
 /** A line where each word begins. */
-function levels(say: Translate): readonly Html[] {
+function levels(say: ReportSay): readonly Html[] {
   const bounds = SIGNAL_LEVELS.filter(({ from }) => from > 1).map(({ from, word }) => ({
     power: -113 + 2 * from,
     word,

@@ -1,4 +1,3 @@
-import type { Translate } from '../../../shared/messages/index.ts';
 import { detailText } from '../../../shared/messages/wording.ts';
 import { stepRow } from '../../../shared/plan.ts';
 import type { StepState } from '../../../shared/run-state.ts';
@@ -8,9 +7,10 @@ import { type Html, html } from './html.ts';
 import { statusTag } from './marks.ts';
 import { quotedFact } from './quotes.ts';
 import { CITED_SHOWN, type ReportRun } from './report-run.ts';
+import type { ReportSay } from './texts.ts';
 
 /** The 19 steps, and what the outcome of each rests on. */
-export function stepTable(say: Translate, run: ReportRun): Html {
+export function stepTable(say: ReportSay, run: ReportRun): Html {
   const { state } = run.evidence;
   const rows = state.steps.map((step) => stepLine(say, step, run));
   const hasUsual = state.steps.some(
@@ -23,7 +23,7 @@ export function stepTable(say: Translate, run: ReportRun): Html {
 <p class="small">${say('report.excerpts')} ${hasUsual ? say('report.usual.what') : null}</p>`;
 }
 
-function stepLine(say: Translate, step: StepState, run: ReportRun): Html {
+function stepLine(say: ReportSay, step: StepState, run: ReportRun): Html {
   const { isTimed, finish } = run.evidence.state;
   const { number, attempt, durationMs } = step;
   const { id, command } = stepRow(number);
@@ -45,7 +45,7 @@ function stepLine(say: Translate, step: StepState, run: ReportRun): Html {
 const seconds = (ms: number): string => (ms / 1000).toFixed(ms < 10_000 ? 2 : 1);
 
 /** What the mark alone does not say. */
-function explanation(say: Translate, { outcome, repeats, missing }: StepState): readonly Html[] {
+function explanation(say: ReportSay, { outcome, repeats, missing }: StepState): readonly Html[] {
   return [
     ...outcomeWords(say, outcome),
     ...(repeats > 0 ? [say('report.repeated', { count: repeats })] : []),
@@ -53,7 +53,7 @@ function explanation(say: Translate, { outcome, repeats, missing }: StepState): 
   ].map((text) => html`<p>${text}</p>`);
 }
 
-function outcomeWords(say: Translate, outcome: StepState['outcome']): readonly string[] {
+function outcomeWords(say: ReportSay, outcome: StepState['outcome']): readonly string[] {
   switch (outcome?.kind) {
     case 'passed':
       return outcome.warnings.map((warning) => `! ${say(`warning.${warning}`)}`);
@@ -73,7 +73,7 @@ function outcomeWords(say: Translate, outcome: StepState['outcome']): readonly s
   }
 }
 
-function evidence(say: Translate, { outcome }: StepState, { cited }: ReportRun): Html | null {
+function evidence(say: ReportSay, { outcome }: StepState, { cited }: ReportRun): Html | null {
   if (outcome === null || !('evidence' in outcome) || outcome.evidence.length === 0) return null;
   const shown = outcome.evidence.slice(-CITED_SHOWN);
   const left = outcome.evidence.length - shown.length;

@@ -1,15 +1,15 @@
-import type { Translate } from '../../../shared/messages/index.ts';
 import { stepRow } from '../../../shared/plan.ts';
 import type { StepState } from '../../../shared/run-state.ts';
 import { usualOfStep } from '../../../shared/usual-time.ts';
 import { place, ticks } from './axis.ts';
 import { type Html, html } from './html.ts';
 import type { ReportRun } from './report-run.ts';
+import type { ReportSay } from './texts.ts';
 
 const [WIDTH, LEFT, RIGHT, ROW, FOOT] = [680, 170, 50, 15, 32];
 
 /** When each step began and how long it took; null where nothing has a time. */
-export function timingChart(say: Translate, run: ReportRun): Html | null {
+export function timingChart(say: ReportSay, run: ReportRun): Html | null {
   const { steps, isTimed } = run.evidence.state;
   const timed = steps.filter(({ startedMs, durationMs }) => startedMs !== null && durationMs !== null);
   if (timed.length === 0 || !isTimed) return null;
@@ -36,7 +36,7 @@ interface Drawing {
   readonly top: number;
 }
 
-function bar(say: Translate, step: StepState, { run, x, top }: Drawing): Html {
+function bar(say: ReportSay, step: StepState, { run, x, top }: Drawing): Html {
   const { number, status, startedMs, durationMs } = step;
   const from = x(startedMs ?? 0);
   const width = Math.max(1, x(endOf(step)) - from);

@@ -1,5 +1,4 @@
 import { isObserved } from '../../../shared/events.ts';
-import type { Translate } from '../../../shared/messages/index.ts';
 import { detailText, returnCodeText } from '../../../shared/messages/wording.ts';
 import {
   outcomeStatus,
@@ -10,6 +9,7 @@ import {
 } from '../../../shared/run-state.ts';
 import { isSimulatedPort } from '../../../shared/usual-time.ts';
 import type { ReportRun } from './report-run.ts';
+import type { ReportSay } from './texts.ts';
 
 /** What a report says of a run above everything else. */
 export interface ReportVerdict {
@@ -22,7 +22,7 @@ export interface ReportVerdict {
 }
 
 /** The verdict as it was recorded, with everything that limits it. */
-export function reportVerdict(say: Translate, run: ReportRun): ReportVerdict {
+export function reportVerdict(say: ReportSay, run: ReportRun): ReportVerdict {
   const verdict = recordedVerdict(say, run);
   const { origin } = run;
   if (origin === null) return verdict;
@@ -38,7 +38,7 @@ export function reportVerdict(say: Translate, run: ReportRun): ReportVerdict {
 
 const notGreen = (status: StepStatus): StepStatus => (status === 'passed' ? 'warned' : status);
 
-function recordedVerdict(say: Translate, run: ReportRun): ReportVerdict {
+function recordedVerdict(say: ReportSay, run: ReportRun): ReportVerdict {
   const { state } = run.evidence;
   const { finish, purpose } = state;
   const notes = limits(say, run);
@@ -59,7 +59,7 @@ function recordedVerdict(say: Translate, run: ReportRun): ReportVerdict {
   }
 }
 
-function passed(say: Translate, notes: readonly string[]): ReportVerdict {
+function passed(say: ReportSay, notes: readonly string[]): ReportVerdict {
   const word = say('outcome.passed');
   return notes.length === 0
     ? plain('passed', word, say('report.verdict.passed'), notes)
@@ -67,7 +67,7 @@ function passed(say: Translate, notes: readonly string[]): ReportVerdict {
 }
 
 function ended(
-  say: Translate,
+  say: ReportSay,
   { purpose, measurements }: RunState,
   { outcome, failedStep, code, detail }: RunFinish,
   notes: readonly string[],
@@ -89,7 +89,7 @@ function ended(
   return { status: outcomeStatus(outcome), word, sentences, notes };
 }
 
-function withoutEnd(say: Translate, { isLive }: ReportRun, notes: readonly string[]): ReportVerdict {
+function withoutEnd(say: ReportSay, { isLive }: ReportRun, notes: readonly string[]): ReportVerdict {
   return isLive
     ? plain('running', say('report.verdict.live'), say('report.verdict.live.text'), notes)
     : plain('errored', say('window.interrupted'), say('report.verdict.interrupted'), notes);
@@ -100,7 +100,7 @@ function plain(status: StepStatus, word: string, sentence: string, notes: readon
 }
 
 /** What the run's own facts say against taking its verdict for more than it is. */
-function limits(say: Translate, { evidence: { state }, extent }: ReportRun): readonly string[] {
+function limits(say: ReportSay, { evidence: { state }, extent }: ReportRun): readonly string[] {
   const { finish, fromStep, purpose, port } = state;
   const warnings = new Set([...state.warnings, ...runWarnings(state)]).size;
   const isPartial = purpose === 'bring_up' && (fromStep > 1 || finish?.complete === false);

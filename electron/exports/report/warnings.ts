@@ -1,11 +1,11 @@
-import type { Translate } from '../../../shared/messages/index.ts';
 import type { WarningCode } from '../../../shared/outcome.ts';
 import type { StepNumber } from '../../../shared/plan.ts';
 import type { RunState } from '../../../shared/run-state.ts';
 import { type Html, html } from './html.ts';
+import type { ReportSay } from './texts.ts';
 
 /** Every warning with where it was given and what it means; null where there is none. */
-export function warningList(say: Translate, state: RunState): Html | null {
+export function warningList(say: ReportSay, state: RunState): Html | null {
   const given = givenWarnings(state);
   if (given.size === 0) return null;
   const rows = [...given].map(([code, steps]) => {

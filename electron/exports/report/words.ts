@@ -1,13 +1,14 @@
 import { measuredMeaning } from '../../../shared/codes/measured.ts';
 import { meaningWords } from '../../../shared/codes/words.ts';
 import type { MeasurementName } from '../../../shared/events.ts';
-import type { Language, Translate } from '../../../shared/messages/index.ts';
+import type { Language } from '../../../shared/messages/language.ts';
+import type { ReportSay } from './texts.ts';
 
 /** How times and measurements are written in a report. */
 
 /** What a report is written for. */
 export interface ReportTongue {
-  readonly say: Translate;
+  readonly say: ReportSay;
   readonly language: Language;
   /** IANA name of the zone in which times are told. */
   readonly timeZone: string;
@@ -37,7 +38,7 @@ export function moment({ language, timeZone }: ReportTongue, ms: number | null):
 }
 
 /** A length of time: tenths of a second below a minute. */
-export function duration(say: Translate, ms: number): string {
+export function duration(say: ReportSay, ms: number): string {
   const seconds = ms / 1000;
   if (seconds < 60) return say('report.seconds', { seconds: seconds.toFixed(1) });
   const whole = Math.round(seconds);
@@ -45,14 +46,14 @@ export function duration(say: Translate, ms: number): string {
 }
 
 /** What a measurement is called. */
-export function measuredName(say: Translate, name: MeasurementName): string {
+export function measuredName(say: ReportSay, name: MeasurementName): string {
   return name === 'imei' || name === 'iccid' || name === 'imsi'
     ? name.toUpperCase()
     : say(`report.measured.${name}`);
 }
 
 /** What a measured code means; empty where there is nothing to be said. */
-export function measuredWords(say: Translate, name: MeasurementName, value: string | number | null): string {
+export function measuredWords(say: ReportSay, name: MeasurementName, value: string | number | null): string {
   const meaning = measuredMeaning(name, value);
   return meaning === null ? '' : meaningWords(say, meaning);
 }

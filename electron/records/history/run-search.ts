@@ -3,7 +3,7 @@ import type { RunQuery } from '../../../shared/history.ts';
 import { searchWords } from '../search/words.ts';
 import { KeyList } from './key-list.ts';
 import { createRunFilter } from './run-filter.ts';
-import { createWordSearch, type HasWords } from './word-search.ts';
+import { WordSearch } from './word-search.ts';
 
 /** Keys that are filtered at once at first, and the time that this should take from then on. */
 const FIRST_RANGE = 2048;
@@ -34,10 +34,11 @@ export class RunSearch {
     return this.#done || this.#newest === 0 ? 1 : 1 - this.#reached / this.#newest;
   }
 
-  /** Goes on for about so long. */
+  /** Goes on for about so long, a step at least. */
   advance(budgetMs: number): void {
     const untilMs = performance.now() + budgetMs;
-    while (!this.#done && performance.now() < untilMs) this.#done = this.#steps.next().done ?? false;
+    do this.#done ||= this.#steps.next().done ?? false;
+    while (!this.#done && performance.now() < untilMs);
   }
 
   /** Lets go of it before it is done. */
@@ -49,14 +50,14 @@ export class RunSearch {
   *#search(database: DatabaseSync, query: RunQuery, live: ReadonlySet<string>): Generator<void, void> {
     const filter = createRunFilter(database, query, live);
     const words = searchWords(query.search);
-    const hasWords: HasWords | null = words.length === 0 ? null : createWordSearch(database, words);
+    const search = words.length === 0 ? null : new WordSearch(database, words);
     for (let range = FIRST_RANGE; this.#reached > 0; ) {
       const above = Math.max(0, this.#reached - range);
       const beganMs = performance.now();
       const runs = filter(above, this.#reached);
       range = nextRange(range, performance.now() - beganMs);
       for (const run of runs) {
-        if (hasWords === null || (yield* hasWords(run))) this.found.push(run.key);
+        if (search === null || (search.known(run) ?? (yield* search.look(run)))) this.found.push(run.key);
         this.#reached = run.key;
       }
       this.#reached = above;

@@ -1,37 +1,55 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { createRunText } from '../search/run-text.ts';
+import { createRunText, type RunText } from '../search/run-text.ts';
 import { ownersOfWord } from '../search/shared-lines.ts';
-import { createPartReader } from '../search/text-groups.ts';
+import { createPartReader, type ReadPart } from '../search/text-groups.ts';
 import { folded } from '../search/words.ts';
 import type { FilteredRun } from './run-filter.ts';
-
-/** Whether a run has all words; what it yields on the way are only chances to pause. */
-export type HasWords = (run: FilteredRun) => Generator<void, boolean>;
 
 /**
  * Looks for words in the text of runs: in their groups, each once for all runs of it, or in the facts and bytes
  * themselves where the text index does not have a run. Throws what the database throws.
  */
-export function createWordSearch(database: DatabaseSync, words: readonly Buffer[]): HasWords {
-  const readPart = createPartReader(database);
-  const textOf = createRunText(database);
-  const groups = new Map<number, number>();
+export class WordSearch {
+  readonly #words: readonly Buffer[];
+  readonly #readPart: ReadPart;
+  readonly #textOf: RunText;
+  /** The bits of the runs that have all words, by group. */
+  readonly #groups = new Map<number, number>();
 
-  /** The bits of the runs of a group that have all words. */
-  function* searchGroup(group: number): Generator<void, number> {
-    const found = words.map(() => 0);
+  constructor(database: DatabaseSync, words: readonly Buffer[]) {
+    this.#words = words;
+    this.#readPart = createPartReader(database);
+    this.#textOf = createRunText(database);
+  }
+
+  /** Whether a run has all words, if its group was searched before; null when it has to be looked for. */
+  known({ group, place }: FilteredRun): boolean | null {
+    const bits = group === null ? undefined : this.#groups.get(group);
+    return bits === undefined ? null : (bits & (1 << place)) !== 0;
+  }
+
+  /** Looks for it; what is yielded on the way are only chances to pause. */
+  *look({ key, group, place }: FilteredRun): Generator<void, boolean> {
+    if (group === null) return yield* this.#searchRun(key);
+    const bits = yield* this.#searchGroup(group);
+    this.#groups.set(group, bits);
+    return (bits & (1 << place)) !== 0;
+  }
+
+  *#searchGroup(group: number): Generator<void, number> {
+    const found = this.#words.map(() => 0);
     let part = 0;
-    for (let read = readPart(group, part); read !== null; read = readPart(group, part)) {
-      for (const [at, word] of words.entries()) found[at] = (found[at] ?? 0) | ownersOfWord(read, word);
+    for (let read = this.#readPart(group, part); read !== null; read = this.#readPart(group, part)) {
+      for (const [at, word] of this.#words.entries()) found[at] = (found[at] ?? 0) | ownersOfWord(read, word);
       part += 1;
       yield;
     }
     return found.reduce((all, each) => all & each, -1);
   }
 
-  function* searchRun(key: number): Generator<void, boolean> {
-    let missing = words;
-    for (const lines of textOf(key)) {
+  *#searchRun(key: number): Generator<void, boolean> {
+    let missing = this.#words;
+    for (const lines of this.#textOf(key)) {
       const text = Buffer.from(folded(lines.join('\n')));
       missing = missing.filter((word) => !text.includes(word));
       if (missing.length === 0) return true;
@@ -39,11 +57,4 @@ export function createWordSearch(database: DatabaseSync, words: readonly Buffer[
     }
     return false;
   }
-
-  return function* hasWords({ key, group, place }) {
-    if (group === null) return yield* searchRun(key);
-    const bits = groups.get(group) ?? (yield* searchGroup(group));
-    groups.set(group, bits);
-    return (bits & (1 << place)) !== 0;
-  };
 }

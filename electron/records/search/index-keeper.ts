@@ -37,7 +37,6 @@ export class IndexKeeper {
   readonly #clock: Clock;
   readonly #groups: TextGroups;
   readonly #textOf: RunText;
-  readonly #long: StatementSync;
   readonly #ended: StatementSync;
   readonly #bytes: StatementSync;
   #making: Making | null = null;
@@ -47,11 +46,10 @@ export class IndexKeeper {
     this.#clock = clock;
     this.#groups = createTextGroups(database);
     this.#textOf = createRunText(database);
-    const without = `SELECT key, bytes FROM runs
-      WHERE text_bytes IS NOT bytes AND (outcome IS NOT NULL OR coalesce(last_at_ms, 0) < ?)`;
-    this.#long = database.prepare(`${without} AND bytes >= ${LONG_RUN_BYTES} ORDER BY key DESC LIMIT 1`);
     this.#ended = database.prepare(
-      `${without} AND bytes < ${LONG_RUN_BYTES} ORDER BY key DESC LIMIT ${GROUP_RUNS}`,
+      `SELECT key, bytes FROM runs
+       WHERE text_bytes IS NOT bytes AND (outcome IS NOT NULL OR coalesce(last_at_ms, 0) < ?)
+       ORDER BY key DESC LIMIT ${GROUP_RUNS}`,
     );
     this.#bytes = database.prepare('SELECT bytes, text_bytes FROM runs WHERE key = ?');
   }
@@ -79,11 +77,12 @@ export class IndexKeeper {
 
   /** The runs that are to be a group now. */
   #next(): Making | null {
-    const silentMs = this.#clock.now() - SILENT_MS;
-    const long = this.#long.all(silentMs);
-    const found = long.length > 0 ? long : this.#ended.all(silentMs);
-    if (long.length === 0 && found.length < GROUP_RUNS) return null;
-    const runs = found.map(({ key, bytes }) => ({ key: Number(key), bytes: Number(bytes) }));
+    const ended = this.#ended
+      .all(this.#clock.now() - SILENT_MS)
+      .map(({ key, bytes }): GroupRun => ({ key: Number(key), bytes: Number(bytes) }));
+    const long = ended.find(({ bytes }) => bytes >= LONG_RUN_BYTES);
+    if (long === undefined && ended.length < GROUP_RUNS) return null;
+    const runs = long === undefined ? ended : [long];
     return { runs, text: groupText(runs, this.#textOf), group: null, written: 0, waiting: [] };
   }
 

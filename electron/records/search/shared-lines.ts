@@ -5,6 +5,9 @@ const PART_CHARACTERS = 64 * 1024;
 /** Runs of a group: as many as an owner's bits. */
 export const GROUP_RUNS = 32;
 
+/** Lines of earlier parts that are remembered, so that what a long run says again and again is not kept again. */
+const LINES_REMEMBERED = 16 * 1024;
+
 const LINE_FEED = 0x0a;
 const OWNER_BYTES = 4;
 
@@ -20,8 +23,15 @@ export interface TextPart {
 export class SharedLines {
   readonly #owners = new Map<string, number>();
   #characters = 0;
+  /** Of one run. */
+  #earlier = new Set<string>();
+  #place = 0;
 
+  /** Runs come one after the other. */
   add(line: string, place: number): void {
+    if (place !== this.#place) this.#earlier.clear();
+    this.#place = place;
+    if (this.#earlier.has(line)) return;
     const before = this.#owners.get(line);
     if (before === undefined) this.#characters += line.length + 1;
     this.#owners.set(line, (before ?? 0) | (1 << place));
@@ -41,6 +51,8 @@ export class SharedLines {
       lines: Buffer.from(folded([...this.#owners.keys()].join('\n'))),
       owners: ownerBytes([...this.#owners.values()]),
     };
+    for (const [line, bits] of this.#owners)
+      if (this.#earlier.size < LINES_REMEMBERED && (bits & (1 << this.#place)) !== 0) this.#earlier.add(line);
     this.#owners.clear();
     this.#characters = 0;
     return part;
@@ -52,17 +64,17 @@ export function ownersOfWord({ lines, owners }: TextPart, word: Buffer): number 
   const text = Buffer.from(lines.buffer, lines.byteOffset, lines.byteLength);
   let at = text.indexOf(word);
   if (at < 0) return 0;
-  const bits = ownerBits(owners);
-  const all = bits.reduce((every, each) => every | each, 0);
+  const bits = new DataView(owners.buffer, owners.byteOffset, owners.byteLength);
   let found = 0;
-  for (let line = 0, start = 0; at >= 0 && found !== all; ) {
-    const end = endOfLine(text, start);
-    if (at < end) {
-      found |= bits[line] ?? 0;
-      at = text.indexOf(word, end);
-    }
-    line += 1;
-    start = end + 1;
+  // The number of the line at `from`.
+  let line = 0;
+  for (let from = 0; at >= 0; ) {
+    for (; from < at; from += 1) if (text[from] === LINE_FEED) line += 1;
+    found |= bits.getInt32(line * OWNER_BYTES, true);
+    const end = text.indexOf(LINE_FEED, at);
+    // All 32 runs, as for what every run says.
+    if (end < 0 || found === -1) return found;
+    at = text.indexOf(word, end);
   }
   return found;
 }
@@ -75,11 +87,6 @@ export function withoutOwner({ lines, owners }: TextPart, place: number): TextPa
     .split('\n')
     .filter((_, line) => bits[line] !== 0);
   return { lines: Buffer.from(left.join('\n')), owners: ownerBytes(bits.filter((each) => each !== 0)) };
-}
-
-function endOfLine(text: Buffer, from: number): number {
-  const end = text.indexOf(LINE_FEED, from);
-  return end < 0 ? text.length : end;
 }
 
 function ownerBytes(bits: readonly number[]): Uint8Array {

@@ -6,9 +6,11 @@ import { pause } from '../../session/pause.ts';
 /** The pause after a step, as a multiple of what it took: dialogues have the event loop for most of the time. */
 const PAUSE_FACTOR = 4;
 const PAUSE_MS = 10;
+/** No run is begun in a step that has taken so long already. */
+const STEP_MS = 15;
 /** Before another attempt while another process writes. */
-const LOCKED_MS = 500;
-const ATTEMPTS = 40;
+const LOCKED_MS = 100;
+const ATTEMPTS = 200;
 /** Pages given back to the file system at once. */
 const PAGES = 200;
 
@@ -42,7 +44,13 @@ export class Removing {
     for (let attempt = 1; !signal.aborted; attempt += 1) {
       const beganMs = clock.monotonic();
       const atMs = Math.round(clock.now());
-      const removed = upkeep.remove({ keys, reason: this.#reason, atMs, entryId: this.#entryId });
+      const removed = upkeep.remove({
+        keys,
+        reason: this.#reason,
+        atMs,
+        entryId: this.#entryId,
+        isEnough: () => clock.monotonic() - beganMs > STEP_MS,
+      });
       if (removed.ok) {
         const { entry, gone } = removed.value;
         this.#entryId = entry.id;

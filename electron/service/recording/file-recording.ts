@@ -2,7 +2,10 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { errorCode } from '../../port/errno.ts';
-import { isJsonLine, readJsonLines } from './json-recording.ts';
+import { LineCutter } from '../../opening/json-lines.ts';
+import { kindOf } from '../../opening/kind.ts';
+import { readPackRecord } from '../../opening/pack-record.ts';
+import { isJsonLine, JsonRecording, readJsonLines } from './json-recording.ts';
 import { readTextRecording } from './text-recording.ts';
 import type { ReadResult, RecordingSink } from './recording.ts';
 
@@ -16,6 +19,7 @@ export async function readFileRecording(path: string, sink: RecordingSink): Prom
   try {
     const head = await headOf(path);
     if (!head.ok) return head;
+    if (head.isZip) return await readPackRecording(path, sink);
     const first = head.text.split('\n').find((line) => line.trim() !== '') ?? '';
     if (!isJsonLine(first)) return await readTextRecording(path, sink);
     const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
@@ -25,7 +29,19 @@ export async function readFileRecording(path: string, sink: RecordingSink): Prom
   }
 }
 
-type Head = { readonly ok: true; readonly text: string } | Extract<ReadResult, { ok: false }>;
+/** The first run of a hand-over pack. */
+async function readPackRecording(path: string, sink: RecordingSink): Promise<ReadResult> {
+  const lines = new LineCutter();
+  const record = new JsonRecording(sink);
+  const found = await readPackRecord(path, (bytes) => record.take(lines.push(bytes)), LARGEST_BYTES);
+  if (!found.ok) return { ok: false, reason: found.fault === 'pack_too_large' ? 'too_large' : 'unreadable' };
+  record.take(lines.end());
+  return record.end();
+}
+
+type Head =
+  | { readonly ok: true; readonly text: string; readonly isZip: boolean }
+  | Extract<ReadResult, { ok: false }>;
 
 async function headOf(path: string): Promise<Head> {
   // Looked at before it is opened: to open a serial device or a pipe does something to it.
@@ -35,7 +51,8 @@ async function headOf(path: string): Promise<Head> {
   const file = await open(path, 'r');
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return { ok: true, text: buffer.subarray(0, bytesRead).toString('utf8') };
+    const bytes = buffer.subarray(0, bytesRead);
+    return { ok: true, text: bytes.toString('utf8'), isZip: kindOf(bytes) === 'zip' };
   } finally {
     await file.close();
   }

@@ -23,23 +23,46 @@ export function isJsonLine(text: string): boolean {
  * are passed over. Where there are facts and no bytes, as `--events jsonl` has them, the facts stand for the bytes.
  */
 export async function readJsonLines(lines: AsyncIterable<string>, sink: RecordingSink): Promise<ReadResult> {
-  let runId: string | null = null;
-  let hasBytes = false;
-  const derived: RecordedPiece[] = [];
-  for await (const text of lines) {
-    const read = parsed(text);
-    if (read === null || (runId ??= read.runId) !== read.runId) continue;
-    if (read.type === 'bytes') {
-      hasBytes = true;
-      const bytes = Uint8Array.from(Buffer.from(read.hex, 'hex'));
-      sink.piece({ direction: read.direction, bytes, atMs: read.elapsedMs });
-    } else {
-      sink.event(read);
-      if (!hasBytes) derived.push(...piecesOfFact(read));
+  const recording = new JsonRecording(sink);
+  for await (const text of lines) recording.take([text]);
+  return recording.end();
+}
+
+/** The same for one who gets the lines little by little. */
+export class JsonRecording {
+  readonly #sink: RecordingSink;
+  #runId: string | null = null;
+  #hasBytes = false;
+  #derived: RecordedPiece[] = [];
+
+  constructor(sink: RecordingSink) {
+    this.#sink = sink;
+  }
+
+  take(lines: readonly string[]): void {
+    for (const text of lines) {
+      const read = parsed(text);
+      if (read !== null && (this.#runId ??= read.runId) === read.runId) this.#give(read);
     }
   }
-  if (!hasBytes) for (const piece of derived) sink.piece(piece);
-  return { ok: true, isTimed: true };
+
+  /** Nothing more comes. */
+  end(): ReadResult {
+    if (!this.#hasBytes) for (const piece of this.#derived) this.#sink.piece(piece);
+    return { ok: true, isTimed: true };
+  }
+
+  #give(read: z.output<typeof line>): void {
+    if (read.type !== 'bytes') {
+      this.#sink.event(read);
+      if (!this.#hasBytes) this.#derived.push(...piecesOfFact(read));
+      return;
+    }
+    this.#hasBytes = true;
+    this.#derived = [];
+    const bytes = Uint8Array.from(Buffer.from(read.hex, 'hex'));
+    this.#sink.piece({ direction: read.direction, bytes, atMs: read.elapsedMs });
+  }
 }
 
 function parsed(text: string): z.output<typeof line> | null {

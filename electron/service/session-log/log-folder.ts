@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../../shared/clock.ts';
 import { Turns } from '../stores/turns.ts';
 import { isSessionLog } from './file-name.ts';
-import { type LogFileInfo, type LogPolicy, logRemovals } from './log-removal.ts';
+import { type LogFileInfo, type LogPolicy, logRemovals, sumOf } from './log-removal.ts';
 
 /** What was taken away at once. */
 export interface LogRemoval {
@@ -34,6 +34,19 @@ export class LogFolder {
     this.#options = options;
   }
 
+  /** How many files there are, and how large they are together. */
+  async size(): Promise<{ readonly files: number; readonly bytes: number }> {
+    const files = await this.#files();
+    return { files: files.length, bytes: sumOf(files) };
+  }
+
+  /** What another policy would remove now. */
+  async wouldRemove(policy: LogPolicy): Promise<readonly LogFileInfo[]> {
+    const { clock, isWritten } = this.#options;
+    const { age, size } = logRemovals(await this.#files(), policy, clock.now(), isWritten);
+    return [...age, ...size];
+  }
+
   /** A file has grown. */
   grown(bytes: number): void {
     if (this.#bytes !== null) this.#bytes += bytes;
@@ -42,6 +55,11 @@ export class LogFolder {
   /** Removes what is too old, or too much. */
   tidy(): Promise<void> {
     return this.#turns.run(() => this.#tidy());
+  }
+
+  /** Resolves when nothing is being removed. */
+  settled(): Promise<void> {
+    return this.#turns.settled();
   }
 
   /** The same where there may be too much. */
@@ -53,12 +71,12 @@ export class LogFolder {
     const { clock, policy, isWritten, onRemoved } = this.#options;
     const files = await this.#files();
     const removals = logRemovals(files, policy(), clock.now(), isWritten);
-    let bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+    let bytes = sumOf(files);
     for (const reason of ['age', 'size'] as const) {
       const removed = await this.#remove(removals[reason]);
       const [oldest, newest] = [removed[0], removed.at(-1)];
       if (oldest === undefined || newest === undefined) continue;
-      const freed = removed.reduce((sum, file) => sum + file.bytes, 0);
+      const freed = sumOf(removed);
       bytes -= freed;
       const span = { oldestMs: oldest.lastMs, newestMs: newest.lastMs };
       onRemoved({ reason, files: removed.length, bytes: freed, ...span });

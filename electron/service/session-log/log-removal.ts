@@ -39,6 +39,6 @@ export function logRemovals(
   return { age, size };
 }
 
-function sumOf(files: readonly LogFileInfo[]): number {
+export function sumOf(files: readonly LogFileInfo[]): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }

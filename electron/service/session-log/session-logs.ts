@@ -1,14 +1,16 @@
 import type { Clock } from '../../../shared/clock.ts';
+import type { Kept, RemovalPart } from '../../../shared/keeping.ts';
 import type { RecordStore } from '../../records/index.ts';
 import type { Bay } from '../bay.ts';
 import type { Commissioner } from '../commissioner.ts';
 import { LogFolder, type LogRemoval } from './log-folder.ts';
+import { sumOf } from './log-removal.ts';
 import { RunLog } from './run-log.ts';
 
 /** In the data folder. */
 export const LOG_FOLDER = 'logs';
 const FILE_BYTES = 20 * 1024 * 1024;
-export const FOLDER_BYTES = 500 * 1024 * 1024;
+const FOLDER_BYTES = 500 * 1024 * 1024;
 
 export interface SessionLogOptions {
   readonly folder: string;
@@ -36,7 +38,6 @@ export class SessionLogs {
   readonly #finished = new WeakSet<Bay>();
   readonly #unfollow: () => void;
   #isOn = false;
-  #tidying: Promise<void> = Promise.resolve();
   /** Runs whose lines cannot be written. */
   readonly #failing = new Set<string>();
   #isFaultTold = false;
@@ -59,7 +60,6 @@ export class SessionLogs {
   switch(isOn: boolean): void {
     if (isOn === this.#isOn) return;
     this.#isOn = isOn;
-    if (isOn) this.#tidying = this.tidy();
     if (isOn) for (const bay of this.#options.commissioner.bays) if (!bay.over) this.#grown(bay);
     if (!isOn) for (const runId of this.#following.keys()) this.#finish(runId);
   }
@@ -67,6 +67,23 @@ export class SessionLogs {
   /** Removes files that are too old, or too much. */
   tidy(): Promise<void> {
     return this.#folder.tidy();
+  }
+
+  /** Where the files are, and how large they are together. */
+  async size(): Promise<Kept['logs']> {
+    const { files, bytes } = await this.#folder.size();
+    return { folder: this.#options.folder, files, bytes, limitBytes: this.#limits.folderBytes };
+  }
+
+  /** What would go now if files were kept for so many days. */
+  async wouldRemove(days: number | null): Promise<RemovalPart> {
+    const files = await this.#folder.wouldRemove({ days, bytes: this.#limits.folderBytes });
+    return {
+      count: files.length,
+      oldestMs: files[0]?.lastMs ?? null,
+      newestMs: files.at(-1)?.lastMs ?? null,
+      bytes: sumOf(files),
+    };
   }
 
   /** Resolves when nothing is being written. */
@@ -80,7 +97,7 @@ export class SessionLogs {
     this.#unfollow();
     this.switch(false);
     await this.settled();
-    await this.#tidying;
+    await this.#folder.settled();
   }
 
   #grown(bay: Bay): void {

@@ -5,9 +5,7 @@ import { useSay } from '../../texts.ts';
 import { type Attempt, attemptsOf, folded, type Talk } from './attempts.ts';
 import classes from './bench.module.css';
 import { TalkRows } from './TalkRows.tsx';
-
-/** Entries shown of a step's beginning, and of its end: more than any step has unless something floods. */
-const MOST = 200;
+import { useStepRows } from './use-step-rows.ts';
 
 interface AttemptsProps {
   readonly run: ShownRun;
@@ -17,7 +15,7 @@ interface AttemptsProps {
 /** What was sent and what came back in the newest attempt; the ones before it are kept behind a click. */
 export function Attempts({ run, step }: AttemptsProps) {
   const say = useSay();
-  const { head, hidden, tail } = run.book.excerptOfStep(step.number, MOST);
+  const { head, hidden, tail } = useStepRows(run, step);
   const attempts = attemptsOf([...head, ...tail]);
   const newest = attempts.at(-1);
   const earlier = attempts.slice(0, -1);

@@ -2,7 +2,7 @@ import { useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
 import { Checklist } from './Checklist.tsx';
 import { FirstScreen } from './FirstScreen.tsx';
-import { LogPanel } from './LogPanel.tsx';
+import { LogPanel } from './log/LogPanel.tsx';
 import { StepDetail } from './StepDetail.tsx';
 import { UnitPanel } from './UnitPanel.tsx';
 

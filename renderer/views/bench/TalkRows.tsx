@@ -1,11 +1,12 @@
-import type { LineEntry, LogEntry } from '../../../shared/log/log-entry.ts';
-import { Bytes } from '../../parts/Bytes.tsx';
+import type { LineRow, NoteRow as Note } from '../../../shared/log-view.ts';
 import type { ShownRun } from '../../store/window-state.ts';
 import { useSay } from '../../texts.ts';
 import { useActions } from '../../window-context.ts';
 import type { Talk } from './attempts.ts';
 import classes from './bench.module.css';
 import { LineWords } from './LineWords.tsx';
+import { FIND_NOTHING } from './log/found.ts';
+import { LineBytes } from './log/LineBytes.tsx';
 import { noteWords } from '../../../shared/log/note-words.ts';
 import { toneOf } from './tone.ts';
 import { clockTime } from './wall-time.ts';
@@ -51,7 +52,7 @@ export function TalkRows({ talk, run }: TalkRowsProps) {
 
 interface RowProps {
   readonly kind: string;
-  readonly entry: LineEntry;
+  readonly entry: LineRow;
   readonly run: ShownRun;
   readonly time: string;
 }
@@ -60,15 +61,12 @@ function Row({ kind, entry, run, time }: RowProps) {
   const { setLog } = useActions();
   const show = () => setLog({ target: { runId: run.runId, no: entry.no }, follow: false, collapsed: false });
   return (
-    <button
-      type="button"
-      className={classes.talkRow}
-      data-tone={toneOf(entry, run.book.stepOf(entry))}
-      onClick={show}
-    >
+    <button type="button" className={classes.talkRow} data-tone={toneOf(entry)} onClick={show}>
       <span className={classes.talkKind}>{kind}</span>
       <span>
-        <Bytes bytes={entry.bytes} />
+        <span className="mono">
+          <LineBytes bytes={entry.bytes} find={FIND_NOTHING} />
+        </span>
         <LineWords entry={entry} />
       </span>
       <span className={classes.talkTime}>{time}</span>
@@ -76,13 +74,7 @@ function Row({ kind, entry, run, time }: RowProps) {
   );
 }
 
-function NoteRow({
-  entry,
-  time,
-}: {
-  readonly entry: Extract<LogEntry, { kind: 'note' }>;
-  readonly time: string;
-}) {
+function NoteRow({ entry, time }: { readonly entry: Note; readonly time: string }) {
   const say = useSay();
   return (
     <div className={classes.talkRow} data-tone="note">

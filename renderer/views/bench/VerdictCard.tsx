@@ -3,6 +3,7 @@ import { STEPS } from '../../../shared/plan.ts';
 import { outcomeStatus, type RunState, runWarnings, type StepStatus } from '../../../shared/run-state.ts';
 import type { Translate } from '../../../shared/messages/index.ts';
 import { StatusMark } from '../../parts/StatusMark.tsx';
+import { recordedElsewhere } from '../../store/opened-file.ts';
 import { checklistRun, currentStep, isInterrupted, shownState } from '../../store/shown.ts';
 import { useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';
@@ -15,8 +16,11 @@ export function VerdictCard() {
   const state = useWindow(shownState);
   const interrupted = useWindow((each) => isInterrupted(checklistRun(each)));
   const seconds = useWindow((each) => Math.floor((shownMs(each) ?? 0) / 100) / 10);
-  const verdict = verdictOf(say, state, interrupted);
-  if (verdict === null) return null;
+  const isForeign = useWindow((each) => recordedElsewhere(each) !== null);
+  const isDoubted = useWindow((each) => recordedElsewhere(each)?.isDoubted ?? false);
+  const recorded = verdictOf(say, state, interrupted);
+  if (recorded === null) return null;
+  const verdict = isForeign ? foreign(say, recorded, isDoubted) : recorded;
   const time = say('window.seconds', { seconds: seconds.toFixed(1) });
   const facts = [
     state.unit,
@@ -77,6 +81,21 @@ function verdictOf(say: Translate, state: RunState, interrupted: boolean): Verdi
   if (state.purpose === 'opened_log') more.push(say('log.verdict.noUnit'));
   // Green is for a pass that rests on everything it should.
   return { status: more.length === 0 ? 'passed' : 'warned', title: say('outcome.passed'), more };
+}
+
+/** A verdict that a file brought along: it is told, and never green. */
+function foreign(say: Translate, { status, title, more }: Verdict, isDoubted: boolean): Verdict {
+  if (isDoubted)
+    return {
+      status: 'errored',
+      title: say('opened.doubted'),
+      more: [say('opened.doubted.says', { verdict: title })],
+    };
+  return {
+    status: status === 'passed' ? 'warned' : status,
+    title,
+    more: [...more, say('opened.elsewhere')],
+  };
 }
 
 /** What was only listened to is judged by nobody. */

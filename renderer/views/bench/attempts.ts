@@ -1,11 +1,11 @@
-import type { LineEntry, LogEntry } from '../../../shared/log/log-entry.ts';
+import type { LineRow, LogRow } from '../../../shared/log-view.ts';
 
 /** What was said in a step: by attempt, and in it from command to command. */
 
 /** A command and what came after it; null where something came before any command. */
 export interface Talk {
-  readonly sent: LineEntry | null;
-  readonly rest: readonly LogEntry[];
+  readonly sent: LineRow | null;
+  readonly rest: readonly LogRow[];
 }
 
 export interface Attempt {
@@ -14,8 +14,8 @@ export interface Attempt {
 }
 
 /** Divides the entries of a step. */
-export function attemptsOf(entries: readonly LogEntry[]): readonly Attempt[] {
-  const attempts: { number: number; talks: { sent: LineEntry | null; rest: LogEntry[] }[] }[] = [];
+export function attemptsOf(entries: readonly LogRow[]): readonly Attempt[] {
+  const attempts: { number: number; talks: { sent: LineRow | null; rest: LogRow[] }[] }[] = [];
   for (const entry of entries) {
     if (entry.kind === 'note' && entry.event.type === 'step.started')
       attempts.push({ number: entry.event.attempt, talks: [] });

@@ -1,5 +1,4 @@
-import type { LogEntry } from '../../../shared/log/log-entry.ts';
-import type { StepNumber } from '../../../shared/plan.ts';
+import type { LogRow } from '../../../shared/log-view.ts';
 
 export type Tone = 'sent' | 'received' | 'unsolicited' | 'refusal' | 'note';
 
@@ -17,10 +16,10 @@ const REFUSALS = [
 ];
 
 /** How a line of the log is coloured. Outside of the steps a refusal is nothing to look at: it is mostly expected. */
-export function toneOf(entry: LogEntry, step: StepNumber | null): Tone {
+export function toneOf(entry: LogRow): Tone {
   if (entry.kind === 'note') return 'note';
   if (entry.direction === 'sent') return 'sent';
   const line = entry.bytes.trim();
-  if (step !== null && REFUSALS.some((refusal) => refusal.test(line))) return 'refusal';
+  if (entry.step !== null && REFUSALS.some((refusal) => refusal.test(line))) return 'refusal';
   return entry.unsolicited ? 'unsolicited' : 'received';
 }

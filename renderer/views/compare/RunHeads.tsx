@@ -4,6 +4,7 @@ import { outcomeStatus, type RunState, runWarnings, type StepStatus } from '../.
 import { StatusMark } from '../../parts/StatusMark.tsx';
 import { useSay } from '../../texts.ts';
 import { useActions } from '../../window-context.ts';
+import { useIsLive } from './use-is-live.ts';
 import { dateAndMinute } from '../history/dates.ts';
 import type { Pair } from '../history/history-store.ts';
 import { useSayHistory } from '../history/texts.ts';
@@ -37,14 +38,18 @@ function RunHead({ id, evidence: { state }, side }: RunHeadProps) {
   const say = useSay();
   const sayHistory = useSayHistory();
   const { openRun } = useActions();
+  const isLive = useIsLive(id);
   const { finish, startedAtMs } = state;
-  const status = verdictStatus(state);
+  const status = finish === null && isLive ? 'running' : verdictStatus(state);
   const failed = finish?.failedStep ?? null;
   return (
     <div className={classes.run} data-status={status}>
       <StatusMark status={status} size={26} />
       <div>
-        <b>{finish === null ? say('window.interrupted') : say(`outcome.${finish.outcome}`)}</b>
+        <b>
+          {finish !== null && say(`outcome.${finish.outcome}`)}
+          {finish === null && (isLive ? sayHistory('history.live') : say('window.interrupted'))}
+        </b>
         <small>
           {[
             failed === null ? '' : `${failed} ${say(`step.${stepRow(failed).id}`)}`,

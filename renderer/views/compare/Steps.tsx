@@ -8,6 +8,7 @@ import { useSayHistory } from '../history/texts.ts';
 import classes from './compare.module.css';
 import { type Compared, type SteppedPair, stepsOf } from './compared.ts';
 import { Sign } from './Pairs.tsx';
+import { useIsLive } from './use-is-live.ts';
 
 interface StepsProps {
   readonly ids: Pair;
@@ -20,6 +21,7 @@ export function Steps({ ids, compared, only }: StepsProps) {
   const say = useSay();
   const sayHistory = useSayHistory();
   const { openRun, selectStep } = useActions();
+  const isLive = { one: useIsLive(ids.one), other: useIsLive(ids.other) };
   const steps = stepsOf(compared);
   const shown = only ? steps.filter(({ differs, timesAsLong }) => differs || timesAsLong !== null) : steps;
   const open = (side: keyof Pair, { step }: SteppedPair) => {
@@ -41,15 +43,31 @@ export function Steps({ ids, compared, only }: StepsProps) {
           <span className={classes.label}>
             <span className={classes.stepNumber}>{pair.step}</span> {say(`step.${stepRow(pair.step).id}`)}
           </span>
-          <StepEnd step={pair.one} other={pair.other} side="one" onOpen={() => open('one', pair)} />
+          <StepEnd
+            step={settled(pair.one, isLive.one)}
+            other={pair.other}
+            side="one"
+            onOpen={() => open('one', pair)}
+          />
           <Sign differs={pair.differs} />
-          <StepEnd step={pair.other} other={pair.one} side="other" onOpen={() => open('other', pair)}>
+          <StepEnd
+            step={settled(pair.other, isLive.other)}
+            other={pair.one}
+            side="other"
+            onOpen={() => open('other', pair)}
+          >
             <Times timesAsLong={pair.timesAsLong} />
           </StepEnd>
         </div>
       ))}
     </section>
   );
+}
+
+/** A step that was under way when its run was interrupted was not judged. */
+function settled(step: StepState, isLive: boolean): StepState {
+  const isUnderWay = step.status === 'running' || step.status === 'waiting';
+  return isUnderWay && !isLive ? { ...step, status: 'errored' } : step;
 }
 
 interface StepEndProps {

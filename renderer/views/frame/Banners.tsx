@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
 import { recordTroubleText } from '../../../shared/messages/record-words.ts';
 import { recordFaultText } from '../../../shared/messages/wording.ts';
 import { Icon } from '../../parts/Icon.tsx';
+import { isIncomplete } from '../../store/shown.ts';
 import { useSay } from '../../texts.ts';
-import { useActions, useWindow } from '../../window-context.ts';
+import { useWindow } from '../../window-context.ts';
 import { ReadingBanner } from './LogBanners.tsx';
 import classes from './frame.module.css';
 import { ListeningBanner } from './ListeningBanner.tsx';
@@ -12,29 +12,18 @@ import { OldRunBand } from './OldRunBand.tsx';
 /** What must be known at any time: the service is gone, the record cannot be written, an old run is shown. */
 export function Banners() {
   const say = useSay();
-  const { exportLog } = useActions();
   const service = useWindow((state) => state.service);
   const shell = useWindow(({ station }) => station.info?.shell ?? 'browser');
   const fault = useWindow(({ station }) => station.recordFault);
   const folder = useWindow(({ station }) => station.info?.dataFolder ?? '');
   const unread = useWindow(({ segments }) => segments.find((run) => run.fault !== null)?.fault ?? null);
-  const isIncomplete = useWindow(({ segments }) =>
-    segments.some(
-      ({ book, state }) => state.purpose !== 'opened_log' && book.gaps.length + book.damaged.length > 0,
-    ),
-  );
-  const hasLog = useWindow(({ segments }) => segments.length > 0);
+  const hasGaps = useWindow(({ segments }) => segments.some(isIncomplete));
   return (
     <>
       {service === 'gone' && (
         <div className={classes.banner} data-level="fail" role="alert">
           <Icon name="warning" />
           <span>{say(`window.gone.${shell}`)}</span>
-          {hasLog && (
-            <Button size="compact-xs" variant="default" onClick={() => void exportLog('text')}>
-              {say('window.exportShown')}
-            </Button>
-          )}
         </div>
       )}
       {fault !== null && (
@@ -49,7 +38,7 @@ export function Banners() {
           <span>{say('window.unread', { fault: recordFaultText(say, unread) })}</span>
         </div>
       )}
-      {isIncomplete && (
+      {hasGaps && (
         <div className={classes.banner} data-level="fail" role="alert">
           <Icon name="warning" />
           <span>{say('window.incomplete')}</span>

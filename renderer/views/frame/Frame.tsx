@@ -1,3 +1,5 @@
+import { later } from '../../parts/later.tsx';
+import { recordedElsewhere, shownFile } from '../../store/opened-file.ts';
 import type { WindowState } from '../../store/window-state.ts';
 import { useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';
@@ -12,6 +14,8 @@ import { Notices } from './Notices.tsx';
 import oldRun from './old-run.module.css';
 import { ProfileRoom } from './ProfileRoom.tsx';
 import { TopBar } from './TopBar.tsx';
+
+const KeepingPage = later(async () => (await import('../keeping/KeepingPage.tsx')).KeepingPage);
 
 /** Top bar, what must be known, and the page below. */
 export function Frame() {
@@ -36,6 +40,7 @@ export function Frame() {
       >
         {page === 'bench' && <BenchPage />}
         {page === 'profile' && <ProfileRoom />}
+        {page === 'keeping' && <KeepingPage />}
         {page === 'history' && <HistoryRoom />}
       </main>
       <Meter />
@@ -44,8 +49,9 @@ export function Frame() {
   );
 }
 
-/** Whether what the page shows is not now: a run of the record, or a log of another program. */
-function oldKind({ page, openedRun, openedLog }: WindowState): 'run' | 'log' | null {
-  if (page !== 'bench' || openedRun === null) return null;
-  return openedLog?.runId === openedRun ? 'log' : 'run';
+/** Whether what the page shows is not now: a run of the record, or one out of a file, which may not be believed. */
+function oldKind(state: WindowState): 'run' | 'log' | 'doubted' | null {
+  if (state.page !== 'bench' || state.openedRun === null) return null;
+  if (shownFile(state) === null) return 'run';
+  return recordedElsewhere(state)?.isDoubted === true ? 'doubted' : 'log';
 }

@@ -42,6 +42,11 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
             {say('window.openField')}
           </Button>
         )}
+        {(notice.kind === 'removed' || notice.kind === 'log_fault') && (
+          <Button size="compact-xs" variant="default" onClick={() => goTo('keeping')}>
+            {say('keeping.notice.open')}
+          </Button>
+        )}
         {notice.kind === 'not_started' && notice.fault.kind === 'profile_missing' && (
           <Button size="compact-xs" variant="default" onClick={() => goTo('profile')}>
             {say('window.profile.edit')}

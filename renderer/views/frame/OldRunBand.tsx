@@ -6,10 +6,13 @@ import { Icon } from '../../parts/Icon.tsx';
 import { later } from '../../parts/later.tsx';
 import { StatusMark } from '../../parts/StatusMark.tsx';
 import { exportThese } from '../../store/exporting.ts';
+import { shownFile } from '../../store/opened-file.ts';
 import { isInterrupted, linesLeftOut, liveRun } from '../../store/shown.ts';
+import type { OpenedLogFile } from '../../store/window-state.ts';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import { dateAndMinute } from '../history/dates.ts';
+import { ElsewhereBanner } from './ElsewhereBanner.tsx';
 import { OpenedLogBanner } from './LogBanners.tsx';
 import classes from './old-run.module.css';
 import { ReplayButton } from './ReplayButton.tsx';
@@ -22,15 +25,22 @@ const MomentSlider = later(
 /** What is on the screen is not now: which run it is, how it ended, the way through it and the way back. */
 export function OldRunBand() {
   const opened = useWindow(({ openedRun, page }) => (page === 'bench' ? openedRun : null));
-  const log = useWindow(({ openedLog }) => openedLog);
+  const file = useWindow(shownFile);
   const left = useWindow(({ segments }) => linesLeftOut(segments[0]));
   if (opened === null) return null;
-  const isLog = log?.runId === opened;
   return (
     <>
-      {isLog ? <OpenedLogBanner file={log.fileName} left={left} /> : <Band runId={opened} />}
-      <Way kind={isLog ? 'log' : 'run'} />
+      {file === null ? <Band runId={opened} /> : <FileBanner file={file} left={left} />}
+      <Way kind={file === null ? 'run' : 'log'} />
     </>
+  );
+}
+
+function FileBanner({ file, left }: { readonly file: OpenedLogFile; readonly left: number }) {
+  return file.origin.kind === 'log' ? (
+    <OpenedLogBanner file={file.fileName} left={left} />
+  ) : (
+    <ElsewhereBanner file={file} />
   );
 }
 

@@ -1,7 +1,7 @@
 import { useActions } from '../../window-context.ts';
 
 /** What a log may be called; any file can be chosen all the same. */
-const KINDS = '.log,.txt,.text,.jsonl,.csv,text/*';
+const KINDS = '.log,.txt,.text,.jsonl,.csv,.zip,text/*';
 
 /** Asks for a file to be opened as a log. */
 export function useLogPicker(): () => void {

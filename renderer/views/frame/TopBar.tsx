@@ -1,3 +1,4 @@
+import { Icon } from '../../parts/Icon.tsx';
 import { useActions, useWindow } from '../../window-context.ts';
 import { useLanguage, useSay } from '../../texts.ts';
 import type { Page } from '../../store/window-state.ts';
@@ -7,7 +8,7 @@ import { ProfilePicker } from './ProfilePicker.tsx';
 import { RunButtons } from './RunButtons.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 
-const PAGES: readonly Page[] = ['bench', 'history', 'profile'];
+const PAGES = ['bench', 'history', 'profile'] as const satisfies readonly Page[];
 
 /** What is worked on, with what, and the way around. */
 export function TopBar() {
@@ -37,6 +38,16 @@ export function TopBar() {
             {say(`window.page.${each}`)}
           </button>
         ))}
+        <button
+          type="button"
+          className={classes.tab}
+          aria-label={say('keeping.page')}
+          title={say('keeping.page')}
+          aria-current={page === 'keeping' ? 'page' : undefined}
+          onClick={() => goTo('keeping')}
+        >
+          <Icon name="archive" />
+        </button>
         <ThemeButton />
         <button
           type="button"

@@ -1,11 +1,13 @@
 import type { Translate } from '../../../shared/messages/index.ts';
 import { recordRefusalText } from '../../../shared/messages/record-words.ts';
+import { removalText } from '../../../shared/messages/removal-words.ts';
 import { portFaultText, profileFaultText, profileRuleText } from '../../../shared/messages/wording.ts';
 import type { StartFault } from '../../../shared/contract.ts';
 import type { Notice } from '../../store/notice.ts';
 
 /** Whether something did not come about. */
-export const isBad = ({ kind }: Notice): boolean => kind !== 'saved';
+export const isBad = ({ kind }: Notice): boolean =>
+  kind !== 'saved' && kind !== 'removed' && kind !== 'copied';
 
 /** The field of the profile that is at fault, where one is. */
 export function fieldOf(notice: Notice): string | null {
@@ -38,6 +40,14 @@ export function noticeText(say: Translate, notice: Notice): readonly string[] {
       return [say('log.refused', { file: notice.file, why: say(`log.${notice.fault.kind}`) })];
     case 'log_unreadable':
       return [say('log.unreadable', { file: notice.file, code: notice.code })];
+    case 'log_fault':
+      return [say('keeping.log.fault', { code: notice.code })];
+    case 'removed':
+      return notice.removals.map((removal) => removalText(say, removal));
+    case 'copied':
+      return [say('logView.copied', { count: notice.lines.toLocaleString('en') })];
+    case 'not_copied':
+      return [say('logView.notCopied')];
     case 'language_missing':
       return [say('loading.language')];
     case 'call_failed':

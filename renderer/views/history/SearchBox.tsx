@@ -91,8 +91,9 @@ function useTakeOnly(shown: ShownRows | null, query: RunQuery): () => void {
   const only = shown?.rows.at(0) ?? null;
   const isDone = shown?.rows.query === query && view !== null && view.percent === null;
   const take = () => {
-    const { typed, wanted } = useHistory.getState();
-    if (!isAsked.current || !isDone || view === null || typed !== wanted.search) return;
+    // What is shown may still be of the text before.
+    const isOfTyped = shown?.rows.query.search === useHistory.getState().typed.trim();
+    if (!isAsked.current || !isDone || view === null || !isOfTyped) return;
     if (view.count === 1 && only === null) return;
     isAsked.current = false;
     if (view.count === 1 && only !== null) openRun(only.id);

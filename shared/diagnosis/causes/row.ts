@@ -8,8 +8,11 @@ import type { View } from '../view.ts';
 /** What a remedy comes to for one stuck run; none where it makes no sense there. */
 export type RemedyFor = (view: View) => readonly Remedy[];
 
-/** What of the evidence names a cause: as it was written, or an operator, who has a name in each language. */
-export type CauseValue = string | { readonly operator: Operator };
+/**
+ * What of the evidence names a cause: as it was written, or an operator, who has a name in each language, or what ails
+ * the record (see `faultDetail`).
+ */
+export type CauseValue = string | { readonly operator: Operator } | { readonly recordFault: string };
 
 type Points = Readonly<Partial<Record<ObservationId, number>>>;
 

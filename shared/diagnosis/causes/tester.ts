@@ -22,7 +22,14 @@ export const TESTER_CAUSES = {
   driver_faulty: port('port_io', 'shared/port.ts'),
   recording_unreadable: port('port_recording', 'shared/port.ts'),
   answers_not_heard: { ...port('answers_unheard', 'shared/listening.ts'), proof: [] },
-  record_unwritable: { ...port('record_failed', 'ARCHITECTURE.md: record'), proof: [] },
+  record_unwritable: {
+    ...port('record_failed', 'ARCHITECTURE.md: record'),
+    proof: [],
+    values: ({ evidence }) => {
+      const detail = evidence.state.finish?.detail ?? null;
+      return detail === null ? [] : [{ recordFault: detail }];
+    },
+  },
   program_faulty: { ...port('tester_fault', 'ARCHITECTURE.md: verdict'), proof: [] },
   evidence_incomplete: { ...port('evidence_missing', 'ARCHITECTURE.md: verdict'), proof: [] },
   unit_tells_no_number: {

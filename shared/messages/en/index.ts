@@ -9,6 +9,7 @@ import { engine } from './engine.ts';
 import { keeping } from './keeping.ts';
 import { listening } from './listening.ts';
 import { loading } from './loading.ts';
+import { logView } from './log-view.ts';
 import { openedLog } from './opened-log.ts';
 import { pack } from './pack.ts';
 import { profileForm } from './profile-form.ts';
@@ -16,10 +17,8 @@ import { record } from './record.ts';
 import { recovery } from './recovery.ts';
 import { remedies } from './remedies.ts';
 import { replay } from './replay.ts';
-import { report } from './report.ts';
 import { shells } from './shells.ts';
 import { waiting } from './waiting.ts';
-import { warningMeanings } from './warning-meanings.ts';
 import { window } from './window.ts';
 
 /** Every text people see, in English. `{{name}}` is filled in; the other languages have the same keys and names. */
@@ -44,9 +43,8 @@ export const en = {
   ...console,
   ...openedLog,
   ...loading,
+  ...logView,
   ...pack,
-  ...report,
-  ...warningMeanings,
 } as const;
 
 export type MessageKey = keyof typeof en;

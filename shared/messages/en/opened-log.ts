@@ -20,7 +20,7 @@ export const openedLog = {
   'log.open': 'Open a log…',
   'log.reading': 'Reading {{file}}: {{percent}} %',
   'log.stop': 'Stop',
-  'log.drop': 'Drop the log of any serial program here',
+  'log.drop': 'Drop the log of any serial program here, or a hand-over pack',
   'log.verdict.noUnit': 'read from a file; no unit was judged',
   'log.verdict.stuck': 'STUCK AT STEP {{step}}',
   'log.banner': 'OPENED LOG',

@@ -9,7 +9,7 @@ export const record = {
   'record.refusedAt': 'Nothing is begun: the record cannot be written: {{why}} ({{place}}). {{next}}',
   'record.unopened': 'The record cannot be opened: {{place}} ({{why}}). {{next}}',
 
-  'record.next.disk_full': 'Make room on that disk, then start the run again.',
+  'record.next.disk_full': 'Make room on the disk that holds it, then start the run again.',
   'record.next.not_writable':
     'Give this user the right to write to the file and its folder, then start the run again.',
   'record.next.locked': 'Close the program that has the file open, such as a database browser or a backup.',

@@ -119,7 +119,6 @@ export const window = {
   'window.export.text': 'Text, for people (.txt)',
   'window.export.jsonl': 'JSON Lines, for programs (.jsonl)',
   'window.export.nothing': 'There is nothing to export yet',
-  'window.exportShown': 'Export what is shown',
   'window.console': 'AT command',
   'window.console.hint': 'AT command',
   'window.console.send': 'Send',

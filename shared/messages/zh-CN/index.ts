@@ -10,6 +10,7 @@ import { engine } from './engine.ts';
 import { keeping } from './keeping.ts';
 import { listening } from './listening.ts';
 import { loading } from './loading.ts';
+import { logView } from './log-view.ts';
 import { openedLog } from './opened-log.ts';
 import { pack } from './pack.ts';
 import { profileForm } from './profile-form.ts';
@@ -17,10 +18,8 @@ import { record } from './record.ts';
 import { recovery } from './recovery.ts';
 import { remedies } from './remedies.ts';
 import { replay } from './replay.ts';
-import { report } from './report.ts';
 import { shells } from './shells.ts';
 import { waiting } from './waiting.ts';
-import { warningMeanings } from './warning-meanings.ts';
 import { window } from './window.ts';
 
 export const zhCN: Messages = {
@@ -44,7 +43,6 @@ export const zhCN: Messages = {
   ...console,
   ...openedLog,
   ...loading,
+  ...logView,
   ...pack,
-  ...report,
-  ...warningMeanings,
 };

@@ -22,7 +22,7 @@ export const openedLog: Translation<typeof english> = {
   'log.open': '打开日志…',
   'log.reading': '正在读取 {{file}}：{{percent}} %',
   'log.stop': '停止',
-  'log.drop': '把任意串口工具的日志拖到这里',
+  'log.drop': '把任意串口工具的日志或移交包拖到这里',
   'log.verdict.noUnit': '读自文件，没有判定任何模块',
   'log.verdict.stuck': '卡在步骤 {{step}}',
   'log.banner': '外部日志',

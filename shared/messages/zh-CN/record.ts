@@ -10,7 +10,7 @@ export const record: Translation<typeof english> = {
   'record.refusedAt': '未启动：记录无法写入：{{why}}（{{place}}）。{{next}}',
   'record.unopened': '无法打开记录：{{place}}（{{why}}）。{{next}}',
 
-  'record.next.disk_full': '请清理该磁盘的空间，然后重新启动运行。',
+  'record.next.disk_full': '请清理记录所在磁盘的空间，然后重新启动运行。',
   'record.next.not_writable': '请为当前用户开放该文件及其文件夹的写权限，然后重新启动运行。',
   'record.next.locked': '请关闭正在占用该文件的程序，例如数据库浏览器或备份软件。',
   'record.next.removed': '请将该文件连同其 -wal 文件放回原处；或退出本程序后重新启动，届时将新建一份记录。',

@@ -120,7 +120,6 @@ export const window: Translation<typeof english> = {
   'window.export.text': '文本，供人阅读（.txt）',
   'window.export.jsonl': 'JSON Lines，供程序使用（.jsonl）',
   'window.export.nothing': '还没有可导出的内容',
-  'window.exportShown': '导出当前内容',
   'window.console': 'AT 命令',
   'window.console.hint': '输入 AT 命令',
   'window.console.send': '发送',

@@ -8,6 +8,8 @@ export interface WindowOptions {
   readonly locale?: 'en-GB' | 'zh-CN';
   readonly width?: number;
   readonly height?: number;
+  /** Done to the page before it is opened. */
+  readonly prepare?: (page: Page) => Promise<void>;
 }
 
 /** A window on a service, as a person has it. */
@@ -45,7 +47,7 @@ export async function openBench(): Promise<Bench> {
 export async function openWindow(
   browser: Browser,
   url: string,
-  { theme = 'light', locale = 'en-GB', width = 1280, height = 720 }: WindowOptions = {},
+  { theme = 'light', locale = 'en-GB', width = 1280, height = 720, prepare }: WindowOptions = {},
 ): Promise<BenchWindow> {
   const context = await browser.newContext({ colorScheme: theme, locale, viewport: { width, height } });
   // What the policy refuses is not always written to the console.
@@ -56,6 +58,7 @@ export async function openWindow(
   });
   const page = await context.newPage();
   const complaints = listen(page);
+  await prepare?.(page);
   await page.goto(url);
   await usable(page);
   return { page, context, complaints };

@@ -111,6 +111,22 @@ test('Ctrl-C ends a run in order without a question', async () => {
   expect((await recorded(runId)).at(-1)).toMatchObject({ type: 'run.finished', outcome: 'cancelled' });
 });
 
+test('the end of the Windows session finds everything in the record that was stated up to then', async () => {
+  await opened();
+  const runId = await inPage<string>(desktop, `bench.start('${LASTING}')`);
+  await desktop
+    .inside(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.emit('session-end');
+      // The system waits for nobody.
+      process.kill(process.pid, 'SIGKILL');
+    })
+    .catch(() => {});
+  await desktop.ended;
+  const events = await recorded(runId);
+  const asked = events.filter(({ type }) => type === 'run.cancelRequested');
+  expect(asked).toMatchObject([{ immediate: false }, { immediate: true }]);
+});
+
 test('Ctrl-C in the moment in which the question is answered ends the program without a fault', async () => {
   await opened();
   const runId = await inPage<string>(desktop, `bench.start('${LASTING}')`);

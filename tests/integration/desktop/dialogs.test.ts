@@ -142,6 +142,13 @@ test('Help shows the data folder, and the version in a box', async () => {
   expect((await desktop.until('question')).options.message).toMatch(/^WIS800C Commissioner \d+\.\d+\.\d+$/);
 });
 
+test('the folder of the session log is opened, also before anything is in it', async () => {
+  await opened();
+  expect(await inPage(desktop, `bench.call('keeping.openLogs')`)).toEqual({ opened: true });
+  expect(await desktop.until('folder_opened')).toMatchObject({ path: join(desktop.dataFolder, 'logs') });
+  expect(await readdir(join(desktop.dataFolder, 'logs'))).toEqual([]);
+});
+
 const SECRET = 'marker-of-a-secret';
 
 test.each([

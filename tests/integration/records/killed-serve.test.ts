@@ -7,7 +7,7 @@ import { startCli } from '../../support/command-line.ts';
 import { RecordingStation } from '../../support/recording-station.ts';
 import { type Line, openLine, startRun } from '../web/line.ts';
 import { temporaryFile } from './recorder-process.ts';
-import { copyOf, expectWholeRun, soundRecord } from './whole-record.ts';
+import { copyOf, expectWholeRecord, soundRecord } from './whole-record.ts';
 
 const chance = new Chance();
 const { count, note } = rounds('the program for a browser is killed while a window looks at it', 4, 40);
@@ -78,7 +78,7 @@ test(
       expect(watched.map(({ status }) => status)).toContain('rejected');
       expect(shown).toBeGreaterThanOrEqual(most);
       const store = await soundRecord(round % 2 === 0 ? record : copyOf(record));
-      for (const [runId, events] of told) await expectWholeRun(store, runId, events);
+      await expectWholeRecord(store, told);
       await store.close();
     }
     const next = await RecordingStation.open(data);

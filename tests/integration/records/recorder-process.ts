@@ -11,6 +11,10 @@ export interface RecorderProcess {
   readonly child: ChildProcess;
   /** The highest `seq` that was published, by run. */
   readonly published: ReadonlyMap<string, number>;
+  /** How many facts were published so far. */
+  readonly lines: number;
+  /** Resolves when so many are. */
+  reaches(lines: number): Promise<void>;
   /** Kills it once it has published `count` facts in all. */
   killAfter(count: number): void;
   /** What it wrote to stderr, and how it ended; after all of its output was read. */
@@ -31,11 +35,13 @@ export function startRecorder(...args: readonly string[]): RecorderProcess {
   const published = new Map<string, number>();
   let lines = 0;
   let limit = Number.POSITIVE_INFINITY;
+  let awaited = { lines: Number.POSITIVE_INFINITY, reached: () => {} };
   createInterface({ input: child.stdout }).on('line', (line) => {
     const [runId = '', seq] = line.split(' ');
     published.set(runId, Math.max(published.get(runId) ?? 0, Number(seq)));
     lines += 1;
     if (lines >= limit) child.kill('SIGKILL');
+    if (lines >= awaited.lines) awaited.reached();
   });
   let errors = '';
   child.stderr.on('data', (data) => {
@@ -45,6 +51,13 @@ export function startRecorder(...args: readonly string[]): RecorderProcess {
   return {
     child,
     published,
+    get lines() {
+      return lines;
+    },
+    reaches: (wanted) =>
+      new Promise((reached) => {
+        awaited = { lines: wanted, reached };
+      }),
     killAfter: (count) => {
       limit = count;
     },

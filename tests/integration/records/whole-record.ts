@@ -18,6 +18,18 @@ export async function soundRecord(path: string): Promise<RecordStore> {
   return store;
 }
 
+/** Checks every run of a record, those of which something was told and the others. */
+export async function expectWholeRecord(
+  store: RecordStore,
+  told: ReadonlyMap<string, readonly RunEvent[]>,
+): Promise<void> {
+  const list = await store.listRuns({ limit: 1000 });
+  if (!list.ok) throw new Error(list.fault.kind);
+  expect(list.damaged).toEqual([]);
+  const known = new Set([...list.runs.map(({ id }) => id), ...told.keys()]);
+  for (const runId of known) await expectWholeRun(store, runId, told.get(runId) ?? []);
+}
+
 /**
  * Checks a run that was cut off: facts and bytes without gaps, at least those that were told, each as it was told, and
  * no fact ahead of the bytes that it quotes.
@@ -44,6 +56,8 @@ export async function expectWholeRun(
   expectQuoted(run.events, said('sent'), said('received'));
 }
 
+const GIVEN_UP: readonly string[] = ['abandoned', 'link_lost'];
+
 /** Everything that facts quote stands in the trace, in the same order. */
 function expectQuoted(events: readonly RunEvent[], sent: string, received: string): void {
   const commands = new Quotes(sent);
@@ -51,7 +65,8 @@ function expectQuoted(events: readonly RunEvent[], sent: string, received: strin
   const others = new Quotes(received);
   for (const event of events) {
     if (event.type === 'at.unsolicited') others.expect(event.line);
-    if (event.type !== 'at.exchanged') continue;
+    // What was given up may never have been sent.
+    if (event.type !== 'at.exchanged' || GIVEN_UP.includes(event.outcome.kind)) continue;
     commands.expect(event.command);
     for (const line of event.lines) answers.expect(line);
   }

@@ -28,6 +28,12 @@ describe('the causes behind the verdict of the command line', () => {
     ]);
   });
 
+  it('say in words what ails the record', () => {
+    const values = [{ recordFault: 'disk_full' }] as const;
+    const [, line] = causeLines(say, { causes: [cause('record_unwritable', { values })] });
+    expect(line).toBe(`  1. ${say('cause.record_unwritable')}: the disk is full (possible)`);
+  });
+
   it('are the likeliest three, and none where there is none', () => {
     const many = Array.from({ length: 6 }, () => cause('card_dead'));
     expect(causeLines(say, { causes: many }).filter((line) => /^ {2}\d\. /.test(line))).toHaveLength(3);

@@ -71,7 +71,7 @@ describe('a record that stays unwritable', () => {
     const { clock, store, journal, run, said } = await setUp();
     store.fault = LOCKED;
     journal.record(run, STARTED);
-    const closed = journal.close(20_000);
+    const closed = journal.close();
     await clock.advance(15_000);
     store.fault = null;
     expect(await clock.runUntil(closed)).toEqual({ ok: true });
@@ -94,7 +94,7 @@ describe('a record that stays unwritable', () => {
     const { clock, store, journal, run } = await setUp();
     store.fault = FULL;
     journal.record(run, STARTED);
-    expect(await clock.runUntil(journal.close(20_000))).toEqual({ ok: false, fault: FULL });
+    expect(await clock.runUntil(journal.close())).toEqual({ ok: false, fault: FULL });
     expect(clock.monotonic()).toBeLessThan(2000);
   });
 });

@@ -1,30 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { attemptsOf, folded, type Talk } from '../../../renderer/views/bench/attempts.ts';
 import type { RunFact } from '../../../shared/events.ts';
-import type { LineEntry, LogEntry } from '../../../shared/log/log-entry.ts';
+import type { LineRow, LogRow } from '../../../shared/log-view.ts';
 import { began, exchanged, passed } from '../shared/log/dialogue.ts';
 import { numbered } from '../shared/run-events.ts';
 
-const line = (direction: LineEntry['direction'], bytes: string): LineEntry => ({
+const line = (direction: LineRow['direction'], bytes: string): LineRow => ({
   kind: 'line',
   no: 1,
   direction,
   bytes,
+  length: bytes.length,
   elapsedMs: 0,
+  beforeMs: null,
+  step: null,
   open: false,
   unsolicited: false,
+  repeats: null,
 });
 const asks = (bytes: string) => line('sent', bytes);
 const says = (bytes: string) => line('received', bytes);
 
-function note(fact: RunFact): LogEntry {
+function note(fact: RunFact): LogRow {
   const [event] = numbered([fact]);
   if (event === undefined) throw new Error('no event');
-  return { kind: 'note', event, elapsedMs: 0, leads: false };
+  return { kind: 'note', event, elapsedMs: 0, beforeMs: null, step: null };
 }
 
 /** Attempts in a few characters. */
-const shape = (entries: readonly LogEntry[]) =>
+const shape = (entries: readonly LogRow[]) =>
   attemptsOf(entries).map(({ number, talks }) => [
     number,
     ...talks.map(({ sent, rest }) => [

@@ -1,5 +1,6 @@
 import type { RunSource } from '../../../renderer/service/follow-run.ts';
 import type { RunHead, RunPage } from '../../../shared/contract.ts';
+import type { OpenedRun } from '../../../shared/contract/opening.ts';
 import type { RunEvent } from '../../../shared/events.ts';
 import type { TracePiece } from '../../../shared/log/log-entry.ts';
 import type { RecordFault } from '../../../shared/record-fault.ts';
@@ -9,6 +10,7 @@ interface PageInput {
   readonly afterSeq: number;
   readonly afterOrdinal: number;
   readonly limit: number;
+  readonly trace?: boolean | undefined;
 }
 
 /** A service with one run in its record; the test says when its head is told and when a page comes. */
@@ -31,8 +33,17 @@ export class FakeService {
   #broken: Error | null = null;
   #wake: () => void = () => {};
 
+  /** What the service has folded by itself; null for nothing. */
+  opened: OpenedRun | null = null;
+
   readonly client: RunSource = {
     runs: {
+      open: () =>
+        Promise.resolve(
+          this.opened === null
+            ? { ok: false, fault: this.fault ?? { kind: 'not_found' } }
+            : { ok: true, run: this.opened },
+        ),
       heads: (_input, options) => Promise.resolve(this.#stream(options.signal)),
       page: async (input) => {
         this.asked.push(input);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { followRun } from '../../../renderer/service/follow-run.ts';
 import { createWindowStore, unreadRun, type WindowStore } from '../../../renderer/store/window-store.ts';
+import { type Evidence, INITIAL_EVIDENCE, reduceEvidence } from '../../../shared/diagnosis/evidence.ts';
 import type { RunEvent } from '../../../shared/events.ts';
-import { sent } from '../shared/log/dialogue.ts';
 import { fold, numbered, passingFacts } from '../shared/run-events.ts';
 import { settle } from '../../support/virtual-clock.ts';
 import { FakeService } from './fake-service.ts';
@@ -11,8 +11,6 @@ const EVENTS: readonly RunEvent[] = numbered(passingFacts()).map((event) => ({ .
 
 const runIn = (store: WindowStore, runId = 'a') =>
   store.getState().segments.find((run) => run.runId === runId);
-const seqsIn = (store: WindowStore) =>
-  runIn(store)?.book.entries.flatMap((entry) => (entry.kind === 'note' ? [entry.event.seq] : [])) ?? [];
 
 /** Follows the run `a` into a window. */
 function follow(service: FakeService, store: WindowStore = createWindowStore()) {
@@ -37,13 +35,12 @@ describe('following a run', () => {
     await settle();
     expect(runIn(store)).toMatchObject({ seq: 3, reach: 'live' });
     service.events.push(...EVENTS.slice(3));
-    service.trace.push(sent(10, 'AT\r\n'));
     service.tell(true);
     await settle();
-    expect(runIn(store)).toMatchObject({ seq: EVENTS.length, ordinal: 1, reach: 'live' });
+    expect(runIn(store)).toMatchObject({ seq: EVENTS.length, reach: 'live' });
     service.tell(false);
     await done;
-    expect(runIn(store)).toMatchObject({ seq: EVENTS.length, ordinal: 1, reach: 'whole', fault: null });
+    expect(runIn(store)).toMatchObject({ seq: EVENTS.length, reach: 'whole', fault: null });
     expect(runIn(store)?.state).toEqual(fold(EVENTS));
     expect(service.open).toBe(0);
   });
@@ -76,6 +73,18 @@ describe('following a run', () => {
       Array.from({ length: Math.ceil(EVENTS.length / 7) }, (_, index) => index * 7),
     );
     expect(Math.max(...service.asked.map(({ limit }) => limit))).toBeLessThanOrEqual(2000);
+  });
+
+  it('begins with what the service has folded, and never asks for bytes', async () => {
+    const service = new FakeService();
+    service.events.push(...EVENTS);
+    const evidence = EVENTS.slice(0, 40).reduce<Evidence>(reduceEvidence, INITIAL_EVIDENCE);
+    service.opened = { evidence, seq: 40, endMs: 400 };
+    service.tell(false);
+    const { store, done } = follow(service);
+    await done;
+    expect(runIn(store)?.state).toEqual(fold(EVENTS));
+    expect(service.asked.map(({ afterSeq, trace }) => [afterSeq, trace])).toEqual([[40, false]]);
   });
 
   it('asks for nothing where a head tells of nothing new', async () => {
@@ -170,11 +179,7 @@ describe('following that is stopped', () => {
     const second = follow(service, first.store);
     service.tell(true);
     await settle();
-    expect(seqsIn(first.store)).toEqual(
-      EVENTS.slice(0, 3)
-        .filter(({ type }) => type !== 'at.exchanged')
-        .map(({ seq }) => seq),
-    );
+    expect(runIn(first.store)?.state).toEqual(fold(EVENTS.slice(0, 3)));
     const before = first.store.getState();
     late();
     await first.done;

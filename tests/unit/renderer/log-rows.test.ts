@@ -1,160 +1,194 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LogRows } from '../../../renderer/store/log-rows.ts';
-import type { ShownRun } from '../../../renderer/store/window-state.ts';
-import { runWith } from '../../../renderer/store/window-store.ts';
-import { type LogFilter, matches, NO_FILTER } from '../../../shared/log/filter.ts';
-import type { TracePiece } from '../../../shared/log/log-entry.ts';
-import { plainText } from '../../../shared/log/shown-bytes.ts';
-import { received, sent } from '../shared/log/dialogue.ts';
-import { STARTED } from '../shared/run-events.ts';
-import { readRun } from './window-states.ts';
+import { WHOLE_LOG } from '../../../renderer/store/window-store.ts';
+import { EMPTY_LOG, type LogHead, type LogRow } from '../../../shared/log-view.ts';
 
-const SENT: LogFilter = { ...NO_FILTER, show: 'sent' };
-const NOTES: LogFilter = { ...NO_FILTER, show: 'notes' };
+const VIEW = { runId: 'r', filter: WHOLE_LOG, language: 'en' } as const;
 
-/** Asks and is answered so many times. */
-const talk = (name: string, times: number, fromMs = 100): TracePiece[] =>
-  Array.from({ length: times }, (_, index) => [
-    sent(fromMs + index * 10, `AT+${name}${index}\r\n`),
-    received(fromMs + index * 10 + 5, '\r\nOK\r\n'),
-  ]).flat();
-
-const textsOf = (rows: LogRows): string[] =>
-  Array.from({ length: rows.count }, (_, index) => {
-    const row = rows.at(index);
-    if (row === null) throw new Error(`no row ${index}`);
-    return row.entry.kind === 'line' ? plainText(row.entry.bytes) : row.entry.event.type;
-  });
-
-/** What the rows must be: run after run, what the filter lets through. */
-const expected = (runs: readonly ShownRun[], filter: LogFilter) =>
-  runs.flatMap((run) =>
-    run.book.entries.filter((entry) => matches(entry, filter, run.book)).map((entry) => ({ run, entry })),
-  );
-
-const all = (rows: LogRows) => Array.from({ length: rows.count }, (_, index) => rows.at(index));
-
-describe('the rows of the log', () => {
-  it('are those of every run, one run after the other', () => {
-    const runs = [readRun('a', [STARTED], talk('A', 1)), readRun('b', [], talk('B', 2))];
-    const rows = new LogRows(NO_FILTER, () => '').update(runs, NO_FILTER);
-    expect(textsOf(rows)).toEqual([
-      'run.started',
-      'AT+A0␍␊',
-      '␍␊OK␍␊',
-      'AT+B0␍␊',
-      '␍␊OK␍␊',
-      'AT+B1␍␊',
-      '␍␊OK␍␊',
-    ]);
-    expect(rows.at(3)?.run).toBe(runs[1]);
-    expect(rows.newest()).toEqual(rows.at(6));
-  });
-
-  it('are none where there is nothing, and none beyond the ends', () => {
-    const rows = new LogRows(NO_FILTER, () => '');
-    expect([rows.count, rows.at(0), rows.newest()]).toEqual([0, null, null]);
-    rows.update([readRun('a', [], [])], NO_FILTER);
-    expect([rows.count, rows.at(0), rows.newest()]).toEqual([0, null, null]);
-    rows.update([readRun('a', [], talk('A', 1))], NO_FILTER);
-    expect([rows.at(-1), rows.at(2), rows.at(1.5)]).toEqual([null, null, null]);
-  });
-
-  it('skip runs that have none, wherever they stand', () => {
-    const empty = () => readRun('empty', []);
-    const full = readRun('a', [], talk('A', 1));
-    for (const runs of [
-      [empty(), full],
-      [full, empty()],
-      [empty(), empty(), full, empty()],
-    ]) {
-      const rows = new LogRows(SENT, () => '').update(runs, SENT);
-      expect(textsOf(rows)).toEqual(['AT+A0␍␊']);
-      expect(rows.at(0)?.run).toBe(full);
-      expect(rows.at(1)).toBeNull();
-    }
-  });
-
-  it('grow with the run they are of', () => {
-    let run = readRun('a', [STARTED], talk('A', 1));
-    const rows = new LogRows(NO_FILTER, () => '').update([run], NO_FILTER);
-    expect(rows.count).toBe(3);
-    run = runWith(run, { events: [], trace: talk('B', 2, 1000), seq: 1, ordinal: 6, more: false });
-    expect(rows.count, 'not before it is looked at').toBe(3);
-    rows.update([run], NO_FILTER);
-    expect(rows.count).toBe(7);
-    expect(rows.newest()?.run).toBe(run);
-    expect(textsOf(rows).slice(-2)).toEqual(['AT+B1␍␊', '␍␊OK␍␊']);
-  });
-
-  it('are others through another filter, and the same again through the first', () => {
-    const runs = [readRun('a', [STARTED], talk('A', 2)), readRun('b', [STARTED], talk('B', 1))];
-    const rows = new LogRows(NO_FILTER, () => '').update(runs, NO_FILTER);
-    expect(textsOf(rows.update(runs, SENT))).toEqual(['AT+A0␍␊', 'AT+A1␍␊', 'AT+B0␍␊']);
-    expect(textsOf(rows.update(runs, NOTES))).toEqual(['run.started', 'run.started']);
-    expect(textsOf(rows.update(runs, { ...NO_FILTER, search: 'at+b' }))).toEqual(['AT+B0␍␊']);
-    expect(rows.update(runs, NO_FILTER).count).toBe(8);
-  });
-
-  it('of a run that left the screen are gone, and are there again when it comes back', () => {
-    const [a, b] = [readRun('a', [], talk('A', 1)), readRun('b', [], talk('B', 1))];
-    const rows = new LogRows(SENT, () => '').update([a, b], SENT);
-    expect(textsOf(rows.update([b], SENT))).toEqual(['AT+B0␍␊']);
-    expect(rows.indexOf('a', 1)).toBeNull();
-    expect(textsOf(rows.update([], SENT))).toEqual([]);
-    expect(textsOf(rows.update([a, b], SENT))).toEqual(['AT+A0␍␊', 'AT+B0␍␊']);
-  });
-
-  it('are always what the filter lets through of the runs, however they grow', () => {
-    const filter = fc.constantFrom(NO_FILTER, SENT, NOTES, { ...NO_FILTER, search: 'a1' });
-    const step = fc.record({ run: fc.nat(2), pieces: fc.nat(4), filter, shown: fc.subarray([0, 1, 2]) });
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-        const runs = ['a', 'b', 'c'].map((id) => readRun(id, [STARTED]));
-        const rows = new LogRows(NO_FILTER, () => '');
-        let ms = 0;
-        for (const { run: index, pieces, filter: through, shown } of steps) {
-          const run = runs[index];
-          if (run === undefined) continue;
-          ms += 1000;
-          const trace = talk('A', pieces, ms);
-          runs[index] = runWith(run, { events: [], trace, seq: run.seq, ordinal: run.ordinal, more: false });
-          const visible = shown.flatMap((each) => runs[each] ?? []);
-          rows.update(visible, through);
-          expect(all(rows)).toEqual(expected(visible, through));
-          expect(rows.newest()).toEqual(expected(visible, through).at(-1) ?? null);
-        }
-      }),
-    );
-  });
+const head = (version: number, rows: number, unchanged = 0): LogHead => ({
+  version,
+  rows,
+  unchanged,
+  entries: rows,
+  percent: null,
+  live: true,
+  fault: null,
+  summary: EMPTY_LOG,
 });
 
-describe('the row of a line', () => {
-  const runs = [readRun('a', [STARTED], talk('A', 2)), readRun('b', [STARTED], talk('B', 2))];
+/** A row that tells its place, and the version it is of. */
+const row = (place: number, version: number): LogRow => ({
+  kind: 'line',
+  no: place + 1,
+  direction: 'sent',
+  bytes: `${place} v${version}`,
+  length: 0,
+  open: false,
+  unsolicited: false,
+  repeats: null,
+  elapsedMs: place,
+  step: null,
+  beforeMs: null,
+});
 
-  it('is found by its run and its number', () => {
-    const rows = new LogRows(NO_FILTER, () => '').update(runs, NO_FILTER);
-    for (const runId of ['a', 'b'])
-      for (const no of [1, 2, 3, 4]) {
-        const index = rows.indexOf(runId, no);
-        const row = index === null ? null : rows.at(index);
-        expect(row?.run.runId).toBe(runId);
-        expect(row?.entry).toMatchObject({ kind: 'line', no });
-      }
+const rowsFrom = (from: number, to: number, version: number) =>
+  Array.from({ length: to - from }, (_, index) => row(from + index, version));
+
+const bytesAt = (rows: LogRows, place: number) => {
+  const at = rows.at(place);
+  return at?.kind === 'line' ? at.bytes : null;
+};
+
+describe('rows of a log that stays with the service', () => {
+  it('are none, and none is missing, before anything is known', () => {
+    const rows = new LogRows(VIEW);
+    expect([rows.head, rows.at(0), rows.missing({ from: 0, to: 100 }), rows.fetchedTo]).toEqual([
+      null,
+      null,
+      null,
+      0,
+    ]);
   });
 
-  it('is the one that follows where the filter keeps the line back', () => {
-    const rows = new LogRows(SENT, () => '').update(runs, SENT);
-    expect(rows.indexOf('a', 2)).toBe(1);
-    expect(rows.at(1)?.entry).toMatchObject({ no: 3 });
-    // Behind the last line of the run the next run begins.
-    expect(rows.indexOf('a', 4)).toBe(2);
-    expect(rows.at(2)?.run.runId).toBe('b');
+  it('are missing where there are any that were not fetched', () => {
+    const rows = new LogRows(VIEW);
+    rows.take(head(1, 100));
+    expect(rows.missing({ from: 0, to: 500 })).toEqual({ from: 0, to: 100 });
+    rows.put({ from: 20, to: 40 }, 1, rowsFrom(20, 40, 1));
+    expect(rows.missing({ from: 20, to: 40 })).toBeNull();
+    expect(rows.missing({ from: 30, to: 50 })).toEqual({ from: 40, to: 50 });
+    expect(rows.missing({ from: 10, to: 50 })).toEqual({ from: 10, to: 50 });
+    expect(rows.missing({ from: 100, to: 120 })).toBeNull();
+    expect([bytesAt(rows, 20), bytesAt(rows, 39), bytesAt(rows, 40)]).toEqual(['20 v1', '39 v1', null]);
   });
 
-  it('is none where there is no such line or no such run', () => {
-    const rows = new LogRows(NO_FILTER, () => '').update(runs, NO_FILTER);
-    expect([rows.indexOf('a', 0), rows.indexOf('a', 5), rows.indexOf('c', 1)]).toEqual([null, null, null]);
+  it('stay while newer ones are on their way, and are missing as they are now', () => {
+    const rows = new LogRows(VIEW);
+    rows.take(head(1, 10));
+    rows.put({ from: 0, to: 10 }, 1, rowsFrom(0, 10, 1));
+    rows.take(head(2, 12, 9));
+    expect(rows.missing({ from: 0, to: 12 })).toEqual({ from: 9, to: 12 });
+    expect(bytesAt(rows, 9)).toBe('9 v1');
+    rows.put({ from: 9, to: 12 }, 2, rowsFrom(9, 12, 2));
+    expect(rows.missing({ from: 0, to: 12 })).toBeNull();
+    expect([bytesAt(rows, 8), bytesAt(rows, 9), bytesAt(rows, 11)]).toEqual(['8 v1', '9 v2', '11 v2']);
+  });
+
+  it('that come late are as old as they are', () => {
+    const rows = new LogRows(VIEW);
+    rows.take(head(1, 10));
+    rows.take(head(2, 20, 5));
+    rows.take(head(3, 30, 20));
+    rows.put({ from: 0, to: 10 }, 1, rowsFrom(0, 10, 1));
+    expect(rows.missing({ from: 0, to: 10 })).toEqual({ from: 5, to: 10 });
+    rows.put({ from: 0, to: 20 }, 2, rowsFrom(0, 20, 2));
+    expect(rows.missing({ from: 0, to: 20 })).toBeNull();
+  });
+
+  it('that are newer than what was told are good until more is told', () => {
+    const rows = new LogRows(VIEW);
+    rows.take(head(1, 10));
+    rows.put({ from: 0, to: 10 }, 4, rowsFrom(0, 10, 4));
+    expect(rows.missing({ from: 0, to: 10 })).toBeNull();
+    rows.take(head(4, 10, 0));
+    expect(rows.missing({ from: 0, to: 10 })).toBeNull();
+    rows.take(head(5, 10, 3));
+    expect(rows.missing({ from: 0, to: 10 })).toEqual({ from: 3, to: 10 });
+  });
+
+  it('are not asked for again where there turned out to be none, until more is told', () => {
+    const rows = new LogRows(VIEW);
+    rows.take(head(1, 10));
+    rows.put({ from: 0, to: 10 }, 2, rowsFrom(0, 6, 2));
+    expect(rows.missing({ from: 0, to: 10 })).toBeNull();
+    rows.take(head(3, 10, 6));
+    expect(rows.missing({ from: 0, to: 10 })).toEqual({ from: 6, to: 10 });
+  });
+
+  it('of another service are all to be fetched again, and stay until they are', () => {
+    const rows = new LogRows(VIEW);
+    rows.take(head(900, 10));
+    rows.put({ from: 0, to: 10 }, 900, rowsFrom(0, 10, 900));
+    rows.startOver();
+    rows.take(head(1, 10));
+    expect(rows.missing({ from: 0, to: 10 })).toEqual({ from: 0, to: 10 });
+    expect(bytesAt(rows, 3)).toBe('3 v900');
+    rows.put({ from: 0, to: 10 }, 1, rowsFrom(0, 10, 1));
+    expect([rows.missing({ from: 0, to: 10 }), bytesAt(rows, 3)]).toEqual([null, '3 v1']);
+  });
+
+  it('are few, however long one looks around; those that were looked at last stay', () => {
+    const rows = new LogRows(VIEW);
+    rows.take(head(1, 1_000_000));
+    for (let from = 0; from < 1_000_000; from += 10_000) {
+      rows.put({ from, to: from + 500 }, 1, rowsFrom(from, from + 500, 1));
+      rows.at(0);
+    }
+    const kept = Array.from({ length: 100 }, (_, index) =>
+      rows.has({ from: index * 10_000, to: index * 10_000 + 1 }),
+    );
+    expect(kept.filter(Boolean).length).toBeLessThanOrEqual(12);
+    expect([kept[0], kept[99], kept[50]]).toEqual([true, true, false]);
+  });
+
+  it('are never taken for newer than they are', () => {
+    /** The log as the service has it: what each row was changed by last. */
+    interface Service {
+      version: number;
+      rows: number[];
+    }
+    const change = fc.record({ kind: fc.constant('change' as const), from: fc.nat(30), grows: fc.nat(10) });
+    const fetch = fc.record({
+      kind: fc.constant('fetch' as const),
+      from: fc.nat(40),
+      count: fc.integer({ min: 1, max: 20 }),
+      isLate: fc.boolean(),
+    });
+    const tell = fc.constant({ kind: 'tell' as const });
+    fc.assert(
+      fc.property(fc.array(fc.oneof(change, fetch, tell), { maxLength: 40 }), (steps) => {
+        const service: Service = { version: 1, rows: Array.from({ length: 20 }, () => 1) };
+        const rows = new LogRows(VIEW);
+        const late: (() => void)[] = [];
+        let unchanged = 0;
+        const tellNow = () => {
+          rows.take(head(service.version, service.rows.length, unchanged));
+          unchanged = Number.POSITIVE_INFINITY;
+        };
+        tellNow();
+        for (const step of steps) {
+          if (step.kind === 'change') {
+            service.version += 1;
+            const from = Math.min(step.from, service.rows.length);
+            const length = Math.max(from, service.rows.length) + step.grows;
+            const before = service.rows;
+            service.rows = Array.from({ length }, (_, place) =>
+              place < from ? (before[place] ?? 0) : service.version,
+            );
+            unchanged = Math.min(unchanged, from);
+          } else if (step.kind === 'tell') tellNow();
+          else {
+            const { version } = service;
+            const asked = { from: step.from, to: step.from + step.count };
+            const answer = service.rows
+              .slice(asked.from, asked.to)
+              .map((changed, index) => row(asked.from + index, changed));
+            const put = () => rows.put(asked, version, answer);
+            if (step.isLate) late.push(put);
+            else put();
+          }
+          if (late.length > 2) late.shift()?.();
+        }
+        tellNow();
+        for (const put of late) put();
+        for (const [place, changed] of service.rows.entries()) {
+          if (rows.missing({ from: place, to: place + 1 }) !== null) continue;
+          if (rows.has({ from: place, to: place + 1 }))
+            expect(bytesAt(rows, place)).toBe(`${place} v${changed}`);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });

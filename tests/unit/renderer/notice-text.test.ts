@@ -49,12 +49,21 @@ const SAMPLES: {
   set_aside: [{ kind: 'set_aside', files: ['settings.json.damaged-1', 'b.json'], folder: '/data' }],
   log_refused: LOG_FAULTS.map((kind) => ({ kind: 'log_refused', file: 'a.log', fault: { kind } })),
   log_unreadable: [{ kind: 'log_unreadable', file: 'a.log', code: 'NotReadableError' }],
+  log_fault: [{ kind: 'log_fault', code: 'EROFS' }],
+  removed: (['runs', 'logs'] as const).flatMap((what) =>
+    (['age', 'size', 'asked'] as const).map((reason) => ({
+      kind: 'removed',
+      removals: [{ id: 1, what, reason, atMs: 0, count: 412, oldestMs: 1, newestMs: 9e11, bytes: 31e6 }],
+    })),
+  ),
+  copied: [{ kind: 'copied', lines: 1_000_000 }],
+  not_copied: [{ kind: 'not_copied' }],
   language_missing: [{ kind: 'language_missing' }],
   call_failed: [{ kind: 'call_failed' }],
 };
 
-const { saved, ...rest } = SAMPLES;
-const GOOD: readonly NoticeContent[] = saved;
+const { saved, removed, copied, ...rest } = SAMPLES;
+const GOOD: readonly NoticeContent[] = [...saved, ...removed, ...copied];
 const BAD: readonly NoticeContent[] = Object.values(rest).flat();
 
 describe('a notice in sentences', () => {

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { quotesOf, unlisted } from '../../../renderer/views/bench/diagnosis/quotes.ts';
 import type { RunFact } from '../../../shared/events.ts';
 import { translator } from '../../../shared/messages/index.ts';
-import { bookOf, exchanged, place, received, sent, stated, unsolicited } from '../shared/log/dialogue.ts';
+import { exchanged, place, stated, unsolicited } from '../shared/log/dialogue.ts';
 
 const say = translator('en');
+const NOTHING_KNOWN = new Map<number, null>();
 
 const answered = (lines: readonly string[], change: Partial<ReturnType<typeof exchanged>> = {}): RunFact => ({
   ...exchanged('AT+CIICR', 20),
@@ -13,40 +14,38 @@ const answered = (lines: readonly string[], change: Partial<ReturnType<typeof ex
 });
 
 const quoted = (...facts: readonly (readonly [number, RunFact])[]) =>
-  quotesOf(say, bookOf([]), stated(facts)).map(({ text }) => text);
+  quotesOf(say, NOTHING_KNOWN, stated(facts)).map(({ text }) => text);
 
 describe('what came instead', () => {
   it('is the lines of an answer, with what their codes mean', () => {
-    const [quote] = quotesOf(say, bookOf([]), stated([[30, answered(['OK', 'CONNACK 5'])]]));
+    const [quote] = quotesOf(say, NOTHING_KNOWN, stated([[30, answered(['OK', 'CONNACK 5'])]]));
     expect(quote).toMatchObject({ text: 'OK · CONNACK 5', isSaid: true, times: 1, lines: null });
     expect(quote?.meaning).toBe(say('connack.5'));
   });
 
   it('is where it stands in the log', () => {
-    const book = bookOf([sent(10, 'AT+CIICR\r\n'), received(25, '\r\nERROR\r\n')]);
-    const quotes = quotesOf(say, book, stated([[30, answered(['ERROR'])]]));
+    const facts = stated([[30, answered(['ERROR'])]]);
+    const known = new Map(facts.map(({ seq }) => [seq, { first: 1, last: 2 }]));
+    const quotes = quotesOf(say, known, facts);
     expect(quotes).toMatchObject([{ text: 'ERROR', meaning: '', lines: { first: 1, last: 2 } }]);
   });
 
   it('is said once where it came again and again, and names the newest place', () => {
-    const book = bookOf([
-      sent(10, 'AT+CIICR\r\n'),
-      received(25, 'ERROR\r\n'),
-      sent(110, 'AT+CIICR\r\n'),
-      received(125, 'ERROR\r\n'),
-    ]);
     const facts = stated([
       [30, answered(['ERROR'])],
       [130, answered(['ERROR'])],
     ]);
-    expect(quotesOf(say, book, facts)).toMatchObject([
+    const known = new Map(
+      facts.map(({ seq }, index) => [seq, { first: index * 2 + 1, last: index * 2 + 2 }]),
+    );
+    expect(quotesOf(say, known, facts)).toMatchObject([
       { text: 'ERROR', times: 2, lines: { first: 3, last: 4 } },
     ]);
   });
 
   it('is the silence, in words that are not the module’s', () => {
     const silent = answered([], { outcome: { kind: 'timeout', heard: false }, durationMs: 1000 });
-    expect(quotesOf(say, bookOf([]), stated([[1000, silent]]))).toMatchObject([
+    expect(quotesOf(say, NOTHING_KNOWN, stated([[1000, silent]]))).toMatchObject([
       { text: 'Not one byte within 1.0 s', isSaid: false },
     ]);
   });
@@ -90,6 +89,13 @@ describe('what came instead', () => {
 });
 
 describe('evidence that no line tells', () => {
+  it('is not said before it is known that no line does', () => {
+    const silent = answered([], { outcome: { kind: 'timeout', heard: false }, durationMs: 1000 });
+    const facts = stated([[1000, silent]]);
+    expect(unlisted(say, NOTHING_KNOWN, facts)).toEqual([]);
+    expect(unlisted(say, new Map(facts.map(({ seq }) => [seq, null])), facts)).toHaveLength(1);
+  });
+
   const lost: RunFact = { type: 'link.lost', fault: { kind: 'gone' } };
   const words = say('note.lost', { fault: say('portFault.gone') });
 
@@ -98,13 +104,14 @@ describe('evidence that no line tells', () => {
       [5, lost],
       [6, lost],
     ]);
-    expect(unlisted(say, bookOf([]), facts)).toEqual([words]);
+    expect(unlisted(say, NOTHING_KNOWN, facts)).toEqual([words]);
   });
 
   it('is not said of what stands in the log, nor of what has no words', () => {
-    const book = bookOf([received(5, 'RDY\r\n')]);
-    expect(unlisted(say, book, stated([[5, unsolicited('RDY')]]))).toEqual([]);
-    expect(unlisted(say, bookOf([]), stated([[5, unsolicited('RDY')]]))).toEqual([]);
-    expect(unlisted(say, bookOf([]), [])).toEqual([]);
+    const facts = stated([[5, unsolicited('RDY')]]);
+    const known = new Map(facts.map(({ seq }) => [seq, { first: 1, last: 1 }]));
+    expect(unlisted(say, known, facts)).toEqual([]);
+    expect(unlisted(say, new Map(facts.map(({ seq }) => [seq, null])), facts)).toEqual([]);
+    expect(unlisted(say, NOTHING_KNOWN, [])).toEqual([]);
   });
 });

@@ -32,7 +32,7 @@ describe('turning to another port', () => {
     expect(store.getState().chosen).toEqual({ port: 'COM2', profileId: 'p', unit: 'SN-1' });
   });
 
-  it('lets go of the selected step and of the line that was looked for, and follows again', () => {
+  it('lets go of the selected step, the moment and the line that was looked for, and follows again', () => {
     const store = windowOn('COM1', [A]);
     const filter = {
       show: 'sent',
@@ -44,11 +44,26 @@ describe('turning to another port', () => {
     } as const;
     store.setState({
       selectedStep: 11,
-      log: { filter, hex: true, follow: false, collapsed: true, target: { runId: 'a', no: 3 } },
+      momentMs: 500,
+      log: {
+        filter,
+        hex: true,
+        time: 'start',
+        follow: false,
+        collapsed: true,
+        target: { runId: 'a', no: 3 },
+      },
     });
     turnTo(store, { port: 'COM2' });
-    expect(store.getState().selectedStep).toBeNull();
-    expect(store.getState().log).toEqual({ filter, hex: true, follow: true, collapsed: true, target: null });
+    expect(store.getState()).toMatchObject({ selectedStep: null, momentMs: null });
+    expect(store.getState().log).toEqual({
+      filter,
+      hex: true,
+      time: 'start',
+      follow: true,
+      collapsed: true,
+      target: null,
+    });
   });
 
   it('that is the same one changes nothing', () => {

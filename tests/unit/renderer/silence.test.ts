@@ -33,6 +33,10 @@ describe('a run whose module says nothing', () => {
     expect(at(run, 7900)).toMatchObject({ seconds: 7 });
   });
 
+  it('is not explained before the log is known: nobody can say that nothing came', () => {
+    expect(at({ ...live(RUN, [SENT]), log: null }, 9000)).toBeNull();
+  });
+
   it.each([
     ['an answer', 'OK\r\n'],
     ['a byte without sense', '\u0000'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rememberPort } from '../../../renderer/store/window-memory.ts';
+import { rememberLog, rememberPort } from '../../../renderer/store/window-memory.ts';
 import { createWindowStore } from '../../../renderer/store/window-store.ts';
 
 function storageOf(first: Readonly<Record<string, string>> = {}) {
@@ -30,4 +30,33 @@ describe('a window that is loaded again', () => {
     store.setState({ page: 'history' });
     expect(storage.kept.size).toBe(0);
   });
+});
+
+describe('how a log is shown', () => {
+  it('is remembered: time and HEX, and nothing of what was searched', () => {
+    const storage = storageOf();
+    const store = createWindowStore();
+    rememberLog(store, storage);
+    expect(storage.kept.size).toBe(0);
+    store.setState(({ log }) => ({
+      log: { ...log, time: 'before', filter: { ...log.filter, search: 'x' } },
+    }));
+    store.setState(({ log }) => ({ log: { ...log, hex: true } }));
+    const again = createWindowStore();
+    rememberLog(again, storage);
+    expect(again.getState().log).toMatchObject({
+      time: 'before',
+      hex: true,
+      filter: { hex: true, search: '' },
+    });
+  });
+
+  it.each(['', '{', 'null', '{"time":"never","hex":true}', '[]'])(
+    'is the usual where what was kept makes no sense: %s',
+    (kept) => {
+      const store = createWindowStore();
+      rememberLog(store, storageOf({ 'log-sight': kept }));
+      expect(store.getState().log).toMatchObject({ time: 'clock', hex: false });
+    },
+  );
 });

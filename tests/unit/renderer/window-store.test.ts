@@ -5,16 +5,18 @@ import {
   createWindowStore,
   dismiss,
   notify,
+  runOpened,
   runWith,
   segmentsWith,
   stationWith,
   unreadRun,
+  withdrawRefusals,
 } from '../../../renderer/store/window-store.ts';
 import type { StationNews } from '../../../shared/contract.ts';
+import { type Evidence, INITIAL_EVIDENCE, reduceEvidence } from '../../../shared/diagnosis/evidence.ts';
 import { INITIAL_RUN_STATE } from '../../../shared/run-state.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/station.ts';
-import { sent } from '../shared/log/dialogue.ts';
-import { fold, numbered, passingFacts, STARTED } from '../shared/run-events.ts';
+import { fold, numbered, passingFacts } from '../shared/run-events.ts';
 import { bay } from './window-states.ts';
 
 describe('a window before the service was heard', () => {
@@ -79,9 +81,8 @@ describe('a run in the window', () => {
   const events = numbered(passingFacts());
 
   it('of which nothing was read is empty, and begins at the beginning', () => {
-    expect(unreadRun('a')).toMatchObject({ runId: 'a', seq: 0, ordinal: 0, reach: 'reading', fault: null });
+    expect(unreadRun('a')).toMatchObject({ runId: 'a', seq: 0, log: null, reach: 'reading', fault: null });
     expect(unreadRun('a').state).toBe(INITIAL_RUN_STATE);
-    expect(unreadRun('a').book).not.toBe(unreadRun('a').book);
   });
 
   it('comes to the same however it was cut into pages', () => {
@@ -90,49 +91,28 @@ describe('a run in the window', () => {
         let run = unreadRun('r');
         for (let from = 0, turn = 0; from < events.length; turn += 1) {
           const to = Math.min(events.length, from + (sizes[turn % sizes.length] ?? 0) + 1);
-          const page = {
-            events: events.slice(from, to),
-            trace: [],
-            seq: to,
-            ordinal: 0,
-            more: to < events.length,
-          };
-          run = runWith(run, page);
+          run = runWith(run, { events: events.slice(from, to), seq: to });
           from = to;
         }
         expect(run.state).toEqual(fold(events));
         expect(run.seq).toBe(events.length);
-        expect(run.book.entries.length).toBeGreaterThan(0);
+        expect(run.endMs).toBe(events.at(-1)?.elapsedMs);
       }),
     );
   });
 
-  it('has another version when a page has brought something, and goes on where it ends', () => {
-    const first = runWith(unreadRun('r'), {
-      events: numbered([STARTED]),
-      trace: [sent(20, 'AT\r\n')],
-      seq: 1,
-      ordinal: 4,
-      more: true,
-    });
-    expect(first).toMatchObject({ seq: 1, ordinal: 4 });
-    expect(first.book.entries).toHaveLength(2);
-    const second = runWith(first, {
-      events: [],
-      trace: [sent(30, 'ATI\r\n')],
-      seq: 1,
-      ordinal: 5,
-      more: false,
-    });
-    expect(second.version).not.toBe(first.version);
-    expect(second.ordinal).toBe(5);
-    const third = runWith(second, { events: [], trace: [], seq: 1, ordinal: 5, more: false });
-    expect(third.version).toBe(second.version);
+  it('that the service has folded goes on where that ends', () => {
+    const half = events.slice(0, 30);
+    const evidence = half.reduce<Evidence>(reduceEvidence, INITIAL_EVIDENCE);
+    const opened = runOpened(unreadRun('r'), { evidence, seq: 30, endMs: 300 });
+    expect(opened).toMatchObject({ seq: 30, endMs: 300, state: fold(half) });
+    const whole = runWith(opened, { events: events.slice(30), seq: events.length });
+    expect(whole.state).toEqual(fold(events));
   });
 
   it('that could not be read for a while can be again', () => {
     const faulty = { ...unreadRun('r'), fault: { kind: 'locked' } as const };
-    expect(runWith(faulty, { events: [], trace: [], seq: 0, ordinal: 0, more: false }).fault).toBeNull();
+    expect(runWith(faulty, { events: [], seq: 0 }).fault).toBeNull();
   });
 });
 
@@ -197,5 +177,23 @@ describe('a notice', () => {
     ];
     for (const each of more) notify(store, each);
     expect(kindsIn(store)).toEqual(['call_failed', 'store', 'save_failed', 'unsaved_profile']);
+  });
+});
+
+describe('a record that can be written again', () => {
+  it('takes away that nothing was begun because of it, and nothing else', () => {
+    const store = createWindowStore();
+    notify(store, { kind: 'not_started', fault: { kind: 'record', fault: { kind: 'disk_full' } } });
+    withdrawRefusals(store);
+    expect(store.getState().notices).toEqual([]);
+    notify(store, { kind: 'not_started', fault: { kind: 'closed' } });
+    notify(store, { kind: 'call_failed' });
+    withdrawRefusals(store);
+    expect(
+      store
+        .getState()
+        .notices.map(({ kind }) => kind)
+        .toSorted(),
+    ).toEqual(['call_failed', 'not_started']);
   });
 });

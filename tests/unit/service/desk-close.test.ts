@@ -4,7 +4,14 @@ import { DEFAULT_SETTINGS } from '../../../shared/station.ts';
 import { fresh, temporaryFolder } from './data-folder.ts';
 
 const openIn = async (dataFolder: string) => {
-  const opened = await openDesk({ dataFolder, shell: 'desktop', cipher: null, saving: null, printer: null });
+  const opened = await openDesk({
+    dataFolder,
+    shell: 'desktop',
+    cipher: null,
+    saving: null,
+    openFolder: null,
+    printer: null,
+  });
   if (!opened.ok) throw new Error(`no desk: ${opened.fault.kind}`);
   return opened.desk;
 };

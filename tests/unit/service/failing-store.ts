@@ -21,6 +21,10 @@ export class FailingStore implements Pick<RecordStore, 'append' | 'appendNow'> {
     return this.fault === null ? this.#store.appendNow(batch) : { ok: false, fault: this.fault };
   }
 
+  ended(runId: string): void {
+    this.#store.ended(runId);
+  }
+
   refusedPins(...asked: Parameters<RecordStore['refusedPins']>): ReturnType<RecordStore['refusedPins']> {
     return this.#store.refusedPins(...asked);
   }

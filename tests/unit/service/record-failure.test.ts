@@ -114,6 +114,7 @@ describe('a record that cannot be written', () => {
     const run = await lasting(test);
     test.written.fault = FULL;
     await test.clock.runUntil(run.done);
+    expect(await test.store.listRuns({ limit: 1 })).toMatchObject({ runs: [{ state: 'interrupted' }] });
     await test.clock.runUntil(test.commissioner.close());
     const { events } = await test.record(run.runId);
     expect(types(events)).toEqual(['run.started', 'link.opened', 'step.started']);

@@ -196,6 +196,8 @@ describe('where an export goes', () => {
         given.push({ name, text: await textOf(chunks) });
         return reply;
       },
+      choose: () => Promise.resolve(null),
+      saved: () => {},
       reveal: () => Promise.resolve(false),
     };
     const desk: Desk = { ...test.desk, saving };

@@ -9,7 +9,7 @@ import { openTestDesk, type TestDesk } from '../../support/desk.ts';
 import { settle, VirtualClock } from '../../support/virtual-clock.ts';
 import { finishedRun, order, savedProfile, startedRun } from './run-reading.ts';
 
-const KINDS = ['info', 'settings', 'profiles', 'ports', 'bays', 'record', 'usual'];
+const KINDS = ['info', 'settings', 'profiles', 'ports', 'bays', 'record', 'usual', 'keeping'];
 
 let test: TestDesk;
 
@@ -168,10 +168,10 @@ describe('one who follows the station', () => {
   it('leaves no listener when it aborts, waiting or not', async () => {
     const one = await follower();
     const two = await follower();
-    expect(test.followers.now).toBe(8);
+    expect(test.followers.now).toBe(10);
     await one.next();
     await one.end();
-    expect(test.followers.now).toBe(4);
+    expect(test.followers.now).toBe(5);
     await two.end();
     expect(test.followers.now).toBe(0);
   });

@@ -5,13 +5,19 @@ import { en as english } from '../../../shared/messages/en/index.ts';
 import { recordsCommand as recordsEn } from '../../../shared/messages/en/records-command.ts';
 import { fill, LANGUAGES, languageOf, translator } from '../../../shared/messages/index.ts';
 import { history as historyZh } from '../../../shared/messages/zh-CN/history.ts';
+import { packReadme as packReadmeEn } from '../../../shared/messages/en/pack-readme.ts';
+import { packReadme as packReadmeZh } from '../../../shared/messages/zh-CN/pack-readme.ts';
+import { report as reportEn } from '../../../shared/messages/en/report.ts';
+import { report as reportZh } from '../../../shared/messages/zh-CN/report.ts';
+import { warningMeanings as warningMeaningsEn } from '../../../shared/messages/en/warning-meanings.ts';
+import { warningMeanings as warningMeaningsZh } from '../../../shared/messages/zh-CN/warning-meanings.ts';
 import { zhCN as chinese } from '../../../shared/messages/zh-CN/index.ts';
 import { recordsCommand as recordsZh } from '../../../shared/messages/zh-CN/records-command.ts';
 import { STEPS } from '../../../shared/plan.ts';
 
-/** With what a window loads later, and what only the command line loads. */
-const en = { ...english, ...historyEn, ...recordsEn };
-const zhCN = { ...chinese, ...historyZh, ...recordsZh };
+/** With what a window loads later. */
+const en = { ...english, ...historyEn, ...recordsEn, ...reportEn, ...warningMeaningsEn, ...packReadmeEn };
+const zhCN = { ...chinese, ...historyZh, ...recordsZh, ...reportZh, ...warningMeaningsZh, ...packReadmeZh };
 
 const KEYS = Object.keys(en);
 const ENGLISH: Readonly<Record<string, string>> = en;
@@ -80,7 +86,7 @@ describe('texts', () => {
   it('hold no Chinese in English, and Chinese wherever there is something to translate', () => {
     for (const key of KEYS) {
       expect(ENGLISH[key], key).not.toMatch(/[\u3000-\u9fff\uff00-\uffef]/);
-      const translatable = (ENGLISH[key] ?? '').replace(/\{\{\w+\}\}/g, '') !== '';
+      const translatable = /\p{L}/u.test((ENGLISH[key] ?? '').replace(/\{\{\w+\}\}/g, ''));
       if (translatable && !UNTRANSLATED.includes(key)) expect(CHINESE[key], key).toMatch(/[\u4e00-\u9fff]/);
     }
   });

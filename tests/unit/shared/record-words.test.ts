@@ -47,10 +47,10 @@ describe('a record that cannot be used', () => {
 
   it('reads like this', () => {
     expect(recordTroubleText(en, FAULTS.disk_full, PATH)).toBe(
-      'The record cannot be written: the disk is full (/data/record.sqlite). Every run is stopped, because nothing may go on unrecorded. Make room on that disk, then start the run again.',
+      'The record cannot be written: the disk is full (/data/record.sqlite). Every run is stopped, because nothing may go on unrecorded. Make room on the disk that holds it, then start the run again.',
     );
     expect(recordTroubleText(zh, FAULTS.disk_full, PATH)).toBe(
-      '记录无法写入：磁盘已满（/data/record.sqlite）。为避免出现未记录的过程，所有运行均已停止。请清理该磁盘的空间，然后重新启动运行。',
+      '记录无法写入：磁盘已满（/data/record.sqlite）。为避免出现未记录的过程，所有运行均已停止。请清理记录所在磁盘的空间，然后重新启动运行。',
     );
     expect(recordTroubleText(en, FAULTS.locked, PATH)).toContain('If it stays so for 10 seconds');
   });

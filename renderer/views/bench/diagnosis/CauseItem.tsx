@@ -9,6 +9,7 @@ import { CitedLines } from './CitedLines.tsx';
 import classes from './diagnosis.module.css';
 import { unlisted } from './quotes.ts';
 import { Remedies } from './Remedies.tsx';
+import { useCited } from './use-cited.ts';
 
 interface CauseItemProps {
   readonly cause: RankedCause;
@@ -24,6 +25,7 @@ export function CauseItem({ cause, rank, step, run }: CauseItemProps) {
   /** Null until somebody says otherwise: causes change places while more is learnt. */
   const [wanted, setWanted] = useState<boolean | null>(null);
   const open = wanted ?? rank === 1;
+  const lines = useCited(run, cause.evidence);
   return (
     <li className={classes.cause} data-cause={cause.id} data-standing={cause.standing}>
       <button
@@ -46,7 +48,7 @@ export function CauseItem({ cause, rank, step, run }: CauseItemProps) {
             })}
             <CitedLines events={cause.evidence} run={run} />
           </p>
-          {unlisted(say, run.book, cause.evidence).map((words) => (
+          {unlisted(say, lines, cause.evidence).map((words) => (
             <p key={words} className={classes.noted}>
               {words}
             </p>

@@ -1,11 +1,13 @@
 import type { RunEvent } from '../../../../shared/events.ts';
 import type { LineRange } from '../../../../shared/log/log-book.ts';
+import { shownFile } from '../../../store/opened-file.ts';
 import type { ShownRun } from '../../../store/window-state.ts';
 import { useSay } from '../../../texts.ts';
 import { useWindow } from '../../../window-context.ts';
 import { citations } from './citations.ts';
 import classes from './diagnosis.module.css';
 import { useShowLines } from './show-lines.ts';
+import { useCited } from './use-cited.ts';
 
 /** Links shown; what more there is stands around these. */
 const MOST = 5;
@@ -19,8 +21,12 @@ interface CitedLinesProps {
 export function CitedLines({ events, run }: CitedLinesProps) {
   const say = useSay();
   const show = useShowLines(run);
-  const file = useWindow(({ openedLog }) => (openedLog?.runId === run.runId ? openedLog : null));
-  const cited = citations(run.book, events, file?.linesOf ?? null);
+  const file = useWindow((state) => {
+    const shown = state.openedRun === run.runId ? shownFile(state) : null;
+    return shown?.origin.kind === 'log' ? shown : null;
+  });
+  const lines = useCited(run, events);
+  const cited = citations(lines, events, file?.linesOf ?? null);
   if (cited.length === 0) return null;
   const isOne = cited.length === 1 && cited[0]?.named.first === cited[0]?.named.last;
   const where = file === null ? 'diagnosis' : 'diagnosis.file';

@@ -12,24 +12,29 @@ interface DiagnosisCardProps {
   readonly level: 'failed' | 'errored' | 'cancelled' | 'warned';
 }
 
-/** Four answers in this order: what was expected, what came instead, why, and what to do next. */
+/**
+ * Four answers in this order: what was expected, what came instead, why, and what to do next. Where the record failed, the
+ * unit has no part in it.
+ */
 export function DiagnosisCard({ diagnosis, run, level }: DiagnosisCardProps) {
   const say = useSay();
   const { step, got, causes, unknown } = diagnosis;
   return (
     <section className={classes.card} data-level={level} role="alert" aria-label={say('diagnosis.card')}>
-      <dl className={classes.facts}>
-        {step !== null && (
-          <>
-            <dt>{say('diagnosis.expected')}</dt>
-            <dd>{say(`expected.${stepRow(step).id}`)}</dd>
-          </>
-        )}
-        <dt>{say('diagnosis.instead')}</dt>
-        <dd>
-          <Instead events={got} code={diagnosis.code} run={run} />
-        </dd>
-      </dl>
+      {diagnosis.code !== 'record_failed' && (
+        <dl className={classes.facts}>
+          {step !== null && (
+            <>
+              <dt>{say('diagnosis.expected')}</dt>
+              <dd>{say(`expected.${stepRow(step).id}`)}</dd>
+            </>
+          )}
+          <dt>{say('diagnosis.instead')}</dt>
+          <dd>
+            <Instead events={got} code={diagnosis.code} run={run} />
+          </dd>
+        </dl>
+      )}
       <h2>{say('window.why')}</h2>
       <ol className={classes.causes}>
         {causes.map((cause, index) => (

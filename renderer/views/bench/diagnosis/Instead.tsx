@@ -5,6 +5,7 @@ import { useSay } from '../../../texts.ts';
 import classes from './diagnosis.module.css';
 import { type Quote, quotesOf } from './quotes.ts';
 import { useShowLines } from './show-lines.ts';
+import { useCited } from './use-cited.ts';
 
 interface InsteadProps {
   readonly events: readonly RunEvent[];
@@ -15,7 +16,7 @@ interface InsteadProps {
 /** What came instead of what was expected, in the module's own words. A click shows them in the log. */
 export function Instead({ events, code, run }: InsteadProps) {
   const say = useSay();
-  const quotes = quotesOf(say, run.book, events);
+  const quotes = quotesOf(say, useCited(run, events), events);
   if (quotes.length === 0) return <>{say('diagnosis.nothingCame')}</>;
   return (
     <ul className={classes.quotes}>

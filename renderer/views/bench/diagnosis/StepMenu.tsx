@@ -6,6 +6,7 @@ import { isOptional, type RunRemedy, runOf } from '../../../service/remedy-actio
 import { shownStep } from '../../../store/shown.ts';
 import { remedyObstacle } from '../../../store/start-obstacle.ts';
 import type { WindowState } from '../../../store/window-state.ts';
+import { WHOLE_LOG } from '../../../store/window-store.ts';
 import { useSay } from '../../../texts.ts';
 import { useActions, useWindow } from '../../../window-context.ts';
 import classes from './diagnosis.module.css';
@@ -16,6 +17,8 @@ export function StepMenu({ step }: { readonly step: StepNumber }) {
   const say = useSay();
   const obstacle = useWindow(remedyObstacle);
   const skipObstacle = useWindow((state) => obstacleOfSkipping(state, step));
+  const { setLog } = useActions();
+  const hex = useWindow(({ log }) => log.hex);
   const isHeld = obstacle !== null;
   const noSkip = skipObstacle === null ? null : say(skipObstacle);
   return (
@@ -31,6 +34,12 @@ export function StepMenu({ step }: { readonly step: StepNumber }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item
+          onClick={() => setLog({ filter: { ...WHOLE_LOG, hex, step }, follow: false, collapsed: false })}
+        >
+          {say('logView.step.show', { step })}
+        </Menu.Item>
+        <Menu.Divider />
         {obstacle !== null && <Menu.Label>{say(obstacle)}</Menu.Label>}
         <StepItem
           remedy={{ kind: 'run_from', step }}

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../../../shared/events.ts';
-import { citedLines, joinedRanges } from '../../../../shared/log/cited-lines.ts';
-import type { LineRange, LogBook } from '../../../../shared/log/log-book.ts';
+import { joinedRanges } from '../../../../shared/log/cited-lines.ts';
+import type { LineRange } from '../../../../shared/log/log-book.ts';
+import type { CitedLines } from '../../../service/log/citations.ts';
 
 export interface Citation {
   /** Of the log as it is shown. */
@@ -9,14 +10,14 @@ export interface Citation {
   readonly named: LineRange;
 }
 
-/** The lines that facts tell of, in the order of the log; those that touch each other as one. */
+/** The lines that facts tell of, as far as they are known, in the order of the log; those that touch each other as one. */
 export function citations(
-  book: LogBook,
+  known: CitedLines,
   events: readonly RunEvent[],
   linesOf: ReadonlyMap<number, LineRange> | null,
 ): readonly Citation[] {
   const cited = events.flatMap((event) => {
-    const lines = citedLines(book, event);
+    const lines = known.get(event.seq) ?? null;
     return lines === null ? [] : [{ lines, named: linesOf?.get(event.seq) ?? lines }];
   });
   return joinedRanges(cited.map(({ lines }) => lines)).map((lines) => {

@@ -1,9 +1,10 @@
 import type { RunEvent } from '../../../../shared/events.ts';
-import { citedLines } from '../../../../shared/log/cited-lines.ts';
-import type { LineRange, LogBook } from '../../../../shared/log/log-book.ts';
+import { isCitable } from '../../../../shared/log/cited-lines.ts';
+import type { LineRange } from '../../../../shared/log/log-book.ts';
 import type { Translate } from '../../../../shared/messages/index.ts';
 import { noteWords } from '../../../../shared/log/note-words.ts';
 import { quotedWords, type QuotedWords } from '../../../../shared/log/quoted-words.ts';
+import type { CitedLines } from '../../../service/log/citations.ts';
 
 /** Something that came, as it is quoted. */
 export interface Quote extends QuotedWords {
@@ -14,11 +15,11 @@ export interface Quote extends QuotedWords {
 
 const QUOTES_SHOWN = 3;
 
-/** What facts have to say, each text once and the newest last. */
-export function quotesOf(say: Translate, book: LogBook, events: readonly RunEvent[]): readonly Quote[] {
+/** What facts have to say, each text once and the newest last; `known` are the lines that tell them. */
+export function quotesOf(say: Translate, known: CitedLines, events: readonly RunEvent[]): readonly Quote[] {
   const quotes = new Map<string, Quote>();
   for (const event of events) {
-    const lines = citedLines(book, event);
+    const lines = known.get(event.seq) ?? null;
     for (const { text, isSaid, meaning } of quotedWords(say, event)) {
       const times = (quotes.get(text)?.times ?? 0) + 1;
       quotes.delete(text);
@@ -29,9 +30,9 @@ export function quotesOf(say: Translate, book: LogBook, events: readonly RunEven
 }
 
 /** Facts that no line tells, in words, each once: what this computer sees of the broker, a port that went away. */
-export function unlisted(say: Translate, book: LogBook, events: readonly RunEvent[]): readonly string[] {
+export function unlisted(say: Translate, known: CitedLines, events: readonly RunEvent[]): readonly string[] {
   const words = events
-    .filter((event) => citedLines(book, event) === null)
+    .filter((event) => !isCitable(event) || known.get(event.seq) === null)
     .map((event) => noteWords(say, event));
   return [...new Set(words)].filter((each) => each !== '');
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { excerpt } from '../../../../electron/exports/report/excerpt.ts';
 import { escaped, Html, html } from '../../../../electron/exports/report/html.ts';
-import { translator } from '../../../../shared/messages/index.ts';
+import { reportSay } from '../../../../electron/exports/report/texts.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -55,7 +55,7 @@ describe('a template', () => {
 });
 
 describe('an excerpt', () => {
-  const say = translator('en');
+  const say = reportSay('en');
 
   it('leaves alone what is short', () => {
     expect(excerpt(say, 'x'.repeat(240))).toBe('x'.repeat(240));

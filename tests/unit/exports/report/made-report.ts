@@ -2,7 +2,8 @@ import { reportHtml } from '../../../../electron/exports/report/page.ts';
 import { citedSeqs, type ReportRun } from '../../../../electron/exports/report/report-run.ts';
 import { evidenceOf } from '../../../../shared/diagnosis/evidence.ts';
 import type { RunEvent, RunFact } from '../../../../shared/events.ts';
-import { type Language, translator } from '../../../../shared/messages/index.ts';
+import type { Language } from '../../../../shared/messages/language.ts';
+import { reportSay } from '../../../../electron/exports/report/texts.ts';
 import type { StepOutcome } from '../../../../shared/outcome.ts';
 import { STEPS, type StepNumber } from '../../../../shared/plan.ts';
 
@@ -101,7 +102,7 @@ export function reportRunOf(events: readonly RunEvent[], more: Partial<ReportRun
 }
 
 export const headOf = (language: Language) => ({
-  say: translator(language),
+  say: reportSay(language),
   language,
   timeZone: 'Asia/Shanghai',
   productVersion: '1.2.3',

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { ReportRun } from '../../../../electron/exports/report/report-run.ts';
 import { reportVerdict } from '../../../../electron/exports/report/verdict.ts';
 import type { RunFact } from '../../../../shared/events.ts';
-import { translator } from '../../../../shared/messages/index.ts';
+import { reportSay } from '../../../../electron/exports/report/texts.ts';
 import { eventsOf, FINISHED, passedFacts, reportRunOf, STARTED } from './made-report.ts';
 
-const say = translator('en');
+const say = reportSay('en');
 const verdictOf = (facts: readonly RunFact[], more: Partial<ReportRun> = {}, port?: string) =>
   reportVerdict(say, reportRunOf(eventsOf(facts, port), more));
 

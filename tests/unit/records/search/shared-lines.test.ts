@@ -65,6 +65,21 @@ describe('the lines of a group of runs', () => {
     expect([empty.lines.byteLength, empty.owners.byteLength]).toEqual([0, 0]);
   });
 
+  it('are kept once of a long run that says the same again and again, and still belong to others', () => {
+    const shared = new SharedLines();
+    const parts: TextPart[] = [];
+    for (const place of [0, 1])
+      for (let at = 0; at < 20_000; at += 1) {
+        shared.add(`poll ${at % 5000} is answered`, place);
+        if (shared.isFull) parts.push(shared.take());
+      }
+    parts.push(shared.take());
+    const lines = parts.map((part) => Buffer.from(part.lines).toString().split('\n').length);
+    expect(lines.reduce((sum, each) => sum + each)).toBeLessThan(11_000);
+    for (const word of ['poll 0 is', 'poll 4999 is', 'poll 2500 is'])
+      expect(parts.reduce((bits, part) => bits | owners(part, word), 0)).toBe(0b11);
+  });
+
   it('are a full part before they are a lot of memory', () => {
     const shared = new SharedLines();
     for (let at = 0; at < 1000; at += 1) shared.add('the same line', 0);

@@ -11,20 +11,20 @@ describe('exporting what is on the screen', () => {
   function asked(service: 'up' | 'gone', ...names: string[]) {
     const store = createWindowStore();
     store.setState({ service, segments: names.map((name) => readRun(name, [STARTED])) });
-    const local: unknown[] = [];
-    exportShown(store, { exportLog: async (...order) => void local.push(order) });
-    return { what: useExporting.getState().what, local };
+    const told: unknown[] = [];
+    exportShown(store, { tell: ({ kind }) => void told.push(kind) });
+    return { what: useExporting.getState().what, told };
   }
 
   it('asks for the kind of file of the newest run', () => {
-    expect(asked('up', 'a', 'b')).toEqual({ what: { kind: 'runs', ids: ['b'] }, local: [] });
+    expect(asked('up', 'a', 'b')).toEqual({ what: { kind: 'runs', ids: ['b'] }, told: [] });
   });
 
   it('asks nothing where there is none', () => {
-    expect(asked('up')).toEqual({ what: null, local: [] });
+    expect(asked('up')).toEqual({ what: null, told: [] });
   });
 
-  it('writes at once what the window has when the service is gone', () => {
-    expect(asked('gone', 'a')).toEqual({ what: null, local: [['text']] });
+  it('says that the service is gone, which has the record', () => {
+    expect(asked('gone', 'a')).toEqual({ what: null, told: ['call_failed'] });
   });
 });

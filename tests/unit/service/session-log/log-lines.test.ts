@@ -90,11 +90,16 @@ describe('the session log of a run', () => {
 
   it('takes no more memory than the newest seconds of a run of any length', () => {
     const lines = new LogLines();
-    lines.take({ events: stated([[0, RUN_STARTED]]), trace: [] });
+    const seconds = Array.from({ length: 3000 }, (_, index) => index + 1);
+    const [started, ...facts] = stated([
+      [0, RUN_STARTED],
+      ...seconds.map((second) => [second * 1000 + 2, exchanged('AT', 1, { kind: 'ok' })] as const),
+    ]);
     let written = 0;
-    for (let second = 1; second <= 3000; second += 1) {
+    for (const second of seconds) {
+      const events = facts.slice(second - 1, second);
       lines.take({
-        events: [],
+        events: second === 1 && started !== undefined ? [started, ...events] : events,
         trace: [sent(second * 1000, 'AT\r\n'), received(second * 1000 + 1, 'OK\r\n')],
       });
       written += [...lines.until(second * 1000 - 1000)].length;

@@ -57,9 +57,13 @@ describe('UTF-8 in a binary string', () => {
   });
 });
 
+/** Text and boxes, boxes by what stands in them. */
+const boxed = (bytes: string) =>
+  segments(bytes).map((each) => ('text' in each ? { text: each.text } : { control: each.control }));
+
 describe('bytes for people', () => {
   it('are text with control characters in boxes', () => {
-    expect(segments('\r\nOK\r\n')).toEqual([
+    expect(boxed('\r\nOK\r\n')).toEqual([
       { control: 'CR' },
       { control: 'LF' },
       { text: 'OK' },
@@ -68,31 +72,54 @@ describe('bytes for people', () => {
     ]);
     expect(segments('')).toEqual([]);
     const named = '\u0000\u0007\u0008\t\u001a\u001b\u001f\u007f';
-    expect(segments(named)).toEqual(
+    expect(boxed(named)).toEqual(
       ['NUL', 'BEL', 'BS', 'TAB', 'SUB', 'ESC', 'US', 'DEL'].map((control) => ({ control })),
     );
   });
 
   it('are characters where they are UTF-8, digits where they are not', () => {
     expect(segments(binary('温度 é😀'))).toEqual([{ text: '温度 é😀' }]);
-    expect(segments('a\u00ce\u00c2b')).toEqual([
+    expect(boxed('a\u00ce\u00c2b')).toEqual([
       { text: 'a' },
       { control: 'CE' },
       { control: 'C2' },
       { text: 'b' },
     ]);
-    expect(segments(`${binary('温')}\u00e6\u00b8`)).toEqual([
+    expect(boxed(`${binary('温')}\u00e6\u00b8`)).toEqual([
       { text: '温' },
       { control: 'E6' },
       { control: 'B8' },
     ]);
-    expect(segments('\u00ff\0')).toEqual([{ control: 'FF' }, { control: 'NUL' }]);
+    expect(boxed('\u00ff\0')).toEqual([{ control: 'FF' }, { control: 'NUL' }]);
   });
 
   it('are digits where a character would not be seen, or would turn what follows', () => {
     for (const unseen of ['\u0085', '\u200b', '\u202e', '\u2028', '\u2066', '\ufeff', '\u00ad'])
       for (const segment of segments(binary(unseen))) expect(segment).toHaveProperty('control');
     expect(plainText(binary('a\u202eb'))).toBe('a<E2><80><AE>b');
+  });
+
+  it('are digits where marks pile up on one character, which would run over the lines around it', () => {
+    const mark = '\u0301';
+    expect(boxed(binary(`e${mark}f`))).toEqual([{ text: `e${mark}f` }]);
+    const [text, ...boxes] = boxed(binary(`e${mark.repeat(6)}f`));
+    expect(text).toEqual({ text: `e${mark.repeat(4)}` });
+    expect(boxes).toEqual([
+      { control: 'CC' },
+      { control: '81' },
+      { control: 'CC' },
+      { control: '81' },
+      { text: 'f' },
+    ]);
+  });
+
+  it('are in boxes what they are in one string', () => {
+    fc.assert(
+      fc.property(anyBytes, (bytes) => {
+        const plain = segments(bytes).map((each) => ('text' in each ? each.text : each.plain));
+        expect(plain.join('')).toBe(plainText(bytes));
+      }),
+    );
   });
 
   it('make one string, in the notation of the log', () => {

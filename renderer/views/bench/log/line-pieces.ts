@@ -1,0 +1,30 @@
+/** Bytes of a piece: few enough to be drawn between two frames, whatever they are. */
+const PIECE = 2048;
+/** A character has up to so many bytes behind its first. */
+const MOST_BEHIND = 3;
+
+export interface LinePiece {
+  readonly from: number;
+  readonly bytes: string;
+}
+
+/** A binary string cut into pieces, never within a character. */
+export function piecesOf(bytes: string): readonly LinePiece[] {
+  const pieces: LinePiece[] = [];
+  for (let from = 0; from < bytes.length || from === 0; ) {
+    const to = endOf(bytes, from + PIECE);
+    pieces.push({ from, bytes: bytes.slice(from, to) });
+    from = to;
+    if (from >= bytes.length) break;
+  }
+  return pieces;
+}
+
+function endOf(bytes: string, at: number): number {
+  if (at >= bytes.length) return bytes.length;
+  for (let end = at; end > at - MOST_BEHIND; end -= 1) if (!isContinuation(bytes.charCodeAt(end))) return end;
+  // Not UTF-8: there is no character to be cut.
+  return at;
+}
+
+const isContinuation = (code: number): boolean => code >= 0x80 && code < 0xc0;

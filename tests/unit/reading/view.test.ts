@@ -1,0 +1,279 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RunLog } from '../../../electron/reading/log/run-log.ts';
+import { rowsOf } from '../../../electron/reading/log/rows.ts';
+import { View } from '../../../electron/reading/log/view.ts';
+import { entryWords } from '../../../shared/log/entry-words.ts';
+import { type LogFilter, matches, NO_FILTER } from '../../../shared/log/filter.ts';
+import { LogBook } from '../../../shared/log/log-book.ts';
+import type { LogEntry, TracePiece } from '../../../shared/log/log-entry.ts';
+import { plainText } from '../../../shared/log/shown-bytes.ts';
+import { type Language, translator } from '../../../shared/messages/index.ts';
+import { anyCuts, anyRun } from '../shared/log/any-run.ts';
+import { received, sent, stated, unsolicited } from '../shared/log/dialogue.ts';
+import { GrowingRecord, readAll } from './growing-record.ts';
+
+const FOREVER = Number.POSITIVE_INFINITY;
+
+/** Places of the rows of a view that takes in all there is. */
+function placesOf(view: View): (number | null)[] {
+  while (!view.update(FOREVER));
+  return Array.from({ length: view.length }, (_, row) => view.entryOf(row));
+}
+
+/** What of a whole log is shown, by a look at every entry. */
+function shown(book: LogBook, filter: LogFilter, language: Language): number[] {
+  const say = translator(language);
+  const { entries } = book;
+  const isShown = (entry: LogEntry) => matches(entry, filter, book, (each) => entryWords(say, each));
+  const heads = filter.folded ? foldedUnder(entries) : entries.map(() => null);
+  return entries.flatMap((entry, index) => {
+    const head = heads[index] ?? null;
+    const counted = head === null ? undefined : entries[head];
+    const isLeftOut = counted !== undefined && isShown(counted);
+    return isShown(entry) && !isLeftOut ? [index] : [];
+  });
+}
+
+/** Of each entry, the line under which it is left out as a repetition; null where it is none. */
+function foldedUnder(entries: readonly LogEntry[]): (number | null)[] {
+  const said = (entry: LogEntry) =>
+    entry.kind === 'note'
+      ? entryWords(translator('en'), entry)
+      : [entry.direction, entry.bytes, entry.unsolicited, entry.open].join();
+  const under: (number | null)[] = entries.map(() => null);
+  const starts = entries.flatMap((entry, index) =>
+    entry.kind === 'line' && entry.direction === 'sent' ? [index] : [],
+  );
+  let head = -1;
+  let before: string | null = null;
+  for (const [place, start] of starts.entries()) {
+    const end = starts[place + 1] ?? entries.length;
+    const words = JSON.stringify(entries.slice(start, end).map(said));
+    if (words === before) under.fill(head, start, end);
+    else head = start;
+    before = words;
+  }
+  return under;
+}
+
+const anyFilter: fc.Arbitrary<LogFilter> = fc.record({
+  show: fc.constantFrom('all', 'sent', 'received', 'unsolicited', 'notes'),
+  search: fc.constantFrom(
+    '',
+    '',
+    'rdy',
+    'K',
+    '␊',
+    '\r',
+    '52 44',
+    '4 5',
+    'd 0',
+    '0',
+    ' ',
+    '温',
+    'registered',
+    '^RDY$',
+    'y.*r|ok',
+  ),
+  pattern: fc.boolean(),
+  hex: fc.boolean(),
+  step: fc.constantFrom(null, null, 1, 2),
+  folded: fc.boolean(),
+});
+
+const anyLanguage = fc.constantFrom<Language>('en', 'zh-CN');
+
+describe('the rows of a log', () => {
+  it('are those that the filter lets through, however the log grew', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRun, anyCuts, anyFilter, anyLanguage, async (run, cuts, filter, language) => {
+        const { events, trace } = run;
+        const record = await GrowingRecord.open();
+        record.add(events.slice(0, 1), trace.slice(0, 1));
+        const log = record.log();
+        readAll(log);
+        const view = new View(log, { filter, language });
+        let [event, piece] = [1, 1];
+        for (const [facts, pieces] of [...cuts, [events.length, trace.length] as const]) {
+          record.add(events.slice(event, event + facts), trace.slice(piece, piece + pieces));
+          event += facts;
+          piece += pieces;
+          readAll(log);
+          const book = new LogBook();
+          book.append({ events: events.slice(0, event), trace: trace.slice(0, piece) });
+          const places = placesOf(view);
+          expect(places).toEqual(shown(book, filter, language));
+          for (const index of book.entries.keys())
+            expect(view.rowsBefore(index)).toBe(places.filter((place) => (place ?? 0) < index).length);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('are as they were up to the first that is said to have changed', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRun, anyCuts, anyFilter, async ({ events, trace }, cuts, filter) => {
+        const record = await GrowingRecord.open();
+        record.add(events.slice(0, 1), trace.slice(0, 1));
+        const log = record.log();
+        const view = new View(log, { filter, language: 'en' });
+        const seen: { readonly version: number; readonly rows: readonly unknown[] }[] = [];
+        let [event, piece] = [1, 1];
+        for (const [facts, pieces] of cuts) {
+          readAll(log);
+          placesOf(view);
+          const rows = rowsOf(log, view, 0, view.length);
+          for (const before of seen) {
+            const from = view.changedSince(before.version);
+            expect(rows.slice(0, from)).toEqual(before.rows.slice(0, from));
+            if (view.version === before.version) expect(rows).toEqual(before.rows);
+          }
+          seen.push({ version: view.version, rows });
+          record.add(events.slice(event, event + facts), trace.slice(piece, piece + pieces));
+          event += facts;
+          piece += pieces;
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('that have any bytes are found by any part of them', async () => {
+    const byte = fc.oneof(
+      fc.constantFrom(0x0d, 0x0a, 0x41, 0x61, 0x4b, 0xc4, 0xe3, 0xb0),
+      fc.integer({ min: 0, max: 255 }),
+    );
+    const bytes = fc.array(byte, { maxLength: 40 }).map((codes) => String.fromCharCode(...codes));
+    const search = fc.oneof(
+      fc.constantFrom('a', 'K', 'aa', '␍', '␊a', '<c4>', '0d', '4b 0', '温', 'ä', '<u+00', '\u0000'),
+      fc.string({ minLength: 1, maxLength: 4, unit: fc.constantFrom(...'0123456789abcdefABCDEF ') }),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(bytes, { maxLength: 12 }),
+        search,
+        fc.boolean(),
+        async (texts, wanted, hex) => {
+          const record = await GrowingRecord.open();
+          const trace = texts.map(
+            (text, index): TracePiece => ({ direction: 'received', bytes: text, elapsedMs: index }),
+          );
+          record.add([], [received(0, 'x\r\n'), ...trace]);
+          const log = record.log();
+          readAll(log);
+          const book = new LogBook();
+          book.append({ events: [], trace: [received(0, 'x\r\n'), ...trace] });
+          const filter = { ...NO_FILTER, search: wanted, hex };
+          expect(placesOf(new View(log, { filter, language: 'en' }))).toEqual(shown(book, filter, 'en'));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+/** What a view of a dialogue shows, with the counts. */
+async function told(trace: readonly TracePiece[], filter: Partial<LogFilter>): Promise<string[]> {
+  const record = await GrowingRecord.open();
+  record.add(stated([[99_000, unsolicited('RDY')]]), trace);
+  const log = record.log();
+  readAll(log);
+  return rowsTold(log, filter);
+}
+
+function rowsTold(log: RunLog, filter: Partial<LogFilter>): string[] {
+  const view = new View(log, { filter: { ...NO_FILTER, ...filter }, language: 'en' });
+  placesOf(view);
+  return rowsOf(log, view, 0, view.length).map((row) => {
+    if (row.kind === 'note') return row.event.type;
+    const count = row.repeats === null ? '' : ` ×${row.repeats.times} until ${row.repeats.lastMs}`;
+    return `${plainText(row.bytes)}${count}`;
+  });
+}
+
+const poll = (ms: number, answer: string) => [
+  sent(ms, 'AT+CSQ\r\n'),
+  received(ms + 5, `${answer}\r\nOK\r\n`),
+];
+const POLLS = [
+  ...poll(10, '+CSQ: 21,0'),
+  ...poll(20, '+CSQ: 21,0'),
+  ...poll(30, '+CSQ: 21,0'),
+  ...poll(40, '+CSQ: 22,0'),
+  ...poll(50, '+CSQ: 21,0'),
+];
+
+describe('polls that say the same', () => {
+  it('are one, with a count; another value is shown', async () => {
+    expect(await told(POLLS, { folded: true })).toEqual([
+      'AT+CSQ␍␊ ×3 until 30',
+      '+CSQ: 21,0␍␊',
+      'OK␍␊',
+      'AT+CSQ␍␊',
+      '+CSQ: 22,0␍␊',
+      'OK␍␊',
+      'AT+CSQ␍␊',
+      '+CSQ: 21,0␍␊',
+      'OK␍␊',
+    ]);
+    expect(await told(POLLS, {})).toHaveLength(15);
+  });
+
+  it('are shown where the line that would have the count is not', async () => {
+    expect(await told(POLLS, { folded: true, show: 'received', search: 'csq' })).toEqual([
+      '+CSQ: 21,0␍␊',
+      '+CSQ: 21,0␍␊',
+      '+CSQ: 21,0␍␊',
+      '+CSQ: 22,0␍␊',
+      '+CSQ: 21,0␍␊',
+    ]);
+    expect(await told(POLLS, { folded: true, search: 'csq' })).toEqual([
+      'AT+CSQ␍␊ ×3 until 30',
+      '+CSQ: 21,0␍␊',
+      'AT+CSQ␍␊',
+      '+CSQ: 22,0␍␊',
+      'AT+CSQ␍␊',
+      '+CSQ: 21,0␍␊',
+    ]);
+  });
+
+  it('are not told apart by what came of a longer exchange', async () => {
+    const long = (ms: number) => [sent(ms, 'AT\r\n'), received(ms, 'x\r\n'.repeat(80))];
+    expect(await told([...long(1), ...long(2)], { folded: true })).toHaveLength(162);
+    const short = (ms: number) => [sent(ms, 'AT\r\n'), received(ms, 'x\r\n'.repeat(40))];
+    expect(await told([...short(1), ...short(2)], { folded: true })).toHaveLength(41);
+  });
+
+  it('are not the same where a line came by itself', async () => {
+    const trace = [
+      sent(98_000, 'AT\r\n'),
+      received(98_001, 'RDY\r\n'),
+      sent(98_002, 'AT\r\n'),
+      received(98_003, 'RDY\r\n'),
+    ];
+    expect(await told(trace, { folded: true })).toHaveLength(4);
+  });
+
+  it('are counted on while they go on', async () => {
+    const record = await GrowingRecord.open();
+    record.add([], poll(10, '+CSQ: 21,0'));
+    const log = record.log();
+    const view = new View(log, { filter: { ...NO_FILTER, folded: true }, language: 'en' });
+    const now = () => {
+      readAll(log);
+      placesOf(view);
+      return { rows: view.length, times: view.repeatsAt(0)?.times ?? 1 };
+    };
+    expect(now()).toEqual({ rows: 3, times: 1 });
+    record.add([], poll(20, '+CSQ: 21,0').slice(0, 1));
+    expect(now()).toEqual({ rows: 4, times: 1 });
+    record.add([], poll(20, '+CSQ: 21,0').slice(1));
+    expect(now()).toEqual({ rows: 3, times: 2 });
+    const { version } = view;
+    record.add([], poll(30, '+CSQ: 21,0'));
+    expect(now()).toEqual({ rows: 3, times: 3 });
+    expect(view.changedSince(version)).toBe(0);
+  });
+});

@@ -10,7 +10,13 @@ export type Built =
   | { readonly ok: false; readonly output: string };
 
 /** What is built, and what it is made of. */
-const PRODUCTS = ['dist/desktop/main.js', 'dist/desktop/preload.cjs', 'dist/cli.js'];
+const PRODUCTS = [
+  'dist/desktop/main.js',
+  'dist/desktop/preload.cjs',
+  'dist/cli.js',
+  'dist/threads/exports.js',
+  'dist/threads/reading.js',
+];
 const SOURCES = ['electron', 'shared', 'build', 'package.json', 'package-lock.json'];
 
 /** Builds what has to be built; `onBuild` is called before anything that takes long. */

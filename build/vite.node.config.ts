@@ -29,6 +29,7 @@ const FILES = {
   preload: oneFile('electron/preload.ts', 'desktop/preload.cjs', 'cjs'),
   cli: oneFile('electron/cli.ts', 'cli.js', 'es'),
   exportsThread: oneFile('electron/exports/thread.ts', 'threads/exports.js', 'es'),
+  readingThread: oneFile('electron/reading/thread.ts', 'threads/reading.js', 'es'),
 };
 
 export default defineConfig({

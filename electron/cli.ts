@@ -1,190 +1,29 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
-import { isStepNumber, type StepNumber } from '../shared/plan.ts';
-import { type FieldChange, TRIABLE_FIELDS, typedChange } from '../shared/profile-change.ts';
-import { RECOVERY_LEVELS, type RecoveryLevel } from '../shared/recovery.ts';
-import { LANGUAGES, translator } from '../shared/messages/index.ts';
+import { setFlagsFromString } from 'node:v8';
 import { EXIT } from './cli/exit-status.ts';
-import { diagnoseCommand } from './cli/diagnose-command.ts';
-import { chosenLanguage } from './cli/language.ts';
-import { processOutput } from './cli/output.ts';
-import { portsCommand } from './cli/ports-command.ts';
-import { type RunOptions, runCommand } from './cli/run-command.ts';
-import { listFaultsCommand, type SimulateOptions, simulateCommand } from './cli/simulate-command.ts';
-import { choiceOption, localise, textOption, UsageFault, valueOption } from './cli/usage.ts';
-import { defaultDataFolder } from './service/data-folder.ts';
-import { VERSION } from './service/version.ts';
 
 /** The command line: the same service for scripts and fixtures. */
-
-const language = chosenLanguage(process.argv, process.env);
-const say = translator(language);
-const output = processOutput(say);
-
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-
-function fieldChange(text: string, before: readonly FieldChange[]): readonly FieldChange[] {
-  const change = typedChange(text);
-  if (change === null) throw new UsageFault(say('cli.run.badTry', { fields: TRIABLE_FIELDS.join(', ') }));
-  const { field } = change;
-  if (before.some((each) => each.field === field)) throw new UsageFault(say('cli.run.tryTwice', { field }));
-  return [...before, change];
-}
-
-function stepNumber(text: string): StepNumber {
-  const value = /^\d+$/.test(text) ? Number(text) : 0;
-  if (!isStepNumber(value)) throw new UsageFault(say('cli.run.badStep'));
-  return value;
-}
-
-function tcpPort(text: string): number {
-  const value = /^\d{1,5}$/.test(text) ? Number(text) : 65_536;
-  if (value > 65_535) throw new UsageFault(say('cli.badPort', { value: text }));
-  return value;
-}
-
-interface RunFlags extends Pick<RunOptions, 'fromStep' | 'events'> {
-  readonly port: readonly string[];
-  readonly profile?: string;
-  readonly unit?: string;
-  readonly operator?: string;
-  readonly singleStep?: true;
-  readonly try: readonly FieldChange[];
-  readonly recover?: RecoveryLevel;
-  readonly pinFile?: string;
-  readonly log?: string;
-  readonly data?: string;
-  readonly sessionLog: boolean;
-}
-
-/** @throws UsageFault for what is wrong with the options as a whole. */
-function runOptions({ port: ports, profile, ...flags }: RunFlags): RunOptions {
-  if (ports.length === 0) throw new UsageFault(say('cli.run.noPort'));
-  if (profile === undefined) throw new UsageFault(say('cli.run.noProfile'));
-  const twice = ports.find((port, index) => ports.indexOf(port) !== index);
-  if (twice !== undefined) throw new UsageFault(say('cli.run.samePort', { port: twice }));
-  if (flags.unit !== undefined && ports.length > 1) throw new UsageFault(say('cli.run.unitSeveral'));
-  return {
-    ports,
-    profilePath: profile,
-    unit: flags.unit ?? null,
-    operator: flags.operator ?? null,
-    fromStep: flags.fromStep,
-    singleStep: flags.singleStep ?? false,
-    changes: flags.try,
-    recovery: flags.recover ?? null,
-    pinPath: flags.pinFile ?? null,
-    events: flags.events,
-    logPath: flags.log ?? null,
-    dataFolder: flags.data ?? defaultDataFolder(),
-    sessionLog: flags.sessionLog,
-  };
-}
-
-interface ServeFlags {
-  readonly port: number;
-  readonly open?: boolean;
-  readonly data?: string;
-}
-
-interface SimulateFlags {
-  readonly tcp?: number;
-  readonly pty?: string;
-  readonly fault: readonly string[];
-  readonly broker: string;
-  readonly speed: string;
-  readonly listFaults?: true;
-}
-
-function simulateOptions({ tcp, pty, fault, broker, speed }: SimulateFlags): SimulateOptions {
-  return { tcp: tcp ?? null, pty: pty ?? null, faults: fault, broker, speed };
-}
-
-const text = (flags: string, description: string) => textOption(say, flags, description);
-const several = (flags: string, description: string) =>
-  valueOption(say, flags, description, collect).default([]);
-const choice = (flags: string, description: string, words: readonly string[]) =>
-  choiceOption(say, flags, description, words);
-const languageOption = () => choice('--lang <language>', say('cli.run.lang'), Object.keys(LANGUAGES));
-
-function createProgram(finish: (status: number) => void): Command {
-  const program = localise(new Command('wis800c'), say)
-    .description(`${say('product.name')}. ${say('product.purpose')}`)
-    .version(VERSION, '-V, --version', say('cli.help.version'))
-    .helpCommand('help [command]', say('cli.help.helpCommand'))
-    .addOption(languageOption());
-  const command = (name: string, description: string) =>
-    localise(program.command(name), say).description(description).addOption(languageOption());
-  command('ports', say('cli.ports'))
-    .option('--json', say('cli.ports.json'))
-    .option('--follow', say('cli.ports.follow'))
-    .action(async (flags: { json?: true; follow?: true }) =>
-      finish(await portsCommand(flags.json ?? false, flags.follow ?? false, output)),
-    );
-  command('run', say('cli.run'))
-    .addOption(several('--port <address>', say('cli.run.port')))
-    .addOption(text('--profile <file>', say('cli.run.profile')))
-    .addOption(text('--unit <serial>', say('cli.run.unit')))
-    .addOption(text('--operator <name>', say('cli.run.operator')))
-    .addOption(valueOption(say, '--from-step <number>', say('cli.run.fromStep'), stepNumber).default(1))
-    .option('--single-step', say('cli.run.singleStep'))
-    .addOption(valueOption(say, '--try <change>', say('cli.run.try'), fieldChange).default([]))
-    .addOption(choice('--recover <level>', say('cli.run.recover'), RECOVERY_LEVELS))
-    .addOption(text('--pin-file <file>', say('cli.run.pinFile')))
-    .addOption(choice('--events <kind>', say('cli.run.events'), ['jsonl', 'text', 'none']).default('text'))
-    .addOption(text('--log <file>', say('cli.run.log')))
-    .addOption(text('--data <folder>', say('cli.run.data')))
-    .option('--no-session-log', say('keeping.cli.noLog'))
-    .action(async (flags: RunFlags) => finish(await runCommand(runOptions(flags), output)));
-  command('diagnose', say('cli.diagnose'))
-    .argument('<file>', say('cli.diagnose.file'))
-    .option('--json', say('cli.diagnose.json'))
-    .action(async (path: string, { json = false }: { json?: boolean }) =>
-      finish(await diagnoseCommand({ path, json }, output)),
-    );
-  command('serve', say('cli.serve'))
-    .addOption(valueOption(say, '--port <number>', say('cli.serve.port'), tcpPort).default(0))
-    .option('--open', say('cli.serve.open'))
-    .addOption(text('--data <folder>', say('cli.serve.data')))
-    .action(async ({ port, open = false, data: dataFolder = defaultDataFolder() }: ServeFlags) => {
-      // The other commands start without what only this one needs.
-      const { serveCommand } = await import('./cli/serve-command.ts');
-      finish(await serveCommand({ port, open, dataFolder }, output));
-    });
-  command('simulate', say('cli.simulate'))
-    .addOption(valueOption<number | undefined>(say, '--tcp <port>', say('cli.simulate.tcp'), tcpPort))
-    .addOption(text('--pty <path>', say('cli.simulate.pty')))
-    .addOption(several('--fault <fault>', say('cli.simulate.fault')))
-    .addOption(
-      choice('--broker <which>', say('cli.simulate.broker'), ['embedded', 'real']).default('embedded'),
-    )
-    .addOption(
-      choice('--speed <speed>', say('cli.simulate.speed'), ['realistic', 'instant']).default('realistic'),
-    )
-    .option('--list-faults', say('cli.simulate.listFaults'))
-    .action(async (flags: SimulateFlags) => {
-      if (flags.listFaults) finish(listFaultsCommand(output, language));
-      else finish(await simulateCommand(simulateOptions(flags), output));
-    });
-  return program;
-}
 
 // Where nothing else is said, nothing was judged. Node's own status for a fault of the program is 1, which would say
 // that a unit was found wanting.
 process.exitCode = EXIT.errored;
 process.on('uncaughtException', (fault) => {
-  output.error(fault.stack ?? fault.message);
+  process.stderr.write(`${fault.stack ?? fault.message}\n`);
   process.exit(EXIT.errored);
 });
 
-try {
-  await createProgram((status) => {
-    process.exitCode = status;
-  }).parseAsync();
-} catch (fault) {
-  if (fault instanceof UsageFault) output.error(fault.message);
-  else if (!(fault instanceof CommanderError)) throw fault;
-  // Help and version are no fault; without a command the help says what is missing.
-  const asked = fault instanceof CommanderError && fault.exitCode === 0;
-  process.exitCode = asked ? EXIT.passed : EXIT.usage;
+const words = process.argv.slice(2);
+const status = words[0] === 'records' && words[1] === 'export' ? await leanExport() : null;
+process.exitCode = status ?? (await (await import('./cli/program.ts')).runProgram());
+
+/**
+ * An export may be long, and has to fit into little memory: it goes without the other commands and their texts. Null
+ * where something is wrong with what was typed.
+ */
+async function leanExport(): Promise<number | null> {
+  // What is made of a line lives no longer than the line; room for it to age in would only be taken.
+  setFlagsFromString('--semi-space-growth-factor=1');
+  const { plainExport } = await import('./cli/records-plain-export.ts');
+  const asked = plainExport(words);
+  return asked === null ? null : (await import('./cli/records-export.ts')).exportCommand(asked);
 }

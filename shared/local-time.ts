@@ -13,3 +13,11 @@ export function localMinute(ms: number): string {
   const at = new Date(ms);
   return `${localDay(ms)} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
+
+/** The moments of a calendar day `2026-11-25` by the clock on the wall, the second one excluded; null where there is no such day. */
+export function dayRange(day: string): { readonly fromMs: number; readonly toMs: number } | null {
+  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day)?.map(Number) ?? [];
+  if (year === undefined || month === undefined || date === undefined) return null;
+  const fromMs = new Date(year, month - 1, date).getTime();
+  return localDay(fromMs) === day ? { fromMs, toMs: new Date(year, month - 1, date + 1).getTime() } : null;
+}

@@ -4,7 +4,13 @@ import { dbm, signalLevel } from '../../shared/signal.ts';
 import { stepRow, type StepNumber } from '../../shared/plan.ts';
 import { diagnose } from '../../shared/diagnosis.ts';
 import { type Evidence, INITIAL_EVIDENCE, reduceEvidence } from '../../shared/diagnosis/evidence.ts';
-import { type RunState, type StepState, type StepStatus, runWarnings } from '../../shared/run-state.ts';
+import {
+  type RunFinish,
+  type RunState,
+  type StepState,
+  type StepStatus,
+  runWarnings,
+} from '../../shared/run-state.ts';
 import { cropped, padded } from './columns.ts';
 import { causeLines } from './cause-lines.ts';
 import type { Output } from './output.ts';
@@ -90,6 +96,18 @@ export class Checklist {
   /** Shows a run that is over: every step of it that was tried, as it ended last. */
   showWhole(events: Iterable<RunEvent>): void {
     for (const event of events) this.#evidence = reduceEvidence(this.#evidence, event);
+    this.#showSteps();
+  }
+
+  /** The same of a run that was read already, with how it ended and why. */
+  showEvidence(evidence: Evidence): void {
+    this.#evidence = evidence;
+    this.#showSteps();
+    const { finish } = this.#state;
+    for (const line of finish === null ? this.#unit() : this.#verdict(finish)) this.#line(line);
+  }
+
+  #showSteps(): void {
     for (const { number, startedMs } of this.#state.steps) if (startedMs !== null) this.#finished(number);
   }
 
@@ -159,7 +177,7 @@ export class Checklist {
     this.#line(say('failure.record_failed'));
   }
 
-  #verdict(finish: Extract<RunEvent, { type: 'run.finished' }>): string[] {
+  #verdict(finish: RunFinish): string[] {
     const { say } = this.#output;
     const { outcome, failedStep, code, detail, complete, durationMs } = finish;
     const warnings = runWarnings(this.#state).length;

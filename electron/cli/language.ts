@@ -1,4 +1,4 @@
-import { type Language, LANGUAGES, languageOf } from '../../shared/messages/index.ts';
+import { type Language, LANGUAGE_NAMES, languageOf } from '../../shared/messages/language.ts';
 
 /**
  * The language of all texts, known before the first one is made: `--lang` where it names one of ours, else the locale
@@ -13,7 +13,7 @@ export function chosenLanguage(
     if (word === '--lang') return argv[index + 1] ?? [];
     return word.startsWith('--lang=') ? word.slice('--lang='.length) : [];
   });
-  const named = given.findLast((name) => Object.hasOwn(LANGUAGES, name));
+  const named = given.findLast((name) => LANGUAGE_NAMES.some((known) => known === name));
   const { LC_ALL, LC_MESSAGES, LANG } = environment;
   return languageOf(named ?? (LC_ALL || LC_MESSAGES || LANG || system));
 }

@@ -1,4 +1,4 @@
-import { type Command, type CommanderError, type Help, Option } from 'commander';
+import { type Argument, type Command, type CommanderError, type Help, Option } from 'commander';
 import type { Translate } from '../../shared/messages/index.ts';
 import { columns } from './columns.ts';
 
@@ -58,12 +58,19 @@ const nameOf = (option: Option): string => option.long ?? option.flags;
 function helpWording(say: Translate): Partial<Help> {
   return {
     displayWidth: columns,
-    // The one heading that commander has no setting for.
-    styleTitle: (title) => (title === 'Usage:' ? say('cli.help.usage') : title),
+    // Headings that commander has no setting for.
+    styleTitle: (title) => {
+      if (title === 'Usage:') return say('cli.help.usage');
+      return title === 'Arguments:' ? say('cli.help.arguments') : title;
+    },
     commandUsage: (command) => {
-      const program = command.parent === null ? '' : `${command.parent.name()} `;
-      const next = command.commands.length > 0 ? ` [${say('cli.help.command')}]` : '';
-      return `${program}${command.name()} [${say('cli.help.option')}]${next}`;
+      const next = command.commands.length > 0 ? [`[${say('cli.help.command')}]`] : [];
+      return [
+        pathOf(command),
+        `[${say('cli.help.option')}]`,
+        ...command.registeredArguments.map(argumentTerm),
+        ...next,
+      ].join(' ');
     },
     subcommandTerm: (command) => command.name(),
     optionDescription: ({ description, defaultValue }: { description: string; defaultValue?: unknown }) =>
@@ -71,6 +78,16 @@ function helpWording(say: Translate): Partial<Help> {
         ? `${description} ${say('cli.help.default', { value: defaultValue })}`
         : description,
   };
+}
+
+/** The command behind those that it belongs to. */
+function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
+}
+
+function argumentTerm(argument: Argument): string {
+  const name = argument.variadic ? `${argument.name()}...` : argument.name();
+  return argument.required ? `<${name}>` : `[${name}]`;
 }
 
 /** What commander found wrong, by its code, with the words it stumbled on; null for what is no complaint. */

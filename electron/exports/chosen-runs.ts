@@ -87,7 +87,7 @@ async function byQuery(
   }
   const one = database.prepare('SELECT key, id, port FROM runs WHERE key = ?');
   const found = Array.from(search.found.slice(0, search.found.length), (key) => runOf(one.get(key)));
-  return found.filter((run) => run !== null).reverse();
+  return found.filter((run) => run !== null).toReversed();
 }
 
 function runOf(row: Record<string, SQLOutputValue> | undefined): ChosenRun | null {

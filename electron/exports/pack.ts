@@ -22,13 +22,15 @@ import { reportSay } from './report/texts.ts';
 import type { RunDigest } from './run-digest.ts';
 import { pagesOf } from './run-pages.ts';
 import { shownPort } from './shown-port.ts';
-import type { ChosenRun, ExportSource } from './source.ts';
+import type { ChosenRun, ExportSource, SurroundedSource } from './source.ts';
+import { surrounded } from './surrounded.ts';
 
 /**
  * A hand-over pack of runs: whatever somebody else needs to see what this station saw, and no secret.
  * @throws RunUnreadable
  */
-export async function* handOverPack(source: ExportSource): AsyncGenerator<Uint8Array> {
+export async function* handOverPack(given: ExportSource): AsyncGenerator<Uint8Array> {
+  const source = surrounded(given);
   const { runs: chosen, surroundings } = source;
   const reader = new RunReader(source.database);
   const written: WrittenEntry[] = [];
@@ -55,7 +57,7 @@ export async function* handOverPack(source: ExportSource): AsyncGenerator<Uint8A
 }
 
 function manifest(
-  { surroundings }: ExportSource,
+  { surroundings }: SurroundedSource,
   runs: Manifest['runs'],
   entries: Manifest['entries'],
 ): Manifest {
@@ -78,7 +80,7 @@ const folderOf = ({ evidence }: RunDigest, number: number): string =>
 
 /** The files of one run. */
 async function* runEntries(
-  source: ExportSource,
+  source: SurroundedSource,
   reader: RunReader,
   run: ChosenRun,
   digest: RunDigest,
@@ -125,7 +127,7 @@ function withoutSecrets(profile: Profile): Profile {
   };
 }
 
-function environmentOf({ surroundings, language }: ExportSource, { evidence, head }: RunDigest) {
+function environmentOf({ surroundings, language }: SurroundedSource, { evidence, head }: RunDigest) {
   const { environment, productVersion, ports } = surroundings;
   const { port } = evidence.state;
   return {

@@ -13,14 +13,16 @@ import type { ReportRun } from './report/report-run.ts';
 import { reportSay } from './report/texts.ts';
 import { reportVerdict } from './report/verdict.ts';
 import { RunUnreadable } from './run-pages.ts';
-import type { ChosenRun, ExportSource } from './source.ts';
+import type { ChosenRun, ExportSource, SurroundedSource } from './source.ts';
+import { surrounded } from './surrounded.ts';
 
 /**
  * A page about one or many runs: however many there are, one of them is held at a time. A run that cannot be read among
  * several is said to be so; where it is the only one, there is no page.
  * @throws RunUnreadable
  */
-export async function* reportPage(source: ExportSource): AsyncGenerator<Uint8Array> {
+export async function* reportPage(given: ExportSource): AsyncGenerator<Uint8Array> {
+  const source = surrounded(given);
   const blocks = new Blocks();
   for await (const text of reportTexts(source)) {
     const full = blocks.fits(text) ? null : blocks.take();
@@ -31,7 +33,7 @@ export async function* reportPage(source: ExportSource): AsyncGenerator<Uint8Arr
   if (rest !== null) yield rest;
 }
 
-async function* reportTexts(source: ExportSource): AsyncGenerator<string> {
+async function* reportTexts(source: SurroundedSource): AsyncGenerator<string> {
   const { runs, database, advance } = source;
   const reader = new RunReader(database);
   const contents: ContentsRow[] = [];
@@ -51,7 +53,7 @@ async function* reportTexts(source: ExportSource): AsyncGenerator<string> {
 
 /** What every page of a report begins with. */
 export function reportHead(
-  { language, surroundings }: Pick<ExportSource, 'language' | 'surroundings'>,
+  { language, surroundings }: Pick<SurroundedSource, 'language' | 'surroundings'>,
   contents: readonly ContentsRow[] = [],
 ): ReportHead {
   const { productVersion, atMs, environment } = surroundings;
@@ -61,7 +63,7 @@ export function reportHead(
 
 /** What a report says of a run that its record does not; what is usual depends on the kind of port. */
 export function surroundingsOf(
-  { live, surroundings }: Pick<ExportSource, 'live' | 'surroundings'>,
+  { live, surroundings }: Pick<SurroundedSource, 'live' | 'surroundings'>,
   { id, port }: ChosenRun,
 ): ReportSurroundings {
   const { usual, origins } = surroundings;
@@ -72,7 +74,11 @@ export function surroundingsOf(
   };
 }
 
-async function contentsRow(source: ExportSource, reader: RunReader, run: ChosenRun): Promise<ContentsRow> {
+async function contentsRow(
+  source: SurroundedSource,
+  reader: RunReader,
+  run: ChosenRun,
+): Promise<ContentsRow> {
   const say = reportSay(source.language);
   try {
     const { evidence, extent } = await reader.digest(run);
@@ -94,7 +100,7 @@ async function contentsRow(source: ExportSource, reader: RunReader, run: ChosenR
 }
 
 async function readRun(
-  source: ExportSource,
+  source: SurroundedSource,
   reader: RunReader,
   run: ChosenRun,
 ): Promise<ReportRun | RunUnreadable> {

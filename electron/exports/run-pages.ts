@@ -10,7 +10,7 @@ export type Pages = Pick<RecordStore, 'readPage'>;
 
 /** A run cannot be read, or not to its end. */
 export class RunUnreadable extends ExportEnded {
-  override readonly fault: RecordFault;
+  declare readonly fault: RecordFault;
 
   constructor(fault: RecordFault) {
     super(fault);

@@ -35,7 +35,8 @@ export interface ExportSource {
   readonly language: Language;
   /** Begin with a byte order mark. */
   readonly bom: boolean;
-  readonly surroundings: Surroundings;
+  /** Null where nothing is known beyond the record. */
+  readonly surroundings: Surroundings | null;
   /** Ids of runs that somebody is recording just now. */
   readonly live: ReadonlySet<string>;
   /** So many more of what the format counts are in the file. Throws where the export was called off. */
@@ -47,3 +48,8 @@ export interface ExportSource {
  * needed. What the database throws is thrown on.
  */
 export type ExportWriter = (source: ExportSource) => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
+/** What files for people are made of. */
+export interface SurroundedSource extends ExportSource {
+  readonly surroundings: Surroundings;
+}

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { toFile, writeExport } from './write-export.ts';
+import { toFile } from './targets.ts';
+import { writeExport } from './write-export.ts';
 import type { ExportOrder, ExportReport } from './export-thread.ts';
 
 /** Writes one file, in a thread of its own, and ends. */

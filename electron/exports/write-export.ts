@@ -1,21 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ExportRequest } from '../../shared/export-request.ts';
-import { NO_USUAL_TIMES } from '../../shared/usual-time.ts';
-import type { FileResult } from '../files/fault.ts';
-import { writeWhole } from '../files/whole-file.ts';
 import { openForReading, readingFault, type ReadOnlyRecord } from '../records/open-for-reading.ts';
 import { chosenRuns, type ExportChoice } from './chosen-runs.ts';
 import { ExportEnded, type ExportFault } from './fault.ts';
 import { type Format, FORMATS, type WrittenFormat } from './formats.ts';
-import { environment } from './pack/environment.ts';
 import type { ChosenRun, ExportSource, Surroundings } from './source.ts';
-
-/**
- * Takes the content of a file, block by block, until there are no more; see `Pieces`. What is thrown while it asks for
- * one must leave nothing behind and be thrown on.
- */
-export type ExportTarget = (blocks: AsyncIterable<Uint8Array>) => Promise<FileResult>;
+import type { ExportTarget } from './targets.ts';
 
 export interface ExportOptions {
   /** The record's file. */
@@ -25,7 +16,7 @@ export interface ExportOptions {
   readonly language: ExportRequest['language'];
   readonly bom: boolean;
   /** What reports and packs say beside their runs. */
-  readonly surroundings?: Surroundings;
+  readonly surroundings?: Surroundings | null;
   readonly target: ExportTarget;
   /** Calls it off: nothing stays, and what stood there before is untouched. */
   readonly signal?: AbortSignal;
@@ -41,20 +32,12 @@ export type ExportResult =
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-/** As any new file: others may read it as far as the user's umask goes. */
-const MODE = 0o666;
-
-/** A file, which is there whole or not at all. */
-export function toFile(path: string): ExportTarget {
-  return (blocks) => writeWhole(path, blocks, MODE);
-}
-
 /**
  * Writes runs of a record as they stood at one moment, though others go on recording. Takes long for long ones: in a
  * thread of its own, or where nobody waits; between two blocks the event loop has its turn.
  */
 export async function writeExport(options: ExportOptions): Promise<ExportResult> {
-  const opened = openForReading(options.record);
+  const opened = await openForReading(options.record);
   if (!opened.ok) return opened;
   try {
     // It is read once from beginning to end; what SQLite would keep of it only takes room.
@@ -87,7 +70,7 @@ interface Progress {
 async function blocksOf(
   database: DatabaseSync,
   runs: readonly ChosenRun[],
-  { format, language, bom, live = NOBODY, surroundings = aloneNow(), signal }: ExportOptions,
+  { format, language, bom, live = NOBODY, surroundings = null, signal }: ExportOptions,
   progress: Progress,
 ): Promise<Iterable<Uint8Array> | AsyncIterable<Uint8Array>> {
   const { counts, load, passes = 1 }: Format = FORMATS[format];
@@ -105,18 +88,6 @@ async function blocksOf(
     },
   };
   return (await load())(source);
-}
-
-/** Of a station that says nothing of itself. */
-function aloneNow(): Surroundings {
-  return {
-    productVersion: '',
-    atMs: Date.now(),
-    usual: NO_USUAL_TIMES,
-    ports: [],
-    environment: environment(),
-    origins: {},
-  };
 }
 
 function entriesOf(database: DatabaseSync, runs: readonly ChosenRun[]): number {

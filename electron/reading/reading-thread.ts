@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ClientContext, ClientLink } from '@orpc/client';
+import { threadFile } from '../threads.ts';
 import { type Beginning, type Order, reportSchema } from './messages.ts';
 import { RpcPort } from './rpc-port.ts';
-import { threadFile } from './thread-file.ts';
 
 /** What the thread may take: a log that is too much for it ends the thread, not the program. */
 const MOST_MEMORY_MB = 1024;
@@ -22,7 +22,7 @@ export class ReadingThread {
   constructor(beginning: Beginning, onFault: (fault: unknown) => void) {
     const workerData: Beginning = beginning;
     const resourceLimits = { maxOldGenerationSizeMb: MOST_MEMORY_MB };
-    const worker = new Worker(threadFile(), { workerData, resourceLimits });
+    const worker = new Worker(threadFile('reading'), { workerData, resourceLimits });
     const port = new RpcPort((text) => worker.postMessage(text));
     this.#worker = worker;
     this.link = new RPCLink({ port });

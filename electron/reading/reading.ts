@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import { HistoryAnswers } from './history/history-answers.ts';
+import { IndexUpkeep } from './history/index-upkeep.ts';
 import { LogAnswers } from './log/answers.ts';
 import { Logs } from './log/logs.ts';
 import { Stamps } from './log/stamps.ts';
@@ -22,6 +23,7 @@ export class Reading {
   readonly history: HistoryAnswers;
   readonly runs: OpenedRuns;
   readonly #records: Records;
+  readonly #index: IndexUpkeep | null;
 
   constructor({ paths, live, versionsAfter, clock }: ReadingOptions) {
     const stamps = new Stamps(versionsAfter);
@@ -32,6 +34,8 @@ export class Reading {
     this.log = new LogAnswers(this.logs);
     this.history = new HistoryAnswers(this.#records, this.logs.live, stamps);
     this.runs = new OpenedRuns(this.#records);
+    const [own] = paths;
+    this.#index = own === undefined ? null : new IndexUpkeep(own, clock);
   }
 
   /** The record of a run has grown. */
@@ -39,6 +43,7 @@ export class Reading {
     const wasLive = this.logs.live.has(growth.runId);
     this.logs.grown(growth);
     if (wasLive !== growth.live) this.history.changed();
+    if (!growth.live) this.#index?.hurry();
   }
 
   addRecord(path: string): void {
@@ -53,6 +58,7 @@ export class Reading {
   }
 
   close(): void {
+    this.#index?.close();
     this.#records.close();
   }
 }

@@ -4,7 +4,7 @@ import type { Batch, TraceEntry } from './batch.ts';
 import { type RecordFault, faultOf } from './fault.ts';
 import { createMeasurementRows } from './measurement-rows.ts';
 import { createRunRows, type RunRows } from './run-rows.ts';
-import { SCHEMA_VERSION } from './schema.ts';
+import { SCHEMA_VERSION } from './file-mark.ts';
 
 export type WriteResult = { readonly ok: true } | { readonly ok: false; readonly fault: RecordFault };
 

@@ -3,9 +3,10 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../shared/clock.ts';
 import { faultOf, type RecordFault } from './fault.ts';
+import { APPLICATION_ID, pragma, refusal, SCHEMA_VERSION } from './file-mark.ts';
 import { makeFolder, syncFolder } from './folder.ts';
 import { saveOrphanedLog } from './orphaned-log.ts';
-import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
+import { MIGRATIONS } from './schema.ts';
 
 type OpenResult =
   | { readonly ok: true; readonly database: DatabaseSync }
@@ -129,16 +130,6 @@ function prepare(database: DatabaseSync, path: string): RecordFault | null {
   return migrate(database) ?? quickCheck(database, path);
 }
 
-/** Why the file is not ours to touch. */
-export function refusal(database: DatabaseSync): RecordFault | null {
-  const found = pragma(database, 'user_version');
-  const owner = pragma(database, 'application_id');
-  const blank = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
-  if (owner !== APPLICATION_ID && !(blank && owner === 0 && found === 0)) return { kind: 'foreign_file' };
-  if (found > SCHEMA_VERSION) return { kind: 'newer_version', found, known: SCHEMA_VERSION };
-  return null;
-}
-
 /** Asks for the write lock even when there is nothing to do: a file that cannot be written shows it here. */
 function migrate(database: DatabaseSync): RecordFault | null {
   database.exec('BEGIN IMMEDIATE');
@@ -167,9 +158,4 @@ export function checkIntegrity(database: DatabaseSync): RecordFault | null {
   const [row] = database.prepare('PRAGMA quick_check(1)').all();
   const said = row?.['quick_check'];
   return said === 'ok' ? null : { kind: 'corrupt', detail: String(said) };
-}
-
-export function pragma(database: DatabaseSync, name: 'user_version' | 'application_id'): number {
-  const value = database.prepare(`PRAGMA ${name}`).get()?.[name];
-  return typeof value === 'number' ? value : 0;
 }

@@ -3,9 +3,7 @@ import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { faultOf, type RecordFault } from './fault.ts';
-import { shapeAsNewest } from './newest-shape.ts';
-import { pragma, refusal } from './open-database.ts';
-import { SCHEMA_VERSION } from './schema.ts';
+import { pragma, refusal, SCHEMA_VERSION } from './file-mark.ts';
 
 /** Why a record cannot be read. */
 export type ReadingFault =
@@ -37,7 +35,7 @@ const BUSY_TIMEOUT_MS = 2000;
  * Opens a record without ever making or changing a file. It may be in use, or have been left behind by a crash. Facts of
  * an older release are seen through the tables of this one; the file stays as old as it is.
  */
-export function openForReading(path: string): ReadingResult {
+export async function openForReading(path: string): Promise<ReadingResult> {
   let database: DatabaseSync | null = null;
   try {
     const file = resolve(path);
@@ -50,7 +48,9 @@ export function openForReading(path: string): ReadingResult {
       database.close();
       return { ok: false, fault };
     }
-    if (pragma(database, 'user_version') < SCHEMA_VERSION) shapeAsNewest(database);
+    // All that ever changed in the tables is loaded only by those who meet an old record.
+    if (pragma(database, 'user_version') < SCHEMA_VERSION)
+      (await import('./newest-shape.ts')).shapeAsNewest(database);
     const record = {
       database,
       isSound: () => isShared || stateOf(file) === before,

@@ -137,16 +137,13 @@ export interface TraceTable {
   dropped_bytes: number | null;
 }
 
-/** "WIS8" in the file's header, so that another program's SQLite file is never taken for a record. */
-export const APPLICATION_ID = 0x57495338;
-
 /** Counts the warnings of a run's steps; the run's key follows. A fact that is no JSON must not shut the record. */
 export const WARNINGS_OF = `
   SELECT coalesce(sum(CASE WHEN json_valid(body) THEN json_array_length(body, '$.outcome.warnings') END), 0)
   FROM facts WHERE type = 'step.finished' AND run_key =`;
 
 /**
- * Migration n leads from `user_version` n-1 to n. Released ones are never edited, only followed.
+ * Migration n leads from `user_version` n-1 to n; `SCHEMA_VERSION` is the last one. Released ones are never edited, only followed.
  * Facts and trace are clustered by run (WITHOUT ROWID): a run is written and read as one piece.
  */
 export const MIGRATIONS: readonly string[] = [
@@ -197,6 +194,3 @@ export const MIGRATIONS: readonly string[] = [
   `,
   MIGRATION_3,
 ];
-
-/** The `user_version` this release writes and the newest it reads. */
-export const SCHEMA_VERSION = MIGRATIONS.length;

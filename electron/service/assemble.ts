@@ -1,5 +1,4 @@
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
 import type { PortInfo } from '../../shared/port.ts';
 import { createOpenPort, listSerialPorts } from '../port/index.ts';
@@ -13,6 +12,7 @@ import {
 import { createSimulatorFarm, type SimulatorFarm } from '../simulator/index.ts';
 import { systemClock } from '../system-clock.ts';
 import { createBrokerCheck } from './broker-target.ts';
+import { recordPathIn } from './data-folder.ts';
 import { type CheckBroker, Commissioner } from './commissioner.ts';
 import { createReplayLoader } from './recording/load-replay.ts';
 import { VERSION } from './version.ts';
@@ -46,9 +46,6 @@ export interface RecordWatch {
 
 /** Pages of runs that are in no record; null when it has no such run. */
 type MoreRuns = (query: PageQuery) => PageResult | null;
-
-/** Where the record of a data folder is. */
-export const recordPathIn = (dataFolder: string): string => join(dataFolder, 'record.sqlite');
 
 /** Puts the service together around the record in `dataFolder`; simulated modules may have a clock of their own. */
 export async function openStation(

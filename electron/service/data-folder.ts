@@ -15,3 +15,8 @@ export function defaultDataFolder(
   const data = environment['XDG_DATA_HOME'];
   return join(data?.startsWith('/') ? data : join(home, '.local', 'share'), FOLDER);
 }
+
+/** Where the record of a data folder is. */
+export function recordPathIn(dataFolder: string): string {
+  return join(dataFolder, 'record.sqlite');
+}

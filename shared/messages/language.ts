@@ -3,7 +3,8 @@ import type { Translation, Values, ValuesOf } from './messages.ts';
 
 /** What a language is, without the texts of any: a window loads those of one language at a time. */
 
-export type Language = 'en' | 'zh-CN';
+export const LANGUAGE_NAMES = ['en', 'zh-CN'] as const;
+export type Language = (typeof LANGUAGE_NAMES)[number];
 
 /** Says a text in one language. */
 export type Translate = TranslateOf<typeof en>;

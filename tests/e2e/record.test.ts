@@ -22,7 +22,7 @@ describe.runIf(smallDiskAvailable)(`a disk that fills up under a run${smallDiskN
     const { disk, page } = await onSmallDisk('en-GB');
     await runWaiting(page, LASTING);
     disk.fill();
-    const banner = page.getByRole('alert').filter({ hasText: 'The record cannot be written' });
+    const banner = page.getByRole('alert').filter({ hasText: 'Every run is stopped' });
     await banner.waitFor();
     expect(await banner.innerText()).toBe(
       `The record cannot be written: the disk is full (${disk.folder}). Every run is stopped, because nothing may go on unrecorded. Make room on the disk that holds it, then start the run again.`,

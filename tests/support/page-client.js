@@ -56,6 +56,15 @@ export async function follow(runId) {
   return { events, pieces };
 }
 
+/** Follows the whole log of a run to its end; gives how far it reached at last. */
+export async function followLog(runId) {
+  const filter = { show: 'all', search: '', pattern: false, hex: false, step: null, folded: false };
+  const view = { runId, filter, language: 'en' };
+  let last;
+  for await (const head of await (await service()).log.follow({ view })) last = head;
+  return last;
+}
+
 /** Any other call: `path` is the procedure's, such as `files.save`. */
 export async function call(path, input) {
   const [group, procedure] = path.split('.');

@@ -13,7 +13,6 @@ const RANGE_MS = 4;
 export class RunSearch {
   /** What was found so far, newest first. */
   readonly found = new KeyList();
-  readonly #database: DatabaseSync;
   readonly #steps: Generator<void, void>;
   #newest = 0;
   #reached = 0;
@@ -21,7 +20,6 @@ export class RunSearch {
 
   /** `live`: the ids of runs that are being recorded. Throws what the database throws, as `advance` does. */
   constructor(database: DatabaseSync, query: RunQuery, live: ReadonlySet<string>) {
-    this.#database = database;
     this.#newest = newestKey(database);
     this.#reached = this.#newest;
     this.#steps = this.#search(database, query, live);
@@ -39,15 +37,8 @@ export class RunSearch {
   /** Goes on for about so long, a step at least. */
   advance(budgetMs: number): void {
     const untilMs = performance.now() + budgetMs;
-    // One transaction for the slice: beginning one for every statement takes longer than what most of them do.
-    const isOwn = !this.#database.isTransaction;
-    if (isOwn) this.#database.exec('BEGIN');
-    try {
-      do this.#done ||= this.#steps.next().done ?? false;
-      while (!this.#done && performance.now() < untilMs);
-    } finally {
-      if (isOwn) this.#database.exec('COMMIT');
-    }
+    do this.#done ||= this.#steps.next().done ?? false;
+    while (!this.#done && performance.now() < untilMs);
   }
 
   /** Lets go of it before it is done. */

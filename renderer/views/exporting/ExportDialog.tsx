@@ -12,6 +12,8 @@ import { Outcome } from './Outcome.tsx';
 import { type ExportOrder, useExport, type Writing } from './use-export.ts';
 import { useExportedCount } from './use-exported-count.ts';
 
+/** What is in these is counted by entries of the log, in others by runs. */
+const OF_LOGS: readonly ExportFormat[] = ['text', 'jsonl', 'pack'];
 const TABLES: readonly ExportFormat[] = ['csv-runs', 'csv-steps'];
 
 /** Writes runs into a file: asks what kind of file, tells how far it is, and where it went. */
@@ -101,16 +103,17 @@ interface UnderWayProps {
   readonly onStop: () => void;
 }
 
-function UnderWay({ writing: { done, total }, onStop }: UnderWayProps) {
+function UnderWay({ writing: { format, done, total }, onStop }: UnderWayProps) {
   const sayHistory = useSayHistory();
   const language = useLanguage();
+  const counted = OF_LOGS.includes(format) ? 'entries' : 'runs';
   const [sofar, all] = [done.toLocaleString(language), total?.toLocaleString(language)];
   return (
     <div className={classes.underWay}>
       <p role="status">
         {all === undefined
-          ? sayHistory('export.progress', { done: sofar })
-          : sayHistory('export.progress.of', { done: sofar, total: all })}
+          ? sayHistory(`export.progress.${counted}`, { done: sofar })
+          : sayHistory(`export.progress.${counted}.of`, { done: sofar, total: all })}
       </p>
       <progress
         aria-label={sayHistory('export.title')}

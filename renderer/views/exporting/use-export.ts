@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ExportRequest } from '../../../shared/export-request.ts';
+import type { ExportFormat, ExportRequest } from '../../../shared/export-request.ts';
 import { downloadFrom } from '../../service/download.ts';
 import { type Progress, writeExport, type Written } from '../../service/write-export.ts';
 import type { Exported } from '../../store/exporting.ts';
@@ -7,7 +7,7 @@ import { useService } from '../../window-context.ts';
 
 export type Writing =
   | { readonly kind: 'asking' }
-  | ({ readonly kind: 'writing' } & Progress)
+  | ({ readonly kind: 'writing'; readonly format: ExportFormat } & Progress)
   | { readonly kind: 'over'; readonly written: Written };
 
 /** Into what kind of file. */
@@ -23,8 +23,9 @@ export function useExport() {
     const client = service();
     const calledOff = new AbortController();
     stop.current = calledOff;
-    setWriting({ kind: 'writing', done: 0, total: null });
-    const onProgress = (progress: Progress) => setWriting({ kind: 'writing', ...progress });
+    const { format } = order;
+    setWriting({ kind: 'writing', format, done: 0, total: null });
+    const onProgress = (progress: Progress) => setWriting({ kind: 'writing', format, ...progress });
     const written =
       client === null
         ? ({ kind: 'line' } as const)

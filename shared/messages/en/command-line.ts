@@ -57,6 +57,7 @@ export const commandLine = {
   'cli.excessArguments': 'more words than the command takes: {{words}}',
   'cli.outputFailed': 'The output cannot be written ({{code}}); some of it is missing.',
   'cli.help.usage': 'Usage:',
+  'cli.help.arguments': 'Arguments:',
   'cli.help.options': 'Options:',
   'cli.help.commands': 'Commands:',
   'cli.help.command': 'command',

@@ -58,6 +58,7 @@ export const commandLine: Translation<typeof english> = {
   'cli.excessArguments': '多余的参数：{{words}}',
   'cli.outputFailed': '无法写出输出（{{code}}），部分内容缺失。',
   'cli.help.usage': '用法：',
+  'cli.help.arguments': '参数：',
   'cli.help.options': '选项：',
   'cli.help.commands': '命令：',
   'cli.help.command': '命令',

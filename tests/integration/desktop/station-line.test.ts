@@ -31,6 +31,16 @@ test('a whole simulated run passes over the port that the page hands over', asyn
   expect(run.pieces).toBeGreaterThan(19);
 });
 
+test('the log of a run is read by a thread of the built program, and followed to the end of the run', async () => {
+  const head = await inPage<{ live: boolean; rows: number; summary: { lines: number } }>(
+    desktop(),
+    `bench.start('sim:').then(bench.followLog)`,
+  );
+  expect(head).toMatchObject({ live: false, percent: null, fault: null });
+  expect(head.summary.lines).toBeGreaterThan(60);
+  expect(head.rows).toBeGreaterThan(head.summary.lines);
+});
+
 test('the station tells the page that it is on a desktop', async () => {
   const { info } = await inPage<{ info: object }>(desktop(), `bench.news('info')`);
   expect(info).toMatchObject({ shell: 'desktop', dataFolder: desktop().dataFolder });

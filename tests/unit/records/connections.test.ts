@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openIndexConnection, openReadConnection } from '../../../electron/records/open-database.ts';
-import { APPLICATION_ID, SCHEMA_VERSION } from '../../../electron/records/schema.ts';
+import { APPLICATION_ID, SCHEMA_VERSION } from '../../../electron/records/file-mark.ts';
 import { recordOfVersion } from './old-records.ts';
 import { eventsOf, openedStore, STARTED, temporaryFile } from './synthetic.ts';
 

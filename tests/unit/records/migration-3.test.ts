@@ -2,7 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { copyFileSync, readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openRecordStore } from '../../../electron/records/index.ts';
-import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from '../../../electron/records/schema.ts';
+import { APPLICATION_ID, SCHEMA_VERSION } from '../../../electron/records/file-mark.ts';
+import { MIGRATIONS } from '../../../electron/records/schema.ts';
 import { recordOfVersion } from './old-records.ts';
 import { eventsOf, FINISHED, openedStore, STARTED, temporaryFile } from './synthetic.ts';
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { openRecordStore } from '../../../electron/records/index.ts';
-import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from '../../../electron/records/schema.ts';
+import { APPLICATION_ID, SCHEMA_VERSION } from '../../../electron/records/file-mark.ts';
+import { MIGRATIONS } from '../../../electron/records/schema.ts';
 import {
   EXCHANGED,
   eventsOf,
@@ -43,6 +44,10 @@ function firstRelease(): string {
   database.close();
   return path;
 }
+
+it('there is a migration to every version', () => {
+  expect(SCHEMA_VERSION).toBe(MIGRATIONS.length);
+});
 
 describe('a record of the first release', () => {
   it('is opened and brought up to date', async () => {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openRecordStore } from '../../../electron/records/index.ts';
-import { SCHEMA_VERSION } from '../../../electron/records/schema.ts';
+import { SCHEMA_VERSION } from '../../../electron/records/file-mark.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { EXCHANGED, eventsOf, openedStore, STARTED, temporaryFile } from './synthetic.ts';
 

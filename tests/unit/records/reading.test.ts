@@ -3,11 +3,12 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openForReading, type ReadOnlyRecord } from '../../../electron/records/open-for-reading.ts';
-import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from '../../../electron/records/schema.ts';
+import { APPLICATION_ID, SCHEMA_VERSION } from '../../../electron/records/file-mark.ts';
+import { MIGRATIONS } from '../../../electron/records/schema.ts';
 import { EXCHANGED, eventsOf, openedStore, STARTED, temporaryFile, traceOf } from './synthetic.ts';
 
-function openedToRead(path: string): ReadOnlyRecord {
-  const opened = openForReading(path);
+async function openedToRead(path: string): Promise<ReadOnlyRecord> {
+  const opened = await openForReading(path);
   if (!opened.ok) throw new Error(`cannot be read: ${JSON.stringify(opened.fault)}`);
   onTestFinished(opened.record.close);
   return opened.record;
@@ -34,7 +35,7 @@ describe('a record that is only read', () => {
   it('is read without a file being made or changed', async () => {
     const path = await closedRecord();
     const before = filesIn(dirname(path));
-    const record = openedToRead(path);
+    const record = await openedToRead(path);
     expect([countOf(record, 'facts'), countOf(record, 'trace')]).toEqual([2, 2]);
     expect(record.isSound()).toBe(true);
     expect(filesIn(dirname(path))).toEqual(before);
@@ -46,12 +47,12 @@ describe('a record that is only read', () => {
   it('is read in a folder whose name looks like an address', async () => {
     const folder = join(dirname(temporaryFile()), 'a?b#c%20 d');
     const path = await closedRecord(join(folder, 'record.sqlite'));
-    expect(countOf(openedToRead(path), 'facts')).toBe(2);
+    expect(countOf(await openedToRead(path), 'facts')).toBe(2);
     expect(readdirSync(folder)).toEqual(['record.sqlite']);
   });
 
   it('cannot be written to', async () => {
-    const { database } = openedToRead(await closedRecord());
+    const { database } = await openedToRead(await closedRecord());
     expect(() => database.exec('DELETE FROM facts')).toThrow(/readonly/);
   });
 
@@ -59,7 +60,7 @@ describe('a record that is only read', () => {
     const path = temporaryFile();
     const store = await openedStore(path);
     await store.append({ events: eventsOf('a', [STARTED]), trace: [] });
-    const record = openedToRead(path);
+    const record = await openedToRead(path);
     expect(countOf(record, 'facts')).toBe(1);
     expect(await store.append({ events: eventsOf('a', [EXCHANGED], 2), trace: [] })).toEqual({ ok: true });
     expect(countOf(record, 'facts')).toBe(2);
@@ -75,7 +76,7 @@ describe('a record that is only read', () => {
     for (const name of ['record.sqlite', 'record.sqlite-wal', 'record.sqlite-shm'])
       copyFileSync(join(dirname(path), name), join(left, name));
     const before = filesIn(left).filter(([name]) => !name.endsWith('-shm'));
-    const record = openedToRead(join(left, 'record.sqlite'));
+    const record = await openedToRead(join(left, 'record.sqlite'));
     expect(countOf(record, 'facts')).toBe(2);
     record.close();
     expect(filesIn(left).filter(([name]) => !name.endsWith('-shm'))).toEqual(before);
@@ -83,7 +84,7 @@ describe('a record that is only read', () => {
 
   it('notices that somebody began to write to it although nobody had it open', async () => {
     const path = await closedRecord();
-    const record = openedToRead(path);
+    const record = await openedToRead(path);
     expect(countOf(record, 'facts')).toBe(2);
     const store = await openedStore(path);
     await store.append({ events: eventsOf('b', [STARTED]), trace: [] });
@@ -93,25 +94,25 @@ describe('a record that is only read', () => {
 });
 
 describe('a record that cannot be read', () => {
-  it('since there is none, is told as such, and none is made', () => {
+  it('since there is none, is told as such, and none is made', async () => {
     const path = temporaryFile();
     const folder = join(dirname(path), 'missing');
     for (const missing of [path, join(folder, 'record.sqlite')])
-      expect(openForReading(missing)).toEqual({ ok: false, fault: { kind: 'no_record' } });
+      expect(await openForReading(missing)).toEqual({ ok: false, fault: { kind: 'no_record' } });
     expect(readdirSync(dirname(path))).toEqual([]);
   });
 
-  it('since nothing was ever written to it, is told as such', () => {
+  it('since nothing was ever written to it, is told as such', async () => {
     const path = temporaryFile();
     writeFileSync(path, '');
-    expect(openForReading(path)).toEqual({ ok: false, fault: { kind: 'no_record' } });
+    expect(await openForReading(path)).toEqual({ ok: false, fault: { kind: 'no_record' } });
     expect(statSync(path).size).toBe(0);
   });
 
-  it('since a folder stands in its place, is told as such', () => {
+  it('since a folder stands in its place, is told as such', async () => {
     const path = temporaryFile();
     mkdirSync(path);
-    expect(openForReading(path)).toEqual({ ok: false, fault: { kind: 'no_record' } });
+    expect(await openForReading(path)).toEqual({ ok: false, fault: { kind: 'no_record' } });
   });
 
   it.each([
@@ -123,21 +124,21 @@ describe('a record that cannot be read', () => {
     database.exec(sql);
     database.close();
     const before = filesIn(dirname(path));
-    expect(openForReading(path)).toMatchObject({ ok: false, fault: { kind } });
+    expect(await openForReading(path)).toMatchObject({ ok: false, fault: { kind } });
     expect(filesIn(dirname(path))).toEqual(before);
   });
 
-  it('since it is no database, stays as it is', () => {
+  it('since it is no database, stays as it is', async () => {
     const path = temporaryFile();
     writeFileSync(path, 'This is a text file, longer than the header of a database would be. '.repeat(20));
     const before = filesIn(dirname(path));
-    expect(openForReading(path)).toMatchObject({ ok: false, fault: { kind: 'corrupt' } });
+    expect(await openForReading(path)).toMatchObject({ ok: false, fault: { kind: 'corrupt' } });
     expect(filesIn(dirname(path))).toEqual(before);
   });
 });
 
 describe.each(MIGRATIONS.map((_, index) => index + 1))('a record of version %i', (version) => {
-  it('is seen through the tables of this one, and stays as old as it is', () => {
+  it('is seen through the tables of this one, and stays as old as it is', async () => {
     const path = temporaryFile();
     const database = new DatabaseSync(path);
     for (const migration of MIGRATIONS.slice(0, version)) database.exec(migration);
@@ -145,7 +146,7 @@ describe.each(MIGRATIONS.map((_, index) => index + 1))('a record of version %i',
     database.exec("INSERT INTO runs (id, unit, outcome) VALUES ('a', 'SN-1', 'passed')");
     database.close();
     const before = filesIn(dirname(path));
-    const record = openedToRead(path);
+    const record = await openedToRead(path);
     const newest = new DatabaseSync(':memory:');
     for (const migration of MIGRATIONS) newest.exec(migration);
     const [row] = record.database.prepare('SELECT * FROM runs').all();

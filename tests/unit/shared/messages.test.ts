@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FAILURES, WARNINGS } from '../../../shared/outcome.ts';
 import { history as historyEn } from '../../../shared/messages/en/history.ts';
 import { en as english } from '../../../shared/messages/en/index.ts';
+import { recordsCommand as recordsEn } from '../../../shared/messages/en/records-command.ts';
 import { fill, LANGUAGES, languageOf, translator } from '../../../shared/messages/index.ts';
 import { history as historyZh } from '../../../shared/messages/zh-CN/history.ts';
 import { packReadme as packReadmeEn } from '../../../shared/messages/en/pack-readme.ts';
@@ -11,11 +12,12 @@ import { report as reportZh } from '../../../shared/messages/zh-CN/report.ts';
 import { warningMeanings as warningMeaningsEn } from '../../../shared/messages/en/warning-meanings.ts';
 import { warningMeanings as warningMeaningsZh } from '../../../shared/messages/zh-CN/warning-meanings.ts';
 import { zhCN as chinese } from '../../../shared/messages/zh-CN/index.ts';
+import { recordsCommand as recordsZh } from '../../../shared/messages/zh-CN/records-command.ts';
 import { STEPS } from '../../../shared/plan.ts';
 
 /** With what a window loads later. */
-const en = { ...english, ...historyEn, ...reportEn, ...warningMeaningsEn, ...packReadmeEn };
-const zhCN = { ...chinese, ...historyZh, ...reportZh, ...warningMeaningsZh, ...packReadmeZh };
+const en = { ...english, ...historyEn, ...recordsEn, ...reportEn, ...warningMeaningsEn, ...packReadmeEn };
+const zhCN = { ...chinese, ...historyZh, ...recordsZh, ...reportZh, ...warningMeaningsZh, ...packReadmeZh };
 
 const KEYS = Object.keys(en);
 const ENGLISH: Readonly<Record<string, string>> = en;
@@ -44,6 +46,10 @@ const UNTRANSLATED = [
   ]),
   'compare.measurement.imsi',
   'export.jsonl',
+  'records.line',
+  'records.column.imei',
+  'records.iccid',
+  'records.imsi',
 ];
 
 const byText = (left: string, right: string) => (left < right ? -1 : Number(left > right));

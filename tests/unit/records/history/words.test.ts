@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { History } from '../../../../electron/records/history.ts';
 import type { RunFact } from '../../../../shared/events.ts';
 import { EVERY_RUN } from '../../../../shared/history.ts';
 import { eventsOf, FINISHED, STARTED } from '../synthetic.ts';
@@ -112,6 +113,20 @@ describe('a search', () => {
     expect(new Set(counts).size).toBeGreaterThan(50);
     expect(shares).toEqual(shares.toSorted((one, other) => one - other));
     expect(shares.at(-1)).toBe(1);
+  });
+
+  it('can be part of a reading that sees the record as it stood at one moment', async () => {
+    const record = await searchedRecord();
+    await addMany(record, 33);
+    record.index();
+    record.database.exec('BEGIN');
+    const history = new History(record.database);
+    const search = history.search({ ...EVERY_RUN, search: 'marker' }, new Set());
+    search.advance(1000);
+    await addMany(record, 1, 33);
+    expect(history.rows(search.found.slice(0, 1), new Set())).toMatchObject([{ id: 'many-32' }]);
+    expect(search.found.length).toBe(33);
+    record.database.exec('COMMIT');
   });
 
   it('can be let go of', async () => {

@@ -120,7 +120,10 @@ export class OpenedLogs {
     this.#uploads.delete(id);
     this.#ending.set(id, upload);
     try {
-      return await this.#open(upload);
+      const reply = await this.#open(upload);
+      if (!upload.stop.signal.aborted) return reply;
+      await this.#runs.forget(id);
+      return GONE;
     } catch (thrown) {
       if (upload.stop.signal.aborted) return GONE;
       throw thrown;

@@ -22,6 +22,7 @@ const TASKS = {
   fold: async () => (await import('./tasks/fold.ts')).measureFold(),
   paced: async () => (await import('./tasks/paced.ts')).measurePaced(),
   history: async () => (await import('./tasks/history.ts')).measureHistory(),
+  export: async () => (await import('./tasks/export.ts')).measureExport(),
   window: async () => (await import('./tasks/window.ts')).measureWindow(),
   modules: async (argument) => (await import('./tasks/modules.ts')).measureModules(Number(argument)),
 } as const satisfies Record<string, (argument: string) => Promise<Samples>>;

@@ -22,6 +22,11 @@ export const SECTIONS: readonly Section[] = [
   },
   { name: 'modules', title: 'Simulated modules at once in one process, realistic speed', measure: modules },
   { name: 'history', title: 'Looking for runs in a record of 100,000', measure: history },
+  {
+    name: 'export',
+    title: 'A million entries of a log to a file, each time by a process of its own',
+    measure: exports,
+  },
   { name: 'window', title: 'The window in a real browser', measure: window },
 ];
 
@@ -145,7 +150,7 @@ async function history(): Promise<readonly Row[]> {
     row(`${name}: first rows`, `${samples}FirstMs`, 100),
     {
       ...row(`${name}: all`, `${samples}WholeMs`, 1000),
-      baseline: { name: 'LIKE over facts and bytes', samples: of('likeMs') },
+      baseline: { name: 'LIKE over facts and bytes, from 128 runs', samples: of('likeMs') },
     },
   ];
   const record = { name: 'its facts and bytes', samples: of('realRecordBytes') };
@@ -165,6 +170,34 @@ async function history(): Promise<readonly Row[]> {
     { name: 'text index of 100,000 runs', unit: 'MB', samples: of('textMb') },
     { name: 'text index of a run of 19 steps', unit: 'bytes', samples: of('realBytes'), baseline: record },
     { name: 'indexing a run of 19 steps', unit: 'ms', samples: of('keepMs') },
+  ];
+}
+
+async function exports(): Promise<readonly Row[]> {
+  const { of } = lookUp(await measureInChild('export'));
+  const against = (samples: string) => ({ name: 'a plain Node stream', samples: of(samples) });
+  const row = (name: string, unit: string, samples: string): Row => ({ name, unit, samples: of(samples) });
+  const aimed = (name: string, way: string): Row[] => [
+    {
+      ...row(name, 's', `${way}Seconds`),
+      baseline: against('plainSeconds'),
+      aim: { of: 'median', atMost: 2 },
+    },
+    {
+      ...row(`${name}, peak memory`, 'MB', `${way}Mb`),
+      baseline: against('plainMb'),
+      aim: { of: 'median', atMost: 100 },
+    },
+  ];
+  return [
+    ...aimed('JSON Lines by command', 'command'),
+    row('JSON Lines by command', 'MB/s', 'rate'),
+    ...aimed('JSON Lines by call', 'call'),
+    row('text', 's', 'textSeconds'),
+    row('text, peak memory', 'MB', 'textMb'),
+    row('table of 20,000 runs', 's', 'csvRunsSeconds'),
+    row('table of the steps of 20,000 runs', 's', 'csvStepsSeconds'),
+    row('table of the steps of 20,000 runs, peak memory', 'MB', 'csvStepsMb'),
   ];
 }
 

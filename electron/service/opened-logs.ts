@@ -108,7 +108,8 @@ export class OpenedLogs {
     upload.cancelIdle = this.#idle(id);
     const fault = await this.#take(upload, bytes);
     if (fault === null) return { ok: true };
-    this.cancel(id);
+    // What is being ended meanwhile goes on.
+    if (this.#uploads.has(id)) this.cancel(id);
     return { ok: false, fault: { kind: fault } };
   }
 

@@ -1,4 +1,5 @@
-import type { LogRow } from '../../shared/log-view.ts';
+import type { LogFilter } from '../../shared/log/filter.ts';
+import type { LogRow, LogViewFault } from '../../shared/log-view.ts';
 import type { LogRows, Places } from './log-rows.ts';
 
 /** A run's part of a sheet. */
@@ -19,12 +20,14 @@ export interface PlacedRow {
 
 /** The log as it is shown: rows of every run on the screen, one run after the other, through one filter. */
 export class LogSheet {
-  /** What the runs are looked at through; the same for all of them. */
+  /** What the runs are looked at through, the same for all of them; `key` is a name for it. */
   readonly key: string;
+  readonly filter: LogFilter;
   #runs: readonly SheetRun[] = [];
 
-  constructor(key: string) {
+  constructor(key: string, filter: LogFilter) {
     this.key = key;
+    this.filter = filter;
   }
 
   get runs(): readonly SheetRun[] {
@@ -44,6 +47,12 @@ export class LogSheet {
   get percent(): number | null {
     const percents = this.#runs.flatMap(({ rows }) => rows.head?.percent ?? []);
     return percents.length === 0 ? null : Math.min(...percents);
+  }
+
+  /** Why the filter lets nothing through; a record that cannot be read is told elsewhere. */
+  get fault(): LogViewFault | null {
+    const faults = this.#runs.flatMap(({ rows }) => rows.head?.fault ?? []);
+    return faults.find(({ kind }) => kind !== 'record') ?? null;
   }
 
   /** Takes these runs in their order; what is known of one stays. */

@@ -155,6 +155,13 @@ describe('lines that are none', () => {
     await full.getByText('Bytes 2049 to 4002').waitFor();
     const overflow = await full.getByRole('group').evaluate((group) => group.scrollWidth - group.clientWidth);
     expect(overflow).toBe(0);
+    // An expression that never comes to its end on such a line stops neither the window nor the service.
+    await page.getByRole('button', { name: 'Regular expression' }).click();
+    await page.getByLabel('Search').fill('(\\d+)+x');
+    await page.getByText('This expression takes too long').waitFor({ timeout: 20_000 });
+    expect(await page.getByRole('log').innerText()).toContain('ESC');
+    await page.getByLabel('Search').fill('algo$');
+    await page.getByText(/^1 of \d+ lines/).waitFor();
     expectNoComplaints(window);
     await context.close();
     line.close();

@@ -2,7 +2,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { Language } from '../../../shared/messages/language.ts';
 import type { LogHead, LogViewFault } from '../../../shared/log-view.ts';
 import { LogRows, type Places } from '../../store/log-rows.ts';
-import { LogSheet } from '../../store/log-sheet.ts';
+import type { LogSheet } from '../../store/log-sheet.ts';
 import type { LogTarget, WindowState } from '../../store/window-state.ts';
 import type { WindowStore } from '../../store/window-store.ts';
 import { Aim, keep, type Mark, type Placing, towards } from './aim.ts';
@@ -11,7 +11,7 @@ import type { LogSource } from './log-source.ts';
 import { MomentLimits } from './moment-limits.ts';
 import { RowRequests, type Wish } from './row-requests.ts';
 import { rowsText, type TextPiece } from './rows-text.ts';
-import { sheetKey, viewOf } from './sheet-views.ts';
+import { sheetKey, sheetOf, viewOf } from './sheet-views.ts';
 import { isThere, sightOn, wishes } from './wishes.ts';
 
 /** What a window sees of the log. */
@@ -49,7 +49,6 @@ export class LogFeed {
   #aimed: LogTarget | null = null;
   #target: LogTarget | null = null;
   #sight: Sight = { from: 0, to: 1, anchor: 0, anchorPx: 0 };
-  #fault: LogViewFault | null = null;
   #placing: Placing | null = null;
   #source: LogSource | null = null;
   /** Something came that is to be shown. */
@@ -59,7 +58,7 @@ export class LogFeed {
   constructor(parts: LogFeedParts) {
     this.#parts = parts;
     this.#heads = new Heads(parts.clock, (rows, head) => this.#told(rows, head));
-    this.#sheet = new LogSheet(this.#key());
+    this.#sheet = sheetOf(this.#key());
     parts.store.subscribe((state, before) => {
       const { segments, log, momentMs, service } = before;
       const isSame = state.segments === segments && state.log === log && state.momentMs === momentMs;
@@ -85,9 +84,14 @@ export class LogFeed {
     return this.#key() !== this.#sheet.key;
   }
 
-  /** Why there are no rows for the filter as it is now; those of before are still shown. */
+  /** How much of the log has been looked at for them; null where nothing is under way. */
+  get turnedPercent(): number | null {
+    return this.#coming?.percent ?? null;
+  }
+
+  /** Why there are no rows for the filter as it is now; those of before may still be shown. */
   get fault(): LogViewFault | null {
-    return this.#fault;
+    return (this.#coming ?? this.#sheet).fault;
   }
 
   /** The row that is to be brought into sight; the same object until that changes. */
@@ -169,10 +173,9 @@ export class LogFeed {
     const key = this.#key();
     const isTurned = key !== (this.#coming ?? this.#sheet).key;
     if (isTurned) {
-      this.#coming = key === this.#sheet.key ? null : new LogSheet(key);
+      this.#coming = key === this.#sheet.key ? null : sheetOf(key);
       this.#isNew = true;
     }
-    if (isTurned && this.#coming === null) this.#fault = null;
     if (isTurned || isAimed) this.#aimAt(source, log.follow);
   }
 
@@ -246,17 +249,16 @@ export class LogFeed {
     const coming = this.#coming;
     if (coming === null) return false;
     coming.settle(follow);
-    const heads = coming.runs.flatMap(({ rows }) => rows.head ?? []);
     const isKnown = coming.runs.every(
       ({ rows }, index) => rows.head !== null || this.#sheet.runs[index]?.rows.head === null,
     );
-    const fault = heads.find(({ fault }) => fault !== null && fault.kind !== 'record')?.fault ?? null;
-    if (fault !== null) this.#fault = fault;
-    if (!isKnown || fault !== null || !this.#limits.isApplied(coming, momentMs)) return false;
+    // What is found so far may be none of it; a record that is still being read is another matter.
+    const isDone = coming.percent === null || this.#sheet.percent !== null;
+    if (!isKnown || !isDone || coming.fault !== null || !this.#limits.isApplied(coming, momentMs))
+      return false;
     if (this.#aim?.isDone === false || !isThere(coming, follow, this.#sightOn(coming))) return false;
     this.#sheet = coming;
     this.#coming = null;
-    this.#fault = null;
     this.#placing = this.#aim?.placing ?? this.#placing;
     this.#aim = null;
     return true;

@@ -1,5 +1,6 @@
 import type { Language } from '../../../shared/messages/language.ts';
 import { type LogView, logViewSchema } from '../../../shared/log-view.ts';
+import { LogSheet } from '../../store/log-sheet.ts';
 import type { LogFilter } from '../../../shared/log/filter.ts';
 
 const keySchema = logViewSchema.omit({ runId: true });
@@ -12,6 +13,9 @@ export function sheetKey({ hex, pattern, ...filter }: LogFilter, language: Langu
     language,
   });
 }
+
+/** A sheet of that name, without runs. */
+export const sheetOf = (key: string): LogSheet => new LogSheet(key, keySchema.parse(JSON.parse(key)).filter);
 
 /** The view of a run on the sheet of that name. */
 export function viewOf(key: string, runId: string): LogView {

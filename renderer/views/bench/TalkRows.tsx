@@ -5,7 +5,6 @@ import { useActions } from '../../window-context.ts';
 import type { Talk } from './attempts.ts';
 import classes from './bench.module.css';
 import { LineWords } from './LineWords.tsx';
-import { FIND_NOTHING } from './log/found.ts';
 import { LineBytes } from './log/LineBytes.tsx';
 import { noteWords } from '../../../shared/log/note-words.ts';
 import { toneOf } from './tone.ts';
@@ -65,7 +64,7 @@ function Row({ kind, entry, run, time }: RowProps) {
       <span className={classes.talkKind}>{kind}</span>
       <span>
         <span className="mono">
-          <LineBytes bytes={entry.bytes} find={FIND_NOTHING} />
+          <LineBytes bytes={entry.bytes} />
         </span>
         <LineWords entry={entry} />
       </span>

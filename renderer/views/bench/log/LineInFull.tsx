@@ -60,7 +60,8 @@ function useTargetLine(): LineRow | null {
 function Pieces({ line }: { readonly line: LineRow }) {
   const say = useSay();
   const filter = useWindow(({ log }) => log.filter);
-  const find = useMemo(() => finder(filter), [filter]);
+  // The service may not have looked at this line with an expression, and so it may take for ever.
+  const found = useMemo(() => (filter.pattern ? [] : finder(filter)(line, '').plain), [filter, line]);
   const [shown, setShown] = useState(1);
   const pieces = useMemo(() => piecesOf(line.bytes), [line.bytes]);
   const rest = line.length - line.bytes.length;
@@ -77,7 +78,7 @@ function Pieces({ line }: { readonly line: LineRow }) {
       aria-label={say('window.log.line')}
       onScroll={scrolled}
     >
-      {pieces.slice(0, shown).map(({ from, bytes }) => (
+      {pieces.slice(0, shown).map(({ from, plainFrom, bytes }) => (
         <div key={from}>
           {pieces.length > 1 && (
             <p className={classes.place}>
@@ -85,7 +86,7 @@ function Pieces({ line }: { readonly line: LineRow }) {
             </p>
           )}
           <p className="mono">
-            <LineBytes bytes={bytes} find={find} />
+            <LineBytes bytes={bytes} found={found} from={plainFrom} />
             {pieces.length === 1 && <LineWords entry={line} />}
           </p>
           <p className={`mono ${classes.inHex ?? ''}`}>{hexColumns(bytes)}</p>

@@ -44,7 +44,8 @@ export function LogList() {
   useSight(feed, { from: first, to: end }, focus, scroll);
   usePlacing(feed, scroll);
   useFocusSeen(focus, scroll);
-  const find = useMemo(() => finder(filter), [filter]);
+  // What is searched by now may be something else: the rows are those of before.
+  const find = useMemo(() => finder(sheet.filter), [sheet.filter]);
   const unfold = useMemo(
     () => () => setLog({ filter: { ...filter, folded: false }, follow: false }),
     [filter, setLog],

@@ -32,11 +32,12 @@ function NewestLine() {
   const say = useSay();
   const { feed } = useLog();
   useSyncExternalStore(feed.subscribe, feed.version);
+  const { sheet } = feed;
   useEffect(() => feed.look({ from: 0, to: 1, anchor: 0, anchorPx: 0 }), [feed]);
-  const { filter, hex, time } = useWindow(({ log }) => log);
+  const { hex, time } = useWindow(({ log }) => log);
   const segments = useWindow((state) => state.segments);
-  const find = useMemo(() => finder(filter), [filter]);
-  const newest = feed.sheet.at(feed.sheet.count - 1);
+  const find = useMemo(() => finder(sheet.filter), [sheet.filter]);
+  const newest = sheet.at(sheet.count - 1);
   const began = segments.find(({ runId }) => runId === newest?.runId)?.state.startedAtMs ?? 0;
   const refusals = segments.reduce((sum, { state }) => sum + state.refusals, 0);
   return (

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { entryWords } from '../../../../shared/log/entry-words.ts';
 import { hexColumns } from '../../../../shared/log/shown-bytes.ts';
 import type { LineRow, LogRow as Row } from '../../../../shared/log-view.ts';
+import type { Places } from '../../../store/log-rows.ts';
 import type { LogTime } from '../../../store/window-state.ts';
 import { useSay } from '../../../texts.ts';
 import { type Tone, toneOf } from '../tone.ts';
@@ -59,6 +60,8 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
   } = props;
   const say = useSay();
   const tone = toneOf(row);
+  const words = entryWords(say, row);
+  const found = find(row, words);
   const isPlaced = place !== null;
   const cell = isPlaced ? { role: 'gridcell' } : {};
   return (
@@ -80,14 +83,18 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
       <span {...cell}>{MARKS[tone]}</span>
       {row.kind === 'note' ? (
         <span {...cell} className={classes.note}>
-          <Words text={entryWords(say, row)} find={find} />
+          <Marked text={words} found={found.words} />
         </span>
       ) : (
         <span {...cell} className={classes.text}>
           <span className={classes.cut}>
-            <LineBytes bytes={row.bytes.slice(0, SHOWN)} find={find} />
+            <LineBytes bytes={row.bytes.slice(0, SHOWN)} found={found.plain} />
             {row.length > SHOWN && ' …'}
-            <Meaning row={row} find={find} />
+            {words !== '' && (
+              <span className={classes.words}>
+                — <Marked text={words} found={found.words} />
+              </span>
+            )}
           </span>
           {row.length > SHOWN && (
             <span className={classes.tag}>
@@ -101,7 +108,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
       )}
       {hex && (
         <span {...cell} className={classes.hex}>
-          {row.kind === 'line' && <Hex row={row} find={find} />}
+          {row.kind === 'line' && <Hex row={row} found={found.hex} />}
         </span>
       )}
       <span {...cell} className={classes.step}>
@@ -115,25 +122,10 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
   );
 });
 
-function Words({ text, find }: { readonly text: string; readonly find: Find }) {
-  return <Marked text={text} found={find.in(text)} />;
-}
-
-/** What the code in a received line means. */
-function Meaning({ row, find }: { readonly row: LineRow; readonly find: Find }) {
-  const words = entryWords(useSay(), row);
-  return words === '' ? null : (
-    <span className={classes.words}>
-      — <Words text={words} find={find} />
-    </span>
-  );
-}
-
-function Hex({ row, find }: { readonly row: LineRow; readonly find: Find }) {
-  const text = hexColumns(row.bytes.slice(0, SHOWN_HEX));
+function Hex({ row, found }: { readonly row: LineRow; readonly found: readonly Places[] }) {
   return (
     <>
-      <Words text={text} find={find} />
+      <Marked text={hexColumns(row.bytes.slice(0, SHOWN_HEX))} found={found} />
       {row.length > SHOWN_HEX && ' …'}
     </>
   );

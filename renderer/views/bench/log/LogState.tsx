@@ -14,7 +14,6 @@ export function LogState() {
   useSyncExternalStore(feed.subscribe, feed.version);
   const { fault, sheet } = feed;
   const { search, show, step } = useWindow(({ log }) => log.filter);
-  const isUp = useWindow(({ service }) => service === 'up');
   if (fault !== null && fault.kind !== 'record') return <Fault fault={fault} />;
   if (sheet.percent !== null)
     return (
@@ -23,9 +22,20 @@ export function LogState() {
       </p>
     );
   if (search === '' && show === 'all' && step === null) return null;
-  if (feed.isTurning)
-    return <p className={classes.state}>{say(isUp ? 'logView.searching' : 'logView.searchGone')}</p>;
+  if (feed.isTurning) return <Turning percent={feed.turnedPercent} />;
   return <Found rows={sheet.count} entries={sheet.entries} />;
+}
+
+/** The rows are those of before, and others are wanted. */
+function Turning({ percent }: { readonly percent: number | null }) {
+  const say = useSay();
+  const isUp = useWindow(({ service }) => service === 'up');
+  const words = isUp ? say('logView.searching') : say('logView.searchGone');
+  return (
+    <p className={classes.state}>
+      {words} {isUp && percent !== null && `${Math.floor(percent)} %`}
+    </p>
+  );
 }
 
 /** Why the rows are still those of before. */

@@ -1,3 +1,5 @@
+import { plainText } from '../../../../shared/log/shown-bytes.ts';
+
 /** Bytes of a piece: few enough to be drawn between two frames, whatever they are. */
 const PIECE = 2048;
 /** A character has up to so many bytes behind its first. */
@@ -5,15 +7,20 @@ const MOST_BEHIND = 3;
 
 export interface LinePiece {
   readonly from: number;
+  /** Where it begins in the plain text of the line. */
+  readonly plainFrom: number;
   readonly bytes: string;
 }
 
 /** A binary string cut into pieces, never within a character. */
 export function piecesOf(bytes: string): readonly LinePiece[] {
   const pieces: LinePiece[] = [];
+  let plainFrom = 0;
   for (let from = 0; from < bytes.length || from === 0; ) {
     const to = endOf(bytes, from + PIECE);
-    pieces.push({ from, bytes: bytes.slice(from, to) });
+    const piece = { from, plainFrom, bytes: bytes.slice(from, to) };
+    pieces.push(piece);
+    plainFrom += plainText(piece.bytes).length;
     from = to;
     if (from >= bytes.length) break;
   }

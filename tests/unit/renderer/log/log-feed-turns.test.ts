@@ -29,6 +29,17 @@ describe('rows through another filter', () => {
     expect(seen.every((count) => count === 60 || count === 1)).toBe(true);
   });
 
+  it('are refused where they are searched with no expression; those of before stay', async () => {
+    const window = new FeedWindow('a');
+    await window.look(0, 20);
+    await window.says('a', talk('A', 3));
+    await window.filter({ search: '(A', pattern: true });
+    expect(window.feed.fault).toMatchObject({ kind: 'bad_pattern' });
+    expect(window.texts()).toHaveLength(6);
+    await window.filter({ search: '(A1)', pattern: true });
+    expect([window.feed.fault, window.texts()]).toEqual([null, ['AT+A1']]);
+  });
+
   it('are none where nothing is found', async () => {
     const window = new FeedWindow('a');
     await window.look(0, 20);

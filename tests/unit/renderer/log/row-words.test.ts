@@ -49,7 +49,7 @@ describe('a line of any length', () => {
   });
 
   it('is one piece where it is short, and where it is nothing', () => {
-    expect(piecesOf('AT\r\n')).toEqual([{ from: 0, bytes: 'AT\r\n' }]);
-    expect(piecesOf('')).toEqual([{ from: 0, bytes: '' }]);
+    expect(piecesOf('AT\r\n')).toEqual([{ from: 0, plainFrom: 0, bytes: 'AT\r\n' }]);
+    expect(piecesOf('')).toEqual([{ from: 0, plainFrom: 0, bytes: '' }]);
   });
 });

@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { isStepNumber, stepRow } from '../../shared/plan.ts';
 import { type Cell, csvLines } from './csv.ts';
 import { encoded } from './encoded.ts';
-import type { ExportSource } from './source.ts';
+import type { ExportSource, Pause } from './source.ts';
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
@@ -35,18 +35,19 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: Row, isLive: boolea
 ];
 
 /** A table with a row for every run. */
-export function csvOfRuns(source: ExportSource): Iterable<Uint8Array> {
+export function csvOfRuns(source: ExportSource): Iterable<Uint8Array | Pause> {
   const names = COLUMNS.map(([name]) => name);
   return encoded(csvLines(names, rowsOf(source), source.bom));
 }
 
-function* rowsOf({ database, runs, live, advance }: ExportSource): Generator<readonly Cell[]> {
+function* rowsOf({ database, runs, live, advance }: ExportSource): Generator<readonly Cell[] | Pause> {
   const runRow = rowReader(database);
   for (const { key, id } of runs) {
     const row = runRow(key);
     const isLive = live.has(id);
     yield COLUMNS.map(([, cell]) => cell(row, isLive));
     advance(1);
+    yield null;
   }
 }
 

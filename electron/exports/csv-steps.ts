@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { type Cell, csvLines } from './csv.ts';
 import { stepId } from './csv-runs.ts';
 import { encoded } from './encoded.ts';
-import type { ExportSource } from './source.ts';
+import type { ExportSource, Pause } from './source.ts';
 
 const NAMES = [
   'run_id',
@@ -19,11 +19,11 @@ const NAMES = [
 ];
 
 /** A table with a row for every step of every run that was begun, or said to be left out. */
-export function csvOfSteps(source: ExportSource): Iterable<Uint8Array> {
+export function csvOfSteps(source: ExportSource): Iterable<Uint8Array | Pause> {
   return encoded(csvLines(NAMES, rowsOf(source), source.bom));
 }
 
-function* rowsOf({ database, runs, live, advance }: ExportSource): Generator<readonly Cell[]> {
+function* rowsOf({ database, runs, live, advance }: ExportSource): Generator<readonly Cell[] | Pause> {
   const unitOf = database.prepare('SELECT unit, imei FROM runs WHERE key = ?');
   const stepsOf = stepReader(database);
   for (const { key, id } of runs) {
@@ -44,6 +44,7 @@ function* rowsOf({ database, runs, live, advance }: ExportSource): Generator<rea
         ending?.durationMs ?? null,
       ];
     advance(1);
+    yield null;
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Pause } from './source.ts';
+
 /**
  * Tables as RFC 4180 has them: CRLF, a row of names, quotes doubled. Texts always stand in quotes and numbers never do,
  * so that whoever reads them can tell the digits of an IMEI from a number. An IMEI or ICCID stands there as its digits
@@ -12,12 +14,12 @@ const BYTE_ORDER_MARK = '\ufeff';
 /** The lines of a table. */
 export function* csvLines(
   names: readonly string[],
-  rows: Iterable<readonly Cell[]>,
+  rows: Iterable<readonly Cell[] | Pause>,
   bom: boolean,
-): Generator<string> {
+): Generator<string | Pause> {
   if (bom) yield BYTE_ORDER_MARK;
   yield `${names.join(',')}\r\n`;
-  for (const row of rows) yield `${row.map(cellText).join(',')}\r\n`;
+  for (const row of rows) yield row === null ? row : `${row.map(cellText).join(',')}\r\n`;
 }
 
 function cellText(cell: Cell): string {

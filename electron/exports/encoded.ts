@@ -1,3 +1,5 @@
+import type { Pause } from './source.ts';
+
 /** Texts as the blocks of a file, in UTF-8. */
 
 const BLOCK_BYTES = 512 * 1024;
@@ -34,14 +36,16 @@ export class Blocks {
   }
 }
 
-/** Texts that come one after the other, in blocks. */
-export function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
+/** Texts that come one after the other, in blocks; pauses stay where they are. */
+export function* encoded(texts: Iterable<string | Pause>): Generator<Uint8Array | Pause> {
   const blocks = new Blocks();
   for (const text of texts) {
-    const full = blocks.fits(text) ? null : blocks.take();
-    if (full !== null) yield full;
-    blocks.add(text);
+    if (text === null) yield text;
+    else {
+      const full = blocks.fits(text) ? null : blocks.take();
+      if (full !== null) yield full;
+      blocks.add(text);
+    }
   }
-  const rest = blocks.take();
-  if (rest !== null) yield rest;
+  yield blocks.take();
 }

@@ -43,11 +43,16 @@ export interface ExportSource {
   readonly advance: (count: number) => void;
 }
 
+/** A chance to let others have their turn, between two blocks that may be far apart. */
+export type Pause = null;
+
 /**
  * Makes the content of a file, block by block. While one is written the next is made; the one before that is no longer
  * needed. What the database throws is thrown on.
  */
-export type ExportWriter = (source: ExportSource) => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+export type ExportWriter = (
+  source: ExportSource,
+) => Iterable<Uint8Array | Pause> | AsyncIterable<Uint8Array | Pause>;
 
 /** What files for people are made of. */
 export interface SurroundedSource extends ExportSource {

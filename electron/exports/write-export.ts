@@ -5,7 +5,7 @@ import { openForReading, readingFault, type ReadOnlyRecord } from '../records/op
 import { chosenRuns, type ExportChoice } from './chosen-runs.ts';
 import { ExportEnded, type ExportFault } from './fault.ts';
 import { type Format, FORMATS, type WrittenFormat } from './formats.ts';
-import type { ChosenRun, ExportSource, Surroundings } from './source.ts';
+import type { ChosenRun, ExportSource, ExportWriter, Surroundings } from './source.ts';
 import type { ExportTarget } from './targets.ts';
 
 export interface ExportOptions {
@@ -62,6 +62,9 @@ async function writeOf(record: ReadOnlyRecord, options: ExportOptions): Promise<
   return written.ok ? { ok: true, runs: runs.length } : written;
 }
 
+/** How long others may be kept waiting. */
+const LONGEST_WAIT_MS = 10;
+
 interface Progress {
   done: number;
   total: number;
@@ -72,7 +75,7 @@ async function blocksOf(
   runs: readonly ChosenRun[],
   { format, language, bom, live = NOBODY, surroundings = null, signal }: ExportOptions,
   progress: Progress,
-): Promise<Iterable<Uint8Array> | AsyncIterable<Uint8Array>> {
+): Promise<ReturnType<ExportWriter>> {
   const { counts, load, passes = 1 }: Format = FORMATS[format];
   progress.total = passes * (counts === 'runs' ? runs.length : entriesOf(database, runs));
   const source: ExportSource = {
@@ -98,7 +101,7 @@ function entriesOf(database: DatabaseSync, runs: readonly ChosenRun[]): number {
 }
 
 async function* watched(
-  blocks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  blocks: ReturnType<ExportWriter>,
   record: ReadOnlyRecord,
   { signal, onProgress }: ExportOptions,
   progress: Progress,
@@ -108,11 +111,15 @@ async function* watched(
     onProgress?.(Math.min(progress.done, progress.total), progress.total);
   };
   goOn();
+  let turnMs = performance.now();
   for await (const block of blocks) {
-    yield block;
+    if (block !== null) yield block;
+    else if (performance.now() - turnMs < LONGEST_WAIT_MS) continue;
     await setImmediate();
+    turnMs = performance.now();
     goOn();
   }
+  goOn();
   if (!record.isSound()) throw new ExportEnded({ kind: 'changed' });
 }
 

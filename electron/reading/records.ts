@@ -1,9 +1,8 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { faultOf, type RecordFault } from '../records/fault.ts';
-
-/** A transaction of the one who writes takes no longer, and nobody else waits here. */
-const BUSY_TIMEOUT_MS = 2000;
+import type { RecordFault } from '../records/fault.ts';
+import { openReadConnection } from '../records/open-database.ts';
+import { readFault, Unreadable } from './read-fault.ts';
 
 /** A run where it was found. */
 export interface FoundRun {
@@ -49,13 +48,16 @@ export class Records {
         const row = database.prepare('SELECT key, port FROM runs WHERE id = ?').get(runId);
         if (row !== undefined) return { ok: true, run: { runId, path, database, ...runRow.parse(row) } };
       } catch (error) {
-        fault = faultOf(error);
+        fault = readFault(error);
       }
     }
     return { ok: false, fault };
   }
 
-  /** The record that runs are recorded in. */
+  /**
+   * The record that runs are recorded in.
+   * @throws Unreadable
+   */
   first(): DatabaseSync {
     const [path] = this.#databases.keys();
     if (path === undefined) throw new Error('there is no record');
@@ -67,9 +69,11 @@ export class Records {
   }
 
   #open(path: string): DatabaseSync {
-    const open =
-      this.#databases.get(path) ?? new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
-    this.#databases.set(path, open);
-    return open;
+    const open = this.#databases.get(path) ?? null;
+    if (open !== null) return open;
+    const opened = openReadConnection(path);
+    if (!opened.ok) throw new Unreadable(opened.fault);
+    this.#databases.set(path, opened.database);
+    return opened.database;
   }
 }

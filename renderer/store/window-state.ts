@@ -3,7 +3,7 @@ import type { BayInfo, BrokerRefusal, SimulatedFault, StationInfo } from '../../
 import type { KeepingNews } from '../../shared/keeping.ts';
 import type { Evidence } from '../../shared/diagnosis/evidence.ts';
 import type { LogHead } from '../../shared/log-view.ts';
-import type { LineRange } from '../../shared/log/log-book.ts';
+import type { LineRange } from '../../shared/log/exchange-lines.ts';
 import type { LogFilter } from '../../shared/log/filter.ts';
 import type { StepNumber } from '../../shared/plan.ts';
 import type { OpenedOrigin, OpenedRunRow } from '../../shared/opened-log.ts';

@@ -1,7 +1,6 @@
 import type { RunEvent } from '../events.ts';
 import { type LineRange, linesOfExchange } from './exchange-lines.ts';
-import type { LogBook } from './log-book.ts';
-import { linesBack, type PlacedLines, placedLines } from './placed-lines.ts';
+import { linesBack, type PlacedLines } from './placed-lines.ts';
 
 /** A fact is stated once its line is complete, which takes its time on a slow line. */
 const SLACK_MS = 2000;
@@ -12,11 +11,6 @@ export const isCitable = ({ type }: RunEvent): boolean =>
   type === 'at.unsolicited' ||
   type === 'at.late' ||
   type === 'measurement.recorded';
-
-/** The lines of a whole log that a fact tells of; null where none are in it. */
-export function citedLines({ entries }: Pick<LogBook, 'entries'>, event: RunEvent): LineRange | null {
-  return linesOfFact(placedLines(entries), event);
-}
 
 /** The lines of a log that a fact tells of; null where none are in it. */
 export function linesOfFact(log: PlacedLines, event: RunEvent): LineRange | null {

@@ -5,7 +5,6 @@ import type { StepNumber } from '../plan.ts';
 import { meaningOfEntry } from './line-meaning.ts';
 import type { LogBook } from './log-book.ts';
 import type { LogEntry } from './log-entry.ts';
-import { countAhead } from './log-order.ts';
 import { patternOf, withoutLineEnds } from './pattern.ts';
 import { hexColumns, plainText } from './shown-bytes.ts';
 
@@ -48,10 +47,11 @@ export function matches(
   book: Pick<LogBook, 'stepOf'>,
   wording: LogWording = RECORD_WORDING,
 ): boolean {
-  return testOf(filter, book, wording)(entry);
+  return entryTest(filter, book, wording)(entry);
 }
 
-function testOf(
+/** What lets the entries of a book through. */
+export function entryTest(
   filter: LogFilter,
   book: Pick<LogBook, 'stepOf'>,
   wording: LogWording,
@@ -105,54 +105,5 @@ function isShown(entry: LogEntry, show: LogFilter['show']): boolean {
       return entry.kind === 'line' && entry.unsolicited;
     default:
       return assertNever(show);
-  }
-}
-
-/** What a filter lets through of a book that grows. */
-export class FilteredLog {
-  readonly #book: LogBook;
-  readonly #wording: LogWording;
-  #filter: LogFilter;
-  #indices: number[] = [];
-  #version = 0;
-
-  constructor(book: LogBook, filter: LogFilter = NO_FILTER, wording: LogWording = RECORD_WORDING) {
-    this.#book = book;
-    this.#filter = filter;
-    this.#wording = wording;
-    this.#examine(0);
-  }
-
-  get filter(): LogFilter {
-    return this.#filter;
-  }
-
-  /** Where the entries stand in the book, ascending; as of the last `update`. The array changes in place. */
-  get indices(): readonly number[] {
-    return this.#indices;
-  }
-
-  /** Takes in what the book has gained. Returns whether anything of the book had changed. */
-  update(): boolean {
-    if (this.#version === this.#book.version) return false;
-    this.#examine(this.#book.changedSince(this.#version));
-    return true;
-  }
-
-  /** Looks at the whole book through another filter. */
-  setFilter(filter: LogFilter): void {
-    this.#filter = filter;
-    this.#examine(0);
-  }
-
-  #examine(from: number): void {
-    const { entries, version } = this.#book;
-    const isMatch = testOf(this.#filter, this.#book, this.#wording);
-    this.#indices.length = countAhead(this.#indices, (index) => index < from);
-    for (let index = from; index < entries.length; index += 1) {
-      const entry = entries[index];
-      if (entry !== undefined && isMatch(entry)) this.#indices.push(index);
-    }
-    this.#version = version;
   }
 }

@@ -3,7 +3,6 @@ import type { RunEvent } from '../events.ts';
 import { ownStep } from '../log-text.ts';
 import type { StepNumber } from '../plan.ts';
 import { Changes } from './changes.ts';
-import { type LineRange, linesOfExchange } from './exchange-lines.ts';
 import {
   type Direction,
   isNoted,
@@ -16,22 +15,10 @@ import {
 } from './log-entry.ts';
 import { compareEntries, countAhead, mergeEntries } from './log-order.ts';
 import { LineSplitter } from './line-splitter.ts';
-import { placedLines } from './placed-lines.ts';
 import { type StepSpan, StepSpans } from './step-spans.ts';
 import { UnsolicitedMarks } from './unsolicited-marks.ts';
 
-export type { LineRange } from './exchange-lines.ts';
-
-type Exchanged = Extract<RunEvent, { type: 'at.exchanged' }>;
 type Draft<Entry> = { -readonly [Key in keyof Entry]: Entry[Key] };
-
-/** The beginning and the end of a step that may be too long to be looked at. */
-export interface StepExcerpt {
-  readonly head: readonly LogEntry[];
-  /** Entries between the two. */
-  readonly hidden: number;
-  readonly tail: readonly LogEntry[];
-}
 
 /**
  * How late a piece of the trace may be: one direction lags behind the other where bytes are held back as a possible
@@ -181,54 +168,6 @@ export class LogBook {
   /** Every stretch of the log in which a step was under way, in order. */
   spansOf(step: StepNumber): readonly StepSpan[] {
     return this.#spans.of(step);
-  }
-
-  /** What lies between two times, both included. */
-  range(fromMs: number, toMs: number): readonly LogEntry[] {
-    const from = countAhead(this.#entries, ({ elapsedMs }) => elapsedMs < fromMs);
-    const to = countAhead(this.#entries, ({ elapsedMs }) => elapsedMs <= toMs);
-    return this.#entries.slice(from, to);
-  }
-
-  /** Everything from the beginning of a step to its end. */
-  linesOfStep(step: StepNumber): readonly LogEntry[] {
-    return this.#stretchesOf(step).flatMap(({ from, end }) => this.#entries.slice(from, end));
-  }
-
-  /** At most so many entries of a step from its beginning and as many from its end, and how many lie between. */
-  excerptOfStep(step: StepNumber, most: number): StepExcerpt {
-    const stretches = this.#stretchesOf(step);
-    const length = stretches.reduce((sum, { from, end }) => sum + end - from, 0);
-    const hidden = Math.max(0, length - 2 * most);
-    if (hidden === 0) return { head: this.linesOfStep(step), hidden, tail: [] };
-    const head: LogEntry[] = [];
-    for (const { from, end } of stretches)
-      head.push(...this.#entries.slice(from, Math.min(end, from + most - head.length)));
-    const tail: LogEntry[] = [];
-    for (const { from, end } of stretches.toReversed())
-      tail.unshift(...this.#entries.slice(Math.max(from, end - most + tail.length), end));
-    return { head, hidden, tail };
-  }
-
-  /** Where in the entries a step was under way; `end` is the index behind the last one. */
-  #stretchesOf(step: StepNumber): readonly { readonly from: number; readonly end: number }[] {
-    return this.#spans.of(step).map(({ from, to }) => {
-      const end = to === null ? this.#entries.length : this.#indexOf(to);
-      // A step that the next one cut short has no end of its own.
-      const isOwn = to?.event.type === 'step.finished';
-      return { from: this.#indexOf(from), end: isOwn ? end + 1 : end };
-    });
-  }
-
-  /** The lines from a command to the end of its exchange; null when none are in the log. */
-  lineRangeOfExchange(event: Exchanged): LineRange | null {
-    return linesOfExchange(placedLines(this.#entries), event);
-  }
-
-  /** Where a line stands in `entries`; null when there is no line of that number in them. */
-  indexOfLine(no: number): number | null {
-    const line = this.#lines.get(no);
-    return line === undefined ? null : this.#indexOf(line);
   }
 
   #indexOf(entry: LogEntry): number {

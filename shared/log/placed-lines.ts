@@ -1,4 +1,4 @@
-import { type Direction, lineText, type LogEntry } from './log-entry.ts';
+import type { Direction } from './log-entry.ts';
 
 /** The entries of a log in order of time, by their places, wherever they are kept. */
 export interface PlacedLines {
@@ -10,24 +10,6 @@ export interface PlacedLines {
   numberAt(index: number): number;
   /** The text of a line as the engine reads it. */
   textAt(index: number): string;
-}
-
-/** Entries in a list. */
-export function placedLines(entries: readonly LogEntry[]): PlacedLines {
-  const lineAt = (index: number) => {
-    const entry = entries[index];
-    return entry?.kind === 'line' ? entry : null;
-  };
-  return {
-    length: entries.length,
-    timeAt: (index) => entries[index]?.elapsedMs ?? 0,
-    directionAt: (index) => lineAt(index)?.direction ?? null,
-    numberAt: (index) => lineAt(index)?.no ?? 0,
-    textAt: (index) => {
-      const line = lineAt(index);
-      return line === null ? '' : lineText(line);
-    },
-  };
 }
 
 /** How many entries came up to a moment. */

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { socatAvailable } from '../support/socat.ts';
 import { measureInChild, type Samples } from './child.ts';
 import { CHUNK_BYTES } from './chunk-sizes.ts';
@@ -22,6 +25,12 @@ export const SECTIONS: readonly Section[] = [
   },
   { name: 'modules', title: 'Simulated modules at once in one process, realistic speed', measure: modules },
   { name: 'history', title: 'Looking for runs in a record of 100,000', measure: history },
+  { name: 'log', title: 'The log of a run of a million entries', measure: log },
+  {
+    name: 'export',
+    title: 'A million entries of a log to a file, each time by a process of its own',
+    measure: exports,
+  },
   { name: 'window', title: 'The window in a real browser', measure: window },
 ];
 
@@ -145,7 +154,7 @@ async function history(): Promise<readonly Row[]> {
     row(`${name}: first rows`, `${samples}FirstMs`, 100),
     {
       ...row(`${name}: all`, `${samples}WholeMs`, 1000),
-      baseline: { name: 'LIKE over facts and bytes', samples: of('likeMs') },
+      baseline: { name: 'LIKE over facts and bytes, from 128 runs', samples: of('likeMs') },
     },
   ];
   const record = { name: 'its facts and bytes', samples: of('realRecordBytes') };
@@ -165,6 +174,71 @@ async function history(): Promise<readonly Row[]> {
     { name: 'text index of 100,000 runs', unit: 'MB', samples: of('textMb') },
     { name: 'text index of a run of 19 steps', unit: 'bytes', samples: of('realBytes'), baseline: record },
     { name: 'indexing a run of 19 steps', unit: 'ms', samples: of('keepMs') },
+  ];
+}
+
+async function exports(): Promise<readonly Row[]> {
+  const { of } = lookUp(await measureInChild('export'));
+  const against = (samples: string) => ({ name: 'a plain Node stream', samples: of(samples) });
+  const row = (name: string, unit: string, samples: string): Row => ({ name, unit, samples: of(samples) });
+  const aimed = (name: string, way: string): Row[] => [
+    {
+      ...row(name, 's', `${way}Seconds`),
+      baseline: against('plainSeconds'),
+      aim: { of: 'median', atMost: 2 },
+    },
+    {
+      ...row(`${name}, peak memory`, 'MB', `${way}Mb`),
+      baseline: against('plainMb'),
+      aim: { of: 'median', atMost: 100 },
+    },
+  ];
+  return [
+    ...aimed('JSON Lines by command', 'command'),
+    row('JSON Lines by command', 'MB/s', 'rate'),
+    ...aimed('JSON Lines by call', 'call'),
+    row('text', 's', 'textSeconds'),
+    row('text, peak memory', 'MB', 'textMb'),
+    row('table of 20,000 runs', 's', 'csvRunsSeconds'),
+    row('table of the steps of 20,000 runs', 's', 'csvStepsSeconds'),
+    row('table of the steps of 20,000 runs, peak memory', 'MB', 'csvStepsMb'),
+  ];
+}
+
+async function log(): Promise<readonly Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'long-log-'));
+  const path = join(folder, 'record.sqlite');
+  await measureInChild('longLog', path);
+  const { of } = lookUp(await measureInChild('logView', path));
+  const before = lookUp(await measureInChild('logInMemory', path));
+  await rm(folder, { recursive: true, force: true });
+  const against = (samples: string) => ({ name: 'all of it as objects', samples: before.of(samples) });
+  const row = (name: string, unit: string, samples: string, atMost?: number): Row => ({
+    name,
+    unit,
+    samples: of(samples),
+    ...(atMost !== undefined && { aim: { of: 'median', atMost } }),
+  });
+  const filter = (name: string, samples: string): Row => ({
+    ...row(name, 'ms', samples, 200),
+    baseline: against(samples),
+  });
+  return [
+    { ...row('read from the record', 'ms', 'indexMs'), baseline: against('indexMs') },
+    { ...row('memory, both threads', 'MB', 'grownMb'), baseline: against('grownMb') },
+    row('first rows while it is read', 'ms', 'firstRowsMs'),
+    row('60 rows while it is read', 'ms', 'rowsWhileReadingMs'),
+    filter('text that is in many lines', 'textMs'),
+    filter('text that is in few lines', 'rareTextMs'),
+    filter('text that is nowhere', 'noTextMs'),
+    filter('a regular expression', 'patternMs'),
+    filter('one step', 'stepMs'),
+    filter('what came by itself', 'unsolicitedMs'),
+    filter('HEX', 'hexMs'),
+    row('polls folded', 'ms', 'foldMs'),
+    row('lines a second that were added', 'lines/s', 'linesPerSecond'),
+    row('from the commit of a line to the head that has it', 'ms', 'behindMs'),
+    row('from a head to its newest 60 rows', 'ms', 'rowsWhileGrowingMs'),
   ];
 }
 

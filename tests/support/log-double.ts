@@ -2,7 +2,6 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient, implement } from '@orpc/server';
 import { logContract } from '../../shared/contract/log.ts';
 import type { RunEvent } from '../../shared/events.ts';
-import { citedLines } from '../../shared/log/cited-lines.ts';
 import { textExport } from '../../shared/log/export.ts';
 import { LogBook } from '../../shared/log/log-book.ts';
 import { patternOf } from '../../shared/log/pattern.ts';
@@ -16,6 +15,7 @@ import {
 } from '../../shared/log-view.ts';
 import { INITIAL_RUN_STATE, reduceRun } from '../../shared/run-state.ts';
 import { rowsOfView, rowOf } from './log-double-rows.ts';
+import { citedLines, linesOfStep, placeOfLine } from './whole-book.ts';
 
 interface Log {
   readonly book: LogBook;
@@ -66,7 +66,7 @@ export class LogDouble {
           await this.beforeAnswer();
           const log = this.#logs.get(runId);
           if (log === undefined) return NOT_FOUND;
-          const entry = log.book.entries[log.book.indexOfLine(no) ?? -1];
+          const entry = log.book.entries[placeOfLine(log.book, no)];
           const row = entry === undefined ? null : rowOf(log.book, entry, null);
           return { ok: true, line: row?.kind === 'line' ? row : null };
         }),
@@ -74,8 +74,7 @@ export class LogDouble {
           await this.beforeAnswer();
           const log = this.#logs.get(runId);
           if (log === undefined) return NOT_FOUND;
-          const rows = log.book
-            .linesOfStep(step)
+          const rows = linesOfStep(log.book, step)
             .filter(({ elapsedMs }) => untilMs === null || elapsedMs <= untilMs)
             .map((entry) => rowOf(log.book, entry, null));
           const hidden = Math.max(0, rows.length - 2 * most);
@@ -201,8 +200,8 @@ function placeOf(
 ): number {
   const rows = rowsOfView(book, view);
   if ('untilMs' in at) return rows.filter(({ elapsedMs }) => elapsedMs <= at.untilMs).length;
-  const index = book.indexOfLine(at.line) ?? book.entries.length;
-  const ahead = rowsOfView(book, view, book.entries.slice(0, index));
+  const index = placeOfLine(book, at.line);
+  const ahead = rowsOfView(book, view, index < 0 ? book.entries : book.entries.slice(0, index));
   return Math.min(ahead.length, rows.length);
 }
 

@@ -1,4 +1,4 @@
-import type { LineRange } from '../../../shared/log/log-book.ts';
+import type { LineRange } from '../../../shared/log/exchange-lines.ts';
 import type { LogSource } from './log-source.ts';
 import type { Timers } from './question.ts';
 

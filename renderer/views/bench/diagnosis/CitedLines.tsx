@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../../../shared/events.ts';
-import type { LineRange } from '../../../../shared/log/log-book.ts';
+import type { LineRange } from '../../../../shared/log/exchange-lines.ts';
 import { shownFile } from '../../../store/opened-file.ts';
 import type { ShownRun } from '../../../store/window-state.ts';
 import { useSay } from '../../../texts.ts';

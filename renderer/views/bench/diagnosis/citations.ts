@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../../../shared/events.ts';
 import { joinedRanges } from '../../../../shared/log/cited-lines.ts';
-import type { LineRange } from '../../../../shared/log/log-book.ts';
+import type { LineRange } from '../../../../shared/log/exchange-lines.ts';
 import type { CitedLines } from '../../../service/log/citations.ts';
 
 export interface Citation {

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../../../shared/events.ts';
 import { isCitable } from '../../../../shared/log/cited-lines.ts';
-import type { LineRange } from '../../../../shared/log/log-book.ts';
+import type { LineRange } from '../../../../shared/log/exchange-lines.ts';
 import type { Translate } from '../../../../shared/messages/index.ts';
 import { noteWords } from '../../../../shared/log/note-words.ts';
 import { quotedWords, type QuotedWords } from '../../../../shared/log/quoted-words.ts';

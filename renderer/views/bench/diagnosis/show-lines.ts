@@ -1,4 +1,4 @@
-import type { LineRange } from '../../../../shared/log/log-book.ts';
+import type { LineRange } from '../../../../shared/log/exchange-lines.ts';
 import type { ShownRun } from '../../../store/window-state.ts';
 import { WHOLE_LOG } from '../../../store/window-store.ts';
 import { useActions, useWindow } from '../../../window-context.ts';

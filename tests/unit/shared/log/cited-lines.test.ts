@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunFact } from '../../../../shared/events.ts';
-import { citedLines, joinedRanges } from '../../../../shared/log/cited-lines.ts';
+import { joinedRanges } from '../../../../shared/log/cited-lines.ts';
+import { citedLines } from '../../../support/whole-book.ts';
 import {
   bookOf,
   CONNECT_FACTS,

@@ -1,14 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  FilteredLog,
-  type LogFilter,
-  type LogWording,
-  matches,
-  NO_FILTER,
-} from '../../../../shared/log/filter.ts';
+import { type LogFilter, type LogWording, matches, NO_FILTER } from '../../../../shared/log/filter.ts';
 import { LogBook } from '../../../../shared/log/log-book.ts';
-import type { LogPage } from '../../../../shared/log/log-entry.ts';
+import type { LogEntry } from '../../../../shared/log/log-entry.ts';
 import { began, bookOf, exchanged, passed, received, sent, stated, told, unsolicited } from './dialogue.ts';
 
 const FACTS = stated([
@@ -28,11 +21,8 @@ const TRACE = [
 
 const book = bookOf(TRACE, FACTS);
 const shown = (filter: Partial<LogFilter>, of = book): string[] => {
-  const log = new FilteredLog(of, { ...NO_FILTER, ...filter });
-  return log.indices.flatMap((index) => {
-    const entry = of.entries[index];
-    return entry === undefined ? [] : [told(entry)];
-  });
+  const isFound = (entry: LogEntry) => matches(entry, { ...NO_FILTER, ...filter }, of);
+  return of.entries.filter(isFound).map(told);
 };
 
 describe('a filter of the log', () => {
@@ -71,17 +61,14 @@ describe('a filter of the log', () => {
     if (entry === undefined) throw new Error('no entry');
     expect(matches(entry, search, book, () => '步骤 1')).toBe(true);
     expect(matches(entry, search, book)).toBe(false);
-    expect(
-      new FilteredLog(book, search, (each) =>
-        each.kind === 'note' && each.event.type === 'step.started' ? '步骤' : '',
-      ).indices,
-    ).toEqual([0, 4]);
   });
 
   it('finds a line by what its code means', () => {
     const denied = bookOf([sent(1, 'AT+CREG?\r\n'), received(2, '\r\n+CREG: 0,3\r\n')]);
     const found = (search: string, wording?: LogWording) =>
-      new FilteredLog(denied, { ...NO_FILTER, search }, wording).indices;
+      denied.entries.flatMap((entry, index) =>
+        matches(entry, { ...NO_FILTER, search }, denied, wording) ? [index] : [],
+      );
     expect(found('Registration DENIED')).toEqual([1]);
     expect(
       found('拒绝', (entry) => (entry.kind === 'line' && entry.direction === 'received' ? '注册被拒绝' : '')),
@@ -98,78 +85,6 @@ describe('a filter of the log', () => {
     expect(shown({ show: 'received', step: 5, search: 'CREG' })).toEqual(['! ␍␊+CREG: 1␍␊']);
     expect(shown({ show: 'received', step: 1, search: 'CREG' })).toEqual([]);
   });
-});
-
-describe('a filtered log', () => {
-  it('follows the book when it is told to, and only then', () => {
-    const growing = new LogBook();
-    const log = new FilteredLog(growing, { ...NO_FILTER, show: 'received' });
-    expect(log.update()).toBe(false);
-    growing.append({ events: [], trace: [sent(1, 'AT\r\n'), received(2, 'OK\r\n')] });
-    expect(log.indices).toEqual([]);
-    expect(log.update()).toBe(true);
-    expect(log.indices).toEqual([1]);
-    expect(log.update()).toBe(false);
-  });
-
-  it('takes back what no longer matches, and moves what others were put ahead of', () => {
-    const growing = bookOf([received(5, 'RDY'), received(5, '')]);
-    const log = new FilteredLog(growing, { ...NO_FILTER, search: 'rdy␍' });
-    growing.append({ events: [], trace: [received(6, '\r\n')] });
-    log.update();
-    expect(log.indices).toEqual([0]);
-    growing.append({ events: [], trace: [sent(1, 'AT\r\n')] });
-    log.update();
-    expect(log.indices).toEqual([1]);
-    log.setFilter({ ...NO_FILTER, search: 'x' });
-    expect(log.filter.search).toBe('x');
-    expect(log.indices).toEqual([]);
-  });
-
-  it('sees that a step began only after its lines were read', () => {
-    const growing = bookOf(TRACE);
-    const log = new FilteredLog(growing, { ...NO_FILTER, step: 1 });
-    expect(log.indices).toEqual([]);
-    growing.append({ events: FACTS, trace: [] });
-    log.update();
-    expect(log.indices).toEqual([0, 1, 2, 3]);
-  });
-
-  it('is always what a look at the whole book would give', () => {
-    const pages = fc.array(fc.tuple(fc.nat(2), fc.nat(2)), { maxLength: 10 });
-    const filters = fc.array(
-      fc.record({
-        show: fc.constantFrom('all', 'sent', 'received', 'unsolicited', 'notes'),
-        search: fc.constantFrom('', 'creg', '␊', '43 52'),
-        hex: fc.boolean(),
-        pattern: fc.constant(false),
-        folded: fc.constant(false),
-        step: fc.constantFrom(null, 1, 5),
-      }),
-      { minLength: 1, maxLength: 4 },
-    );
-    fc.assert(
-      fc.property(pages, filters, (cuts, wanted) => {
-        const growing = new LogBook();
-        const log = new FilteredLog(growing);
-        let [event, piece] = [0, 0];
-        for (const [turn, [facts, pieces]] of [...cuts, [9, 9] as const].entries()) {
-          const page: LogPage = {
-            events: FACTS.slice(event, event + facts),
-            trace: TRACE.slice(piece, piece + pieces),
-          };
-          growing.append(page);
-          event += facts;
-          piece += pieces;
-          const filter = wanted[turn % (wanted.length * 2)];
-          if (filter !== undefined) log.setFilter(filter);
-          log.update();
-          expect(log.indices).toEqual(new FilteredLog(growing, log.filter).indices);
-        }
-      }),
-      { numRuns: 500 },
-    );
-  });
 
   it('looks for pairs of digits, too, where lines are shown in HEX', () => {
     const book = new LogBook();
@@ -178,10 +93,25 @@ describe('a filtered log', () => {
       trace: [{ direction: 'received', bytes: 'OK\r\n\xc4\xe3\r\n', elapsedMs: 1 }],
     });
     const found = (search: string, hex: boolean) =>
-      new FilteredLog(book, { ...NO_FILTER, search, hex }).indices.length;
+      book.entries.filter((entry) => matches(entry, { ...NO_FILTER, search, hex }, book)).length;
     expect(found('c4 e3', true)).toBe(1);
     expect(found('c4 e3', false)).toBe(0);
     expect(found('ok', true)).toBe(1);
     expect(found('ok', false)).toBe(1);
+  });
+
+  it('searches for a pattern, in either case, in what is shown without the line ends around it', () => {
+    const found = (search: string) => shown({ search, pattern: true });
+    expect(found('^at$')).toEqual(['→ AT␍␊']);
+    expect(found('creg(: \\d)?$')).toEqual(['! ␍␊+CREG: 1␍␊']);
+    expect(found('creg|ok')).toEqual(['← ␍␊OK␍␊', '→ AT+CREG?␍␊', '! ␍␊+CREG: 1␍␊']);
+    expect(found('^温.$')).toEqual([]);
+    expect(found('^温.<U\\+001B>$')).toEqual(['← 温度<U+001B>␍␊']);
+    expect(found('timeout after \\d+ ms')).toEqual(['· at.exchanged']);
+  });
+
+  it('finds nothing with a pattern that is none', () => {
+    expect(shown({ search: '(', pattern: true })).toEqual([]);
+    expect(shown({ search: '(', pattern: false })).toEqual([]);
   });
 });

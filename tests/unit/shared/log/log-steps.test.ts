@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StepNumber } from '../../../../shared/plan.ts';
+import { citedLines, linesOfStep } from '../../../support/whole-book.ts';
 import {
   began,
   bookOf,
@@ -124,13 +125,7 @@ describe('the step of a time', () => {
 
 describe('a piece of the log', () => {
   const book = bookOf(CONNECT_TRACE, CONNECT_FACTS);
-  const step = (number: StepNumber) => book.linesOfStep(number).map(told);
-
-  it('is what lies between two times, both included', () => {
-    expect(book.range(41, 20_999.9).map(told)).toEqual(['← ␍␊OK␍␊', '← ␍␊CONNECT FAIL␍␊']);
-    expect(book.range(42, 20_999)).toEqual([]);
-    expect(book.range(50_000, 41)).toEqual([]);
-  });
+  const step = (number: StepNumber) => linesOfStep(book, number).map(told);
 
   it('is a step, every attempt of it, from its beginning to its end', () => {
     expect(step(11)).toEqual([
@@ -155,7 +150,7 @@ describe('a piece of the log', () => {
 
   it('is a step that goes on, up to now', () => {
     const open = bookOf(CONNECT_TRACE.slice(0, 2), CONNECT_FACTS.slice(0, 4));
-    expect(open.linesOfStep(11).map(told)).toEqual(['· step.started', `→ ${CONNECT}␍␊`, '← ␍␊OK␍␊']);
+    expect(linesOfStep(open, 11).map(told)).toEqual(['· step.started', `→ ${CONNECT}␍␊`, '← ␍␊OK␍␊']);
   });
 
   it('is a step that was left and taken up again', () => {
@@ -166,7 +161,7 @@ describe('a piece of the log', () => {
       [4, began(5)],
     ]);
     const twice = bookOf([received(2.5, 'RDY\r\n'), received(3.5, 'OK\r\n')], facts);
-    expect(twice.linesOfStep(4).map(told)).toEqual([
+    expect(linesOfStep(twice, 4).map(told)).toEqual([
       '· step.started',
       '· step.finished',
       '· step.started',
@@ -176,7 +171,7 @@ describe('a piece of the log', () => {
 
   it('is an exchange, told by its command and its times', () => {
     const found = CONNECT_FACTS.filter((event) => event.type === 'at.exchanged').map((event) =>
-      book.lineRangeOfExchange(event),
+      citedLines(book, event),
     );
     expect(found).toEqual([
       { first: 1, last: 3 },
@@ -199,7 +194,7 @@ describe('a piece of the log', () => {
         elapsedMs: statedMs,
         ...exchanged('AT+CREG?', durationMs),
       };
-      return polled.lineRangeOfExchange(event);
+      return citedLines(polled, event);
     };
     expect(poll(20, 20)).toEqual({ first: 1, last: 2 });
     expect(poll(128, 20)).toEqual({ first: 3, last: 4 });
@@ -210,11 +205,11 @@ describe('a piece of the log', () => {
   it('is nothing when the command never went out, or its bytes are lost', () => {
     const polled = bookOf([sent(1, 'AT\r\n'), received(2, 'OK\r\n')]);
     const event = { seq: 9, runId: 'r', port: 'p', atMs: 0, elapsedMs: 2 } as const;
-    expect(polled.lineRangeOfExchange({ ...event, ...exchanged('AT', 0, { kind: 'abandoned' }) })).toBeNull();
-    expect(polled.lineRangeOfExchange({ ...event, ...exchanged('AT+CSQ', 0.5) })).toEqual({
+    expect(citedLines(polled, { ...event, ...exchanged('AT', 0, { kind: 'abandoned' }) })).toBeNull();
+    expect(citedLines(polled, { ...event, ...exchanged('AT+CSQ', 0.5) })).toEqual({
       first: 2,
       last: 2,
     });
-    expect(polled.lineRangeOfExchange({ ...event, ...exchanged('AT+CSQ', 5), elapsedMs: 900 })).toBeNull();
+    expect(citedLines(polled, { ...event, ...exchanged('AT+CSQ', 5), elapsedMs: 900 })).toBeNull();
   });
 });

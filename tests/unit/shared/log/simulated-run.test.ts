@@ -5,6 +5,7 @@ import { jsonExport, textExport } from '../../../../shared/log/export.ts';
 import type { LogBook } from '../../../../shared/log/log-book.ts';
 import { lineText, type TracePiece } from '../../../../shared/log/log-entry.ts';
 import { type BenchStation, benchProfile, openBenchStation } from '../../../support/bench-station.ts';
+import { citedLines, linesOfStep } from '../../../support/whole-book.ts';
 import { fold } from '../run-events.ts';
 import { bookOf, lines } from './dialogue.ts';
 
@@ -59,7 +60,7 @@ describe('the log of a run of the simulated module', () => {
 
   it('has the answers of an exchange among the lines it names, ahead of its end', () => {
     for (const event of exchangesOf(run.events)) {
-      const range = run.book.lineRangeOfExchange(event);
+      const range = citedLines(run.book, event);
       const own = lines(run.book).filter(({ no }) => range !== null && no >= range.first && no <= range.last);
       expect(own.map(lineText)).toEqual(expect.arrayContaining([event.command, ...event.lines]));
       expect(own.filter(({ direction }) => direction === 'sent').map(lineText)).toEqual([event.command]);
@@ -70,7 +71,7 @@ describe('the log of a run of the simulated module', () => {
     const found = (start: string) => lines(run.book).filter((line) => lineText(line).startsWith(start));
     expect(found('AT+MIPSTART=').map((line) => run.book.stepOf(line))).toEqual([11]);
     expect(found('CONNECT OK').map((line) => run.book.stepOf(line))).toEqual([11]);
-    expect(run.book.linesOfStep(11)).toEqual(
+    expect(linesOfStep(run.book, 11)).toEqual(
       expect.arrayContaining([...found('AT+MIPSTART='), ...found('CONNECT OK')]),
     );
   });

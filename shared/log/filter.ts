@@ -47,10 +47,11 @@ export function matches(
   book: Pick<LogBook, 'stepOf'>,
   wording: LogWording = RECORD_WORDING,
 ): boolean {
-  return testOf(filter, book, wording)(entry);
+  return entryTest(filter, book, wording)(entry);
 }
 
-function testOf(
+/** What lets the entries of a book through. */
+export function entryTest(
   filter: LogFilter,
   book: Pick<LogBook, 'stepOf'>,
   wording: LogWording,

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { socatAvailable } from '../support/socat.ts';
 import { measureInChild, type Samples } from './child.ts';
 import { CHUNK_BYTES } from './chunk-sizes.ts';
@@ -22,6 +25,7 @@ export const SECTIONS: readonly Section[] = [
   },
   { name: 'modules', title: 'Simulated modules at once in one process, realistic speed', measure: modules },
   { name: 'history', title: 'Looking for runs in a record of 100,000', measure: history },
+  { name: 'log', title: 'The log of a run of a million entries', measure: log },
   {
     name: 'export',
     title: 'A million entries of a log to a file, each time by a process of its own',
@@ -198,6 +202,43 @@ async function exports(): Promise<readonly Row[]> {
     row('table of 20,000 runs', 's', 'csvRunsSeconds'),
     row('table of the steps of 20,000 runs', 's', 'csvStepsSeconds'),
     row('table of the steps of 20,000 runs, peak memory', 'MB', 'csvStepsMb'),
+  ];
+}
+
+async function log(): Promise<readonly Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'long-log-'));
+  const path = join(folder, 'record.sqlite');
+  await measureInChild('longLog', path);
+  const { of } = lookUp(await measureInChild('logView', path));
+  const before = lookUp(await measureInChild('logInMemory', path));
+  await rm(folder, { recursive: true, force: true });
+  const against = (samples: string) => ({ name: 'all of it as objects', samples: before.of(samples) });
+  const row = (name: string, unit: string, samples: string, atMost?: number): Row => ({
+    name,
+    unit,
+    samples: of(samples),
+    ...(atMost !== undefined && { aim: { of: 'median', atMost } }),
+  });
+  const filter = (name: string, samples: string): Row => ({
+    ...row(name, 'ms', samples, 200),
+    baseline: against(samples),
+  });
+  return [
+    { ...row('read from the record', 'ms', 'indexMs'), baseline: against('indexMs') },
+    { ...row('memory, both threads', 'MB', 'grownMb'), baseline: against('grownMb') },
+    row('first rows while it is read', 'ms', 'firstRowsMs'),
+    row('60 rows while it is read', 'ms', 'rowsWhileReadingMs'),
+    filter('text that is in many lines', 'textMs'),
+    filter('text that is in few lines', 'rareTextMs'),
+    filter('text that is nowhere', 'noTextMs'),
+    filter('a regular expression', 'patternMs'),
+    filter('one step', 'stepMs'),
+    filter('what came by itself', 'unsolicitedMs'),
+    filter('HEX', 'hexMs'),
+    row('polls folded', 'ms', 'foldMs'),
+    row('lines a second that were added', 'lines/s', 'linesPerSecond'),
+    row('from the commit of a line to the head that has it', 'ms', 'behindMs'),
+    row('from a head to its newest 60 rows', 'ms', 'rowsWhileGrowingMs'),
   ];
 }
 

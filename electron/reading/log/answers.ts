@@ -108,6 +108,9 @@ export class LogAnswers {
       return { ok: false, fault: { kind: 'record', fault: open.fault ?? NOT_FOUND } };
     try {
       await open.viewed(view, isEnough);
+      // What was read ahead of the damage is there.
+      if (open.fault !== null && !isEnough(view))
+        return { ok: false, fault: { kind: 'record', fault: open.fault } };
       return view.fault === null ? answer(open.log, view) : { ok: false, fault: view.fault };
     } catch (error) {
       return { ok: false, fault: { kind: 'record', fault: readFault(error) } };
@@ -120,7 +123,7 @@ export class LogAnswers {
   ): Promise<Answer<Value>> {
     const open = this.#logs.of(runId);
     await open.caughtUp();
-    if (open.log === null) return { ok: false, fault: open.fault ?? NOT_FOUND };
+    if (open.log === null || open.fault !== null) return { ok: false, fault: open.fault ?? NOT_FOUND };
     try {
       return answer(open.log);
     } catch (error) {

@@ -31,7 +31,7 @@ export class Logs {
     const known = this.#open.get(runId);
     const log = known !== undefined && this.#isThere(runId, known) ? known : this.#opened(runId);
     // What is not recorded here may have been recorded on elsewhere.
-    if (known === log && !log.isWanted) log.grown(this.#live.has(runId));
+    if (known === log && !log.isWanted && log.fault === null) log.grown(this.#live.has(runId));
     this.#open.delete(runId);
     this.#open.set(runId, log);
     this.#forget(log);
@@ -57,7 +57,8 @@ export class Logs {
 
   /** Whether a log is still that of its run: a run may have been taken out of the record. */
   #isThere(runId: string, { log, fault, isWanted }: OpenLog): boolean {
-    if (fault !== null) return false;
+    // Damage does not mend itself; what was read ahead of it is worth keeping.
+    if (fault !== null && (fault.kind !== 'corrupt' || log === null)) return false;
     if (log === null || isWanted) return true;
     const found = this.#records.find(runId);
     return found.ok && found.run.key === log.run.key && found.run.path === log.run.path;

@@ -13,12 +13,12 @@ export const recordsCommand: Translation<typeof english> = {
   'records.limit': '最多列出的运行数（文本默认 50，JSON 默认全部）',
   'records.show': '查看一次运行：各步骤、结果和原因',
   'records.run': '运行编号，或能唯一区分的开头部分',
-  'records.export': '把运行导出为文件：日志、JSON Lines、表格、报告或交接包',
+  'records.export': '把运行导出为文件：日志、JSON Lines、表格、报告或移交包',
   'records.export.run': '运行编号，或其开头部分',
   'records.export.day': '按本机时间在该日开始的所有运行：2026-11-25',
   'records.export.all': '记录中的所有运行',
   'records.export.format':
-    'text、jsonl、csv-runs（每次运行一行）、csv-steps（每个步骤一行）、report（可打印的报告）或 pack（交接包）',
+    'text、jsonl、csv-runs（每次运行一行）、csv-steps（每个步骤一行）、report（可打印的报告）或 pack（移交包）',
   'records.export.out': '文件；- 表示标准输出',
   'records.export.bom': '表格以字节序标记（BOM）开头，供不能自动识别 UTF-8 的表格软件使用',
   'records.export.bad.which': '请指定导出哪些运行：运行编号、--day 日期、--all，三者选一',
@@ -26,7 +26,7 @@ export const recordsCommand: Translation<typeof english> = {
   'records.export.bad.format': '--format 只能是：text、jsonl、csv-runs、csv-steps、report、pack',
   'records.export.bad.empty': '选项和运行编号不能为空',
   'records.export.bad.language': '--lang 只能是：en、zh-CN',
-  'records.export.bad.terminal': '交接包不能输出到终端：请用 --out 文件',
+  'records.export.bad.terminal': '移交包不能输出到终端：请用 --out 文件',
 
   'records.badOutcome': '--outcome 只能是：{{outcomes}}',
   'records.badStep': '--step 必须是 1 到 19 的整数',

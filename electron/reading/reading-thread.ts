@@ -6,7 +6,7 @@ import { type Beginning, type Order, reportSchema } from './messages.ts';
 import { RpcPort } from './rpc-port.ts';
 
 /** What the thread may take: a log that is too much for it ends the thread, not the program. */
-const MOST_MEMORY_MB = 1024;
+const MOST_MEMORY_MB = 512;
 /** A thread that does not end by itself is ended, milliseconds. */
 const PATIENCE_MS = 2000;
 

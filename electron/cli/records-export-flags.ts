@@ -35,7 +35,7 @@ export type RunsAsked =
 export type ExportFlagsRead =
   | { readonly ok: true; readonly asked: ExportAsked }
   /** What is wrong with them as a whole. */
-  | { readonly ok: false; readonly fault: 'which' | 'day' | 'format' | 'empty' | 'language' };
+  | { readonly ok: false; readonly fault: 'which' | 'day' | 'format' | 'empty' | 'language' | 'terminal' };
 
 /** The formats by the names that `--format` takes. */
 export const FORMAT_NAMES: readonly string[] = Object.keys(FORMATS);
@@ -50,6 +50,8 @@ export function readExportFlags(flags: ExportFlags, names: readonly string[]): E
   if (!isFormat(format)) return { ok: false, fault: 'format' };
   const ways = Number(names.length > 0) + Number(day !== undefined) + Number(all);
   if (ways !== 1) return { ok: false, fault: 'which' };
+  // Its bytes are no text, and some of them steer a terminal.
+  if (format === 'pack' && out === '-' && process.stdout.isTTY) return { ok: false, fault: 'terminal' };
   const period = day === undefined ? { fromMs: null, toMs: null } : dayRange(day);
   if (period === null) return { ok: false, fault: 'day' };
   return {

@@ -1,4 +1,11 @@
-import { type ExportChoice, type ExportFault, toFile, toStream, writeExport } from '../exports/index.ts';
+import {
+  type ExportChoice,
+  type ExportFault,
+  type ExportOptions,
+  toFile,
+  toStream,
+  writeExport,
+} from '../exports/index.ts';
 import { openForReading, readingFault, type ReadOnlyRecord } from '../records/open-for-reading.ts';
 import { recordPathIn } from '../service/data-folder.ts';
 import { EXIT } from './exit-status.ts';
@@ -30,11 +37,8 @@ export async function exportCommand(asked: ExportAsked): Promise<number> {
   const progress = new ExportProgressLine(asked.out !== null || !process.stdout.isTTY);
   const result = await writeExport({
     ...asked,
-    // Logs and tables are no language's.
-    language: 'en',
+    ...plan,
     record: path,
-    what: plan.what,
-    live: plan.live,
     target: asked.out === null ? toStream(process.stdout) : toFile(asked.out),
     signal: calling.signal,
     onProgress: progress.show,
@@ -45,26 +49,27 @@ export async function exportCommand(asked: ExportAsked): Promise<number> {
 }
 
 type Plan =
-  | { readonly ok: true; readonly what: ExportChoice; readonly live: ReadonlySet<string> }
+  | ({ readonly ok: true } & Pick<ExportOptions, 'what' | 'language' | 'live' | 'surroundings'>)
   | { readonly ok: false; readonly name: string; readonly fault: 'unknown' | 'ambiguous' };
 
-/** The runs that are meant, and those of them that go on. */
-async function planOf(
-  { database }: ReadOnlyRecord,
-  { what, format, dataFolder }: ExportAsked,
-): Promise<Plan> {
+/** The runs that are meant, and what files of their format say beside them. */
+async function planOf({ database }: ReadOnlyRecord, asked: ExportAsked): Promise<Plan> {
+  const { what, format, dataFolder, language } = asked;
   const ids: string[] = [];
   for (const name of what.kind === 'named' ? what.names : []) {
     const run = namedRun(database, name);
     if (!run.ok) return { ...run, name };
     ids.push(run.id);
   }
-  const isTable = format === 'csv-runs' || format === 'csv-steps';
-  // Logs tell of a run as far as it has come.
-  const live = isTable
-    ? await (await import('./records-live.ts')).liveRuns(database, dataFolder)
-    : new Set<string>();
-  return { ok: true, what: what.kind === 'named' ? { kind: 'runs', ids } : what, live };
+  const choice: ExportChoice = what.kind === 'named' ? { kind: 'runs', ids } : what;
+  // Logs tell of a run as far as it has come, and are no language's.
+  if (format === 'text' || format === 'jsonl') return { ok: true, what: choice, language: 'en' };
+  const { liveRuns } = await import('./records-live.ts');
+  const live = await liveRuns(database, dataFolder);
+  if (format !== 'report' && format !== 'pack') return { ok: true, what: choice, language: 'en', live };
+  const { surroundingsOf } = await import('./records-surroundings.ts');
+  const surroundings = await surroundingsOf(database);
+  return { ok: true, what: choice, language: language(), live, surroundings };
 }
 
 async function toldName(

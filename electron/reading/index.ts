@@ -15,6 +15,8 @@ export interface Reader {
   readonly ask: Ask;
   /** The record of a run has grown. */
   grown(growth: Growth): void;
+  /** Runs were taken out of the record. */
+  shrunk(): void;
   /** Another record, in which runs are looked for as well. */
   addRecord(path: string): void;
   /** A record is to be read no more. Resolves when its file is no longer open. */
@@ -32,6 +34,7 @@ export function createReader(
   return {
     ask: createORPCClient<Ask>(new ResumingLink(lifeline)),
     grown: (growth) => lifeline.grown(growth),
+    shrunk: () => lifeline.shrunk(),
     addRecord: (path) => lifeline.addRecord(path),
     removeRecord: (path) => lifeline.removeRecord(path),
     close: () => lifeline.close(),

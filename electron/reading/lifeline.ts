@@ -54,6 +54,10 @@ export class Lifeline {
     this.#thread?.tell({ kind: 'grown', growth });
   }
 
+  shrunk(): void {
+    this.#thread?.tell({ kind: 'shrunk' });
+  }
+
   addRecord(path: string): void {
     this.#paths.add(path);
     this.#thread?.tell({ kind: 'add', path });

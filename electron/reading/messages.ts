@@ -26,6 +26,8 @@ export type Beginning = z.output<typeof beginningSchema>;
 
 export const orderSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('grown'), growth: growthSchema }),
+  /** Runs were taken out of the record. */
+  z.object({ kind: z.literal('shrunk') }),
   z.object({ kind: z.literal('add'), path: z.string() }),
   z.object({ kind: z.literal('remove'), path: z.string() }),
   z.object({ kind: z.literal('close') }),

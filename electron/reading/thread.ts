@@ -30,6 +30,9 @@ function carryOut(order: Order): void {
     case 'grown':
       reading.grown(order.growth);
       return;
+    case 'shrunk':
+      reading.history.changed();
+      return;
     case 'add':
       reading.addRecord(order.path);
       return;

@@ -131,6 +131,7 @@ async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<De
     ],
   };
   const keeping = new Keeping({ ...options, station, settings, clock: systemClock });
+  keeping.follow(() => reader.shrunk());
   const downloads = new Downloads(systemClock);
   const desk: Desk = {
     station,

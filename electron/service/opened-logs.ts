@@ -108,7 +108,8 @@ export class OpenedLogs {
     upload.cancelIdle = this.#idle(id);
     const fault = await this.#take(upload, bytes);
     if (fault === null) return { ok: true };
-    this.cancel(id);
+    // What is being ended meanwhile goes on.
+    if (this.#uploads.has(id)) this.cancel(id);
     return { ok: false, fault: { kind: fault } };
   }
 
@@ -120,7 +121,10 @@ export class OpenedLogs {
     this.#uploads.delete(id);
     this.#ending.set(id, upload);
     try {
-      return await this.#open(upload);
+      const reply = await this.#open(upload);
+      if (!upload.stop.signal.aborted) return reply;
+      await this.#runs.forget(id);
+      return GONE;
     } catch (thrown) {
       if (upload.stop.signal.aborted) return GONE;
       throw thrown;

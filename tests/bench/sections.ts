@@ -154,7 +154,7 @@ async function history(): Promise<readonly Row[]> {
     row(`${name}: first rows`, `${samples}FirstMs`, 100),
     {
       ...row(`${name}: all`, `${samples}WholeMs`, 1000),
-      baseline: { name: 'LIKE over facts and bytes', samples: of('likeMs') },
+      baseline: { name: 'LIKE over facts and bytes, from 128 runs', samples: of('likeMs') },
     },
   ];
   const record = { name: 'its facts and bytes', samples: of('realRecordBytes') };

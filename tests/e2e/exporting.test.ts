@@ -4,7 +4,14 @@ import { describe, expect, test } from 'vitest';
 import type { ExportFormat } from '../../shared/export-request.ts';
 import { findings } from './support/axe.ts';
 import { benchOfFile } from './support/bench-of-file.ts';
-import { expectNoComplaints, historyRow, openFromHistory, runOn } from './support/window.ts';
+import {
+  expectNoComplaints,
+  historyRow,
+  openFromHistory,
+  runOn,
+  stepStatuses,
+  verdict,
+} from './support/window.ts';
 
 const bench = benchOfFile();
 
@@ -68,6 +75,31 @@ describe('the export dialog', () => {
     await dialog(page).getByRole('checkbox', { name: 'For Excel' }).uncheck();
     const plain = await bytesOf(await write(page, 'csv-runs'));
     expect(marked.subarray(3).equals(plain)).toBe(true);
+    await context.close();
+  });
+
+  test('writes a pack that shows the same run when it is opened, read-only, at any of its moments', async () => {
+    const window = await bench().open();
+    const { page, context } = window;
+    await runOn(page, 'sim:packed?speed=instant&fault=no-sim');
+    await openFromHistory(page, 'sim:packed');
+    await page.getByRole('button', { name: 'Export run…' }).click();
+    const pack = await bytesOf(await write(page, 'pack'));
+    await dialog(page).getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'To the history' }).click();
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Open a file…' }).click(),
+    ]);
+    await chooser.setFiles({ name: 'of-a-colleague.zip', mimeType: 'application/zip', buffer: pack });
+    await page.getByText('HAND-OVER PACK').waitFor();
+    expect(await page.locator('main').getAttribute('data-old')).toBe('log');
+    expect(await verdict(page)).toContain('FAILED · at step 4');
+    await page.getByRole('slider', { name: 'Moment of the run' }).focus();
+    await page.keyboard.press('Shift+ArrowLeft');
+    await expect.poll(async () => (await stepStatuses(page))[3]).toMatch(/running|waiting/);
+    expect(await page.getByLabel('AT command').isDisabled()).toBe(true);
+    expectNoComplaints(window);
     await context.close();
   });
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { benchOfFile } from './support/bench-of-file.ts';
-import { enterPort, expectNoComplaints, runOn, usable } from './support/window.ts';
+import { enterPort, expectNoComplaints, openFromHistory, runOn, usable } from './support/window.ts';
 
 const bench = benchOfFile();
 
@@ -9,7 +9,8 @@ const LATER = /\/assets\/(?:ProfilePage|OpenMeter|SignalTrace|uPlot|en|zh-CN)[.-
 
 /** Waits until everything that may be wanted later is there. */
 async function everythingLoaded(page: Page): Promise<void> {
-  const names = ['ProfilePage', 'OpenMeter', 'SignalTrace', 'uPlot', 'en-', 'zh-CN'];
+  const views = 'ProfilePage HistoryPage MomentSlider ExportDialog OpenMeter SignalTrace';
+  const names = [...views.split(' '), 'uPlot', 'en-', 'zh-CN'];
   await expect
     .poll(() =>
       page.evaluate(
@@ -38,6 +39,11 @@ describe('what the first screen does not need', () => {
     await page.getByRole('button', { name: 'EN', exact: true }).click();
     await page.getByRole('button', { name: 'Bench', exact: true }).click();
     await runOn(page, 'sim:files-gone?speed=instant');
+    await openFromHistory(page, 'sim:files-gone');
+    await page.getByRole('slider', { name: 'Moment of the run' }).waitFor();
+    await page.getByRole('button', { name: 'Export run…' }).click();
+    await page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: 'Cancel' }).last().click();
+    await page.getByRole('button', { name: 'Back to the bench' }).click();
     await page.getByRole('button', { name: 'Signal meter' }).click();
     await page.getByRole('img', { name: 'Signal of the last 2 minutes' }).waitFor();
     expectNoComplaints(window);

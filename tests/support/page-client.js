@@ -79,3 +79,10 @@ export async function down() {
       connection.down.addEventListener('abort', resolve);
     });
 }
+
+/** Writes runs into a file; gives where it went. */
+export async function write(request) {
+  for await (const progress of await (await service()).exports.write(request))
+    if (progress.kind === 'done') return progress.reply;
+  throw new Error('the export told no end');
+}

@@ -72,11 +72,18 @@ export function runFacts(tongue: ReportTongue, run: ReportRun): Html {
     row(say('report.began'), moment(tongue, startedAtMs)),
     row(say(finish === null ? 'report.lastHeard' : 'report.ended'), isTimed ? moment(tongue, endMs) : null),
     row(say('report.took'), isTimed ? duration(say, tookMs) : say('report.untimed')),
+    row(say('report.station'), text(started?.station ?? null)),
     row(say('report.port'), port === null ? null : raw(say, shownPort(port))),
     row(say('report.rate'), link.baudRate === null ? null : `${link.baudRate} bit/s`),
     row(say('report.person'), text(operator)),
     row(say('report.profile'), text(profileName)),
     row(say('report.release'), text(started?.version ?? null)),
+    row(
+      say('report.plan'),
+      started?.planVersion === undefined
+        ? null
+        : say('report.plan.version', { version: started.planVersion }),
+    ),
     row(say('report.id'), text(runId)),
   )}</dl>`;
 }

@@ -20,6 +20,9 @@ import { moment, type ReportTongue } from './words.ts';
 
 /** A report as a page: no script, nothing from elsewhere, one part after the other however many runs it has. */
 
+/** Of what names a unit, in the contents. */
+const CONTENTS_CHARACTERS = 32;
+
 /** One line of the contents. */
 export interface ContentsRow {
   readonly unit: string | null;
@@ -65,7 +68,7 @@ export function* reportBegin(head: ReportHead): Generator<string> {
 
 function contentsRow(tongue: ReportTongue, row: ContentsRow, number: number): Html {
   const { say } = tongue;
-  return html`<tr><td class="number">${number}</td><td><a href="#run-${number}"><bdi>${excerpt(say, row.unit ?? say('report.unit.none'))}</bdi></a></td>
+  return html`<tr><td class="number">${number}</td><td><a href="#run-${number}"><bdi>${excerpt(say, row.unit ?? say('report.unit.none'), CONTENTS_CHARACTERS)}</bdi></a></td>
 <td>${moment(tongue, row.startedAtMs)}</td><td><bdi class="raw">${excerpt(say, shownPort(row.port ?? ''))}</bdi></td>
 <td><span class="tag ${row.status}">${mark(row.status)} ${row.word}</span></td></tr>
 `;

@@ -19,7 +19,7 @@ p{margin:2px 0}.small,.note{font-size:11px;color:var(--muted)}.raw{font-family:v
 i{color:var(--muted)}bdi{unicode-bidi:isolate;overflow-wrap:anywhere}a{color:inherit}
 header.page{display:flex;justify-content:space-between;align-items:baseline;gap:16px;margin-bottom:14px}
 header.page p{color:var(--muted);font-size:11px;text-align:right}
-.contents td{padding:4px 8px 4px 0}.contents{margin:10px 0 0}
+.contents td{padding:4px 12px 4px 0}.contents td:nth-child(2),.contents td:nth-child(3){white-space:nowrap}
 article{break-before:page}article:first-of-type:not(.listed){break-before:auto}article+article,.listed{margin-top:44px}
 .verdict{display:flex;gap:16px;align-items:flex-start;margin:12px 0 16px;padding:14px 18px;border:3px solid;
 border-radius:8px;break-inside:avoid}
@@ -61,7 +61,7 @@ ul.said{list-style:none}ul.said li{padding:1px 0}ul.said li+li{border-top:1px do
 .chart .bar{fill:var(--status)}.chart .usual{stroke:var(--text);stroke-width:2}
 .chart .bar.failed,.chart .bar.errored{stroke:var(--text);stroke-width:1.2;stroke-dasharray:3 2}
 section{break-inside:auto}footer{margin-top:24px;padding-top:6px;border-top:1px solid var(--line);color:var(--muted);font-size:11px}
-@media print{html{font-size:11.5px}body{max-width:none;padding:0}.two{gap:0 20px}article+article,.listed{margin-top:0}
+@media print{html{font-size:11.5px}h1{font-size:18px}h2{font-size:16px}.verdict strong{font-size:25px}body{max-width:none;padding:0}.two{gap:0 20px}article+article,.listed{margin-top:0}
 dt{flex-basis:88px}.raw,.line{font-size:10px}.small,.note,th,b.pass,b.fail{font-size:10px}td{padding:4px 8px 4px 0}
 .steps td:nth-child(2){width:104px}.steps td:nth-child(3){width:112px}}
 @media (max-width:640px){.two{display:block}.two>*{margin-top:16px}.settings{columns:1}}

@@ -14,8 +14,8 @@ export class RunSearch {
   /** What was found so far, newest first. */
   readonly found = new KeyList();
   readonly #steps: Generator<void, void>;
-  #newest = 0;
-  #reached = 0;
+  readonly #newest: number;
+  #reached: number;
   #done = false;
 
   /** `live`: the ids of runs that are being recorded. Throws what the database throws, as `advance` does. */

@@ -80,6 +80,19 @@ describe('records export', () => {
     expect(out.match(/^# run: /gm)).toHaveLength(2);
   });
 
+  test('makes a report in the language, and a pack', async () => {
+    const report = await records('export', FIRST, '--format', 'report', '--lang', 'zh-CN');
+    expect([report.status, report.err]).toEqual([0, '']);
+    expect(report.out).toMatch(/^<!doctype html>\s*<html lang="zh-CN">/i);
+    const path = join(folder, 'pack.zip');
+    expect(await records('export', FIRST, '--format', 'pack', '--out', path)).toMatchObject({
+      status: 0,
+      err: '',
+    });
+    expect(readFileSync(path).subarray(0, 2).toString()).toBe('PK');
+    rmSync(path);
+  });
+
   test('follows a link, and replaces what it leads to', async () => {
     const [link, file] = [join(folder, 'link.csv'), join(folder, 'file.csv')];
     symlinkSync(file, link);
@@ -120,7 +133,7 @@ describe('records export', () => {
     ['a run and a day', [FIRST, '--day', '2023-11-14'], 64, 'one of the three'],
     ['a day that does not exist', ['--day', '2023-02-30'], 64, '--day'],
     ['a day without runs', ['--day', '2001-01-01'], 64, 'No such runs'],
-    ['an unknown format', [FIRST, '--format', 'xml'], 64, 'csv-steps; not xml'],
+    ['an unknown format', [FIRST, '--format', 'xml'], 64, 'pack; not xml'],
     ['an unknown option', [FIRST, '--colour'], 64, '--colour'],
     ['an option without its value', [FIRST, '--format'], 64, '--format'],
     ['an empty file name', [FIRST, '--out', ''], 64, '--out'],

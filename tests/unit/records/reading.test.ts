@@ -2,9 +2,11 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFile
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { History } from '../../../electron/records/history.ts';
 import { openForReading, type ReadOnlyRecord } from '../../../electron/records/open-for-reading.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from '../../../electron/records/file-mark.ts';
 import { MIGRATIONS } from '../../../electron/records/schema.ts';
+import { EVERY_RUN, type RunQuery } from '../../../shared/history.ts';
 import { EXCHANGED, eventsOf, openedStore, STARTED, temporaryFile, traceOf } from './synthetic.ts';
 
 async function openedToRead(path: string): Promise<ReadOnlyRecord> {
@@ -155,5 +157,25 @@ describe.each(MIGRATIONS.map((_, index) => index + 1))('a record of version %i',
     expect(record.database.prepare('SELECT count(*) AS count FROM measurements').get()).toEqual({ count: 0 });
     record.close();
     expect(filesIn(dirname(path))).toEqual(before);
+  });
+
+  it('is searched like one of this release', async () => {
+    const path = temporaryFile();
+    const database = new DatabaseSync(path);
+    for (const migration of MIGRATIONS.slice(0, version)) database.exec(migration);
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${version}`);
+    database.exec("INSERT INTO runs (id, unit, outcome, failed_step) VALUES ('a', 'SN-1', 'failed', 4)");
+    database.exec('INSERT INTO facts VALUES (1, 1, 0, 0, \'at.late\', \'{"line":"+CPIN: READY"}\')');
+    database.close();
+    const history = new History((await openedToRead(path)).database);
+    const found = (query: Partial<RunQuery>) => {
+      const search = history.search({ ...EVERY_RUN, ...query }, new Set());
+      while (!search.done) search.advance(100);
+      return search.found.length;
+    };
+    expect([found({}), found({ search: 'sn-1 +cpin', step: 4 }), found({ search: '+creg' })]).toEqual([
+      1, 1, 0,
+    ]);
+    expect(history.rows([1], new Set())).toMatchObject([{ id: 'a' }]);
   });
 });

@@ -20,6 +20,8 @@ export const STARTED = {
   operator: 'Li',
   fromStep: 1,
   version: '9.8.7',
+  station: 'bench-7',
+  planVersion: 4,
   warnings: [],
   changes: [],
 } as const satisfies RunFact;

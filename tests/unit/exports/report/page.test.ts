@@ -38,6 +38,8 @@ describe('a report', () => {
       'Li',
       'bench',
       '9.8.7',
+      'bench-7',
+      'Plan of the 19 steps version 4',
       'run-1',
       '2026-04-12 15:31:02 UTC+08:00',
     ])

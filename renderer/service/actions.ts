@@ -6,7 +6,7 @@ import { brokerQuestion } from '../store/broker-asked.ts';
 import type { NoticeContent } from '../store/notice.ts';
 import type { LogSight, Page } from '../store/window-state.ts';
 import { replayOfRun } from '../store/replay-address.ts';
-import { checklistRun, liveRun } from '../store/shown.ts';
+import { liveRun } from '../store/shown.ts';
 import { turnTo } from '../store/screen.ts';
 import { dismiss, notify, withdraw, type WindowStore } from '../store/window-store.ts';
 import { languageSpoken } from '../texts.ts';
@@ -201,13 +201,9 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
       );
     },
 
-    /** Exports the log of a run on the screen, or of the shown one. */
-    exportLog: async (format: ExportFormat, runId?: string) => {
-      const state = store.getState();
-      const shown = checklistRun(state) ?? state.segments.at(-1);
-      const run = runId === undefined ? shown : state.segments.find((each) => each.runId === runId);
-      if (run === undefined) return;
-      const what = { kind: 'runs', ids: [run.runId] } as const;
+    /** Writes the log of a run into a file of the kind that it is mostly wanted in. */
+    exportLog: async (format: ExportFormat, runId: string) => {
+      const what = { kind: 'runs', ids: [runId] } as const;
       const order = { what, format, language: languageSpoken(), bom: false };
       const written = await ask((client) =>
         writeExport(client, order, () => {}, new AbortController().signal),

@@ -80,6 +80,11 @@ export class LogFeed {
     return this.#sheet;
   }
 
+  /** Rows through another filter are wanted than those that are shown. */
+  get isTurning(): boolean {
+    return this.#key() !== this.#sheet.key;
+  }
+
   /** Why there are no rows for the filter as it is now; those of before are still shown. */
   get fault(): LogViewFault | null {
     return this.#fault;
@@ -134,9 +139,10 @@ export class LogFeed {
     if (source !== null) this.#follow(source, state);
     const follow = following(state, this.#sight);
     const isTurned = this.#takeOver(state, follow);
+    const { count } = this.#sheet;
     this.#sheet.settle(follow);
     if (source !== null) this.#fetch(source, follow);
-    if (this.#isNew || isOther || isTurned) this.#tell();
+    if (this.#isNew || isOther || isTurned || count !== this.#sheet.count) this.#tell();
   }
 
   #tell(): void {
@@ -162,7 +168,10 @@ export class LogFeed {
     if (isAimed) this.#aimed = log.target;
     const key = this.#key();
     const isTurned = key !== (this.#coming ?? this.#sheet).key;
-    if (isTurned) this.#coming = key === this.#sheet.key ? null : new LogSheet(key);
+    if (isTurned) {
+      this.#coming = key === this.#sheet.key ? null : new LogSheet(key);
+      this.#isNew = true;
+    }
     if (isTurned && this.#coming === null) this.#fault = null;
     if (isTurned || isAimed) this.#aimAt(source, log.follow);
   }

@@ -143,6 +143,7 @@ describe('lines that are none', () => {
     const text = await page.getByRole('log').innerText();
     expect(text).toContain('<img src=x onerror=');
     expect(text).toContain('ESC');
+    // oxlint-disable-next-line no-control-regex -- these are what must not be there
     expect(text).not.toMatch(/[\u202e\u2066\u200f\u001b\u0000]/);
     expect(await page.title()).not.toBe('1');
     await rows(page).filter({ hasText: '4,002 bytes' }).click();

@@ -6,8 +6,8 @@ import { type Beginning, type Order, reportSchema } from './messages.ts';
 import { RpcPort } from './rpc-port.ts';
 
 /** What the thread may take: a log that is too much for it ends the thread, not the program. */
-const MOST_MEMORY_MB = 1024;
-/** A thread that does not end by itself is ended, milliseconds. */
+const MOST_MEMORY_MB = 512;
+/** A thread that does not do what it is told is not waited for any longer, milliseconds. */
 const PATIENCE_MS = 2000;
 
 /** The thread that reads the records, as the main thread sees it. */
@@ -48,12 +48,14 @@ export class ReadingThread {
     if (this.#isAlive) this.#worker.postMessage(order);
   }
 
-  /** Resolves when the file is no longer open. */
-  removeRecord(path: string): Promise<void> {
-    if (!this.#isAlive) return Promise.resolve();
+  /** Resolves when the file is no longer open, or the thread does not come to it. */
+  async removeRecord(path: string): Promise<void> {
+    if (!this.#isAlive) return;
     const removed = new Promise<void>((resolve) => this.#removals.set(path, resolve));
     this.tell({ kind: 'remove', path });
-    return removed;
+    const patience = setTimeout(() => this.#removed(path), PATIENCE_MS);
+    await removed;
+    clearTimeout(patience);
   }
 
   /** Ends it in order. */

@@ -30,7 +30,10 @@ export function createRouter(desk: Desk, clock: Clock = systemClock): StationRou
   const lasting = (signal: AbortSignal | undefined) => signal ?? new AbortController().signal;
   return serve.router({
     station: {
-      follow: serve.station.follow.handler(({ signal }) => followStation(desk, clock, lasting(signal))),
+      follow: serve.station.follow.handler(({ signal }) => {
+        desk.reader.begin();
+        return followStation(desk, clock, lasting(signal));
+      }),
       faults: serve.station.faults.handler(() =>
         listFaults().map(({ name, text, accepted, fallback }) => ({ name, text, accepted, fallback })),
       ),

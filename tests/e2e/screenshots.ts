@@ -77,6 +77,7 @@ async function takeAll(on: Browser, look: Look): Promise<void> {
   await page.getByLabel(say('window.console')).pressSequentially('AT+M');
   await take('console');
   await page.getByLabel(say('window.console')).fill('');
+  await takeLog(page, look, take);
   await button(say('meter.open')).click();
   await page.locator('output').filter({ hasText: /\d/ }).waitFor();
   await take('meter');
@@ -116,6 +117,27 @@ async function takeAll(on: Browser, look: Look): Promise<void> {
   await take('profile');
   await context.close();
   await service.close();
+}
+
+/** The log searched, with HEX beside the text and a line in full. */
+async function takeLog(page: Page, { language }: Look, take: Take): Promise<void> {
+  const say = translator(language);
+  const hex = page
+    .getByRole('region', { name: say('window.log'), exact: true })
+    .getByText('HEX')
+    .first();
+  await hex.click();
+  await page.getByLabel(say('window.log.search')).fill('CREG');
+  const row = page
+    .getByRole('log')
+    .getByRole('row')
+    .filter({ has: page.locator('mark') });
+  await row.first().click();
+  await page.getByRole('region', { name: say('window.log.line') }).waitFor();
+  await take('log');
+  await page.getByRole('button', { name: say('window.log.showAll') }).click();
+  await page.getByRole('button', { name: say('window.dismiss') }).click();
+  await hex.click();
 }
 
 /** A product whose firmware is refused by its broker, with a tap on each of its lines. */

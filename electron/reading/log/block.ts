@@ -1,7 +1,7 @@
 import type { LineEntry } from '../../../shared/log/log-entry.ts';
 
-/** Entries of a block. */
-export const BLOCK = 4096;
+/** Entries of a block: so few that its text is read again within a turn, be its lines ever so long. */
+export const BLOCK = 2048;
 
 /** What an entry is, one bit each. */
 export const NOTE = 1;

@@ -152,9 +152,6 @@ const brokerRefusal = z.discriminatedUnion('kind', [
 ]);
 export type BrokerRefusal = z.output<typeof brokerRefusal>;
 
-export const EXPORT_FORMATS = ['text', 'jsonl'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
 const simulatedFault = z.object({
   name: z.string(),
   text: z.object({ en: z.string(), zh: z.string() }),
@@ -275,7 +272,6 @@ export const contract = {
           z.object({ ok: z.literal(false), reason: z.enum([...RECORDING_FAULTS, 'no_replay']) }),
         ]),
       ),
-    export: oc.input(z.object({ runId: id, format: z.enum(EXPORT_FORMATS) })).output(saveReply),
   },
   log: logContract,
   history: historyContract,

@@ -13,6 +13,8 @@ type Ask = ContractRouterClient<ReadingContract>;
 /** The records as they are read, beside the dialogues: by a thread of its own, which begins when it is first asked. */
 export interface Reader {
   readonly ask: Ask;
+  /** Whoever is here will ask soon: the thread takes its time to begin. */
+  begin(): void;
   /** The record of a run has grown. */
   grown(growth: Growth): void;
   /** Runs were taken out of the record. */
@@ -33,6 +35,7 @@ export function createReader(
   const lifeline = new Lifeline(paths, clock, begin);
   return {
     ask: createORPCClient<Ask>(new ResumingLink(lifeline)),
+    begin: () => void lifeline.thread().catch(() => {}),
     grown: (growth) => lifeline.grown(growth),
     shrunk: () => lifeline.shrunk(),
     addRecord: (path) => lifeline.addRecord(path),

@@ -11,7 +11,6 @@ import { addressFault } from './port-address.ts';
 import { replayDifference } from './recording/replay-difference.ts';
 import { exportRuns } from './exporting.ts';
 import { readingRoutes } from './reading-routes.ts';
-import { exportRun, textOnce } from './run-export.ts';
 import { followHead, readRunPage } from './run-feed.ts';
 import { startRun } from './run-start.ts';
 import { followStation } from './station-news.ts';
@@ -31,7 +30,10 @@ export function createRouter(desk: Desk, clock: Clock = systemClock): StationRou
   const lasting = (signal: AbortSignal | undefined) => signal ?? new AbortController().signal;
   return serve.router({
     station: {
-      follow: serve.station.follow.handler(({ signal }) => followStation(desk, clock, lasting(signal))),
+      follow: serve.station.follow.handler(({ signal }) => {
+        desk.reader.begin();
+        return followStation(desk, clock, lasting(signal));
+      }),
       faults: serve.station.faults.handler(() =>
         listFaults().map(({ name, text, accepted, fallback }) => ({ name, text, accepted, fallback })),
       ),
@@ -77,7 +79,6 @@ export function createRouter(desk: Desk, clock: Clock = systemClock): StationRou
       ),
       page: serve.runs.page.handler(({ input }) => readRunPage(desk.runs, input)),
       difference: serve.runs.difference.handler(({ input }) => replayDifference(desk.runs, input.runId)),
-      export: serve.runs.export.handler(({ input }) => exportRun(desk, input.runId, input.format)),
     },
     log,
     history,
@@ -123,7 +124,7 @@ export function createRouter(desk: Desk, clock: Clock = systemClock): StationRou
         saving === null
           ? ({ kind: 'cancelled' } as const)
           : // It is a profile, which may have been exported with its secrets.
-            await saving.save(input.fileName, textOnce(input.text), true),
+            await saving.save(input.fileName, [input.text], true),
       ),
       reveal: serve.files.reveal.handler(async ({ input }) => ({
         ok: (await saving?.reveal(input.path)) ?? false,

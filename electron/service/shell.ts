@@ -1,4 +1,5 @@
 import type { SaveReply } from '../../shared/contract.ts';
+import type { Pieces } from '../files/whole-file.ts';
 
 /** What a shell does for the service. */
 export interface FileSaving {
@@ -6,7 +7,7 @@ export interface FileSaving {
    * Asks where, and writes the text there: to a temporary file first, so that the name never stands for a part. A
    * private file can be read by its owner alone.
    */
-  save(fileName: string, text: AsyncIterable<string>, isPrivate: boolean): Promise<SaveReply>;
+  save(fileName: string, text: Pieces, isPrivate: boolean): Promise<SaveReply>;
   /** Asks where a file is to go; null when the answer is nowhere. */
   choose(fileName: string): Promise<string | null>;
   /** A file is there that was asked for: it may be shown. */

@@ -1,14 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ExportFormat } from '../../shared/contract.ts';
 import { type PageFile, readPageFile } from '../page/files.ts';
 import { FIXED_HEADERS } from '../page/policy.ts';
 import type { Desk } from '../service/desk.ts';
 import type { Download } from '../service/downloads.ts';
-import { EXTENSIONS, exportChunks } from '../service/run-export.ts';
 import { type Access, readTarget, type Refusal, type Target } from './access.ts';
 import { attachment } from './attachment.ts';
 import { URL_LENGTH } from './limits.ts';
@@ -41,15 +38,6 @@ function formFault({ method, url = '', headers }: IncomingMessage): Refusal | nu
 }
 
 const DOWNLOAD = /^\/download\/([0-9a-f-]{36})$/;
-const EXPORT = /^\/export\/([0-9a-f-]{36})\.(txt|jsonl)$/;
-const FORMATS: Readonly<Record<string, ExportFormat>> = {
-  [EXTENSIONS.text]: 'text',
-  [EXTENSIONS.jsonl]: 'jsonl',
-};
-const TYPES: Readonly<Record<ExportFormat, string>> = {
-  text: 'text/plain; charset=utf-8',
-  jsonl: 'application/jsonl; charset=utf-8',
-};
 
 /** Answers an admitted request; gives the refusal when there is nothing at its path. */
 export async function answer(
@@ -60,9 +48,6 @@ export async function answer(
   if (path === '/health') return sendHealth(response);
   const download = desk.downloads.find(DOWNLOAD.exec(path)?.[1] ?? '');
   if (download !== null) return await sendDownload(desk, download, response);
-  const [, runId, extension = ''] = EXPORT.exec(path) ?? [];
-  const format = FORMATS[extension];
-  if (runId !== undefined && format !== undefined) return await sendExport(desk, runId, format, response);
   const file = await readPageFile(path, { folder, connections: access.connections });
   if (file === null) return 'not_found';
   return sendFile(file, path === '/' && query.has('token') ? access.setCookie : null, response);
@@ -85,26 +70,6 @@ function sendFile({ headers, body }: PageFile, cookie: string | null, response: 
     ...(cookie !== null && { 'Set-Cookie': cookie }),
   });
   response.end(body);
-  return null;
-}
-
-async function sendExport(
-  desk: Desk,
-  runId: string,
-  format: ExportFormat,
-  response: ServerResponse,
-): Promise<Refusal | null> {
-  const exported = await exportChunks(desk.runs, runId, format);
-  if (!exported.ok) return 'not_found';
-  response.writeHead(200, {
-    ...FIXED_HEADERS,
-    'Content-Type': TYPES[format],
-    'Content-Disposition': attachment(exported.fileName),
-    'Cache-Control': 'no-store',
-  });
-  if (response.req.method === 'HEAD') response.end();
-  // Where the record or the browser breaks off, so does the connection: half a file must not pass for a whole one.
-  else await pipeline(Readable.from(exported.chunks), response).catch(() => {});
   return null;
 }
 

@@ -1,19 +1,22 @@
-import type { ExportFormat, ListeningFault, SaveReply } from '../../shared/contract.ts';
+import type { ListeningFault, SaveReply } from '../../shared/contract.ts';
+import type { ExportFormat } from '../../shared/export-request.ts';
 import { STEPS, type StepNumber } from '../../shared/plan.ts';
 import type { Settings } from '../../shared/station.ts';
 import { brokerQuestion } from '../store/broker-asked.ts';
 import type { NoticeContent } from '../store/notice.ts';
 import type { LogSight, Page } from '../store/window-state.ts';
 import { replayOfRun } from '../store/replay-address.ts';
-import { checklistRun, liveRun } from '../store/shown.ts';
+import { liveRun } from '../store/shown.ts';
 import { turnTo } from '../store/screen.ts';
 import { dismiss, notify, withdraw, type WindowStore } from '../store/window-store.ts';
+import { languageSpoken } from '../texts.ts';
 import type { ServiceClient } from './connection.ts';
 import { type Ask, createConsoleActions, OF_A_TRY } from './console-actions.ts';
 import { download, downloadFrom } from './download.ts';
 import { openLog } from './open-log.ts';
 import { createRemedyActions } from './remedy-actions.ts';
 import type { StartOptions } from './start-options.ts';
+import { writeExport } from './write-export.ts';
 
 /** The simulated module, as the port list offers it. */
 export const SIMULATED = 'sim:';
@@ -198,14 +201,16 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
       );
     },
 
-    /** Exports the log of a run on the screen, or of the shown one. */
-    exportLog: async (format: ExportFormat, runId?: string) => {
-      const state = store.getState();
-      const shown = checklistRun(state) ?? state.segments.at(-1);
-      const run = runId === undefined ? shown : state.segments.find((each) => each.runId === runId);
-      if (run === undefined) return;
-      const reply = await ask((client) => client.runs.export({ runId: run.runId, format }));
-      if (reply !== null) saved(reply);
+    /** Writes the log of a run into a file of the kind that it is mostly wanted in. */
+    exportLog: async (format: ExportFormat, runId: string) => {
+      const what = { kind: 'runs', ids: [runId] } as const;
+      const order = { what, format, language: languageSpoken(), bom: false };
+      const written = await ask((client) =>
+        writeExport(client, order, () => {}, new AbortController().signal),
+      );
+      if (written === null) return;
+      if (written.kind === 'line' || written.kind === 'called_off') notify(store, { kind: 'call_failed' });
+      else saved(written);
     },
 
     /** Saves a text where the user wants it. */

@@ -15,7 +15,7 @@ export interface ExportSource {
 export type Progress = Omit<Extract<ExportProgress, { kind: 'progress' }>, 'kind'>;
 
 /** Where the file went; `called_off`, and nothing of it is left; `line`: the line to the service broke. */
-export type Written = SaveReply | { readonly kind: 'called_off' | 'line' };
+export type Written = SaveReply | { readonly kind: 'called_off' } | { readonly kind: 'line' };
 
 /** Has a file written, and tells how far it is. Aborting `signal` calls it off. */
 export async function writeExport(

@@ -44,6 +44,7 @@ export class LogRows {
 
   /** How far the view reaches, as the service says. */
   take(head: LogHead): void {
+    if (head.version < (this.#head?.version ?? 0)) this.startOver();
     for (const piece of this.#pieces)
       if (piece.version < head.version) piece.freshTo = Math.min(piece.freshTo, head.unchanged);
     this.#heads.push(head);
@@ -52,7 +53,7 @@ export class LogRows {
     this.#head = head;
   }
 
-  /** Another service counts versions of its own: everything may have changed. */
+  /** Another reader of the record counts versions of its own: everything may have changed. */
   startOver(): void {
     this.#heads = [];
     for (const piece of this.#pieces) piece.freshTo = 0;

@@ -86,6 +86,11 @@ export class LogSheet {
     return null;
   }
 
+  /** Whether all rows of a stretch are there. */
+  has(places: Places): boolean {
+    return this.parts(places).every(({ run, places: own }) => run.rows.has(own));
+  }
+
   /** A stretch of the sheet as stretches of its runs. */
   parts({ from, to }: Places): readonly { readonly run: SheetRun; readonly places: Places }[] {
     let start = 0;

@@ -26,6 +26,7 @@ const TASKS = {
   logView: async (path) => (await import('./tasks/log-view.ts')).measureLogView(path),
   logInMemory: async (path) => (await import('./tasks/log-in-memory.ts')).measureLogInMemory(path),
   export: async () => (await import('./tasks/export.ts')).measureExport(),
+  logWindow: async () => (await import('./tasks/log-window.ts')).measureLogWindow(),
   window: async () => (await import('./tasks/window.ts')).measureWindow(),
   modules: async (argument) => (await import('./tasks/modules.ts')).measureModules(Number(argument)),
 } as const satisfies Record<string, (argument: string) => Promise<Samples>>;

@@ -1,7 +1,7 @@
 /**
  * Measures and prints a table; writes nothing that stays.
  *
- *   npm run bench                  everything, under two minutes
+ *   npm run bench                  everything, about three minutes
  *   npm run bench -- tty framer    some sections of it
  */
 import { runTask, TASK_FLAG } from './child.ts';

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { socatAvailable } from '../support/socat.ts';
 import { measureInChild, type Samples } from './child.ts';
 import { CHUNK_BYTES } from './chunk-sizes.ts';
+import { logWindow } from './log-window-section.ts';
+import { lookUp } from './look-up.ts';
 import type { Row } from './table.ts';
 
 interface Section {
@@ -32,6 +34,7 @@ export const SECTIONS: readonly Section[] = [
     measure: exports,
   },
   { name: 'window', title: 'The window in a real browser', measure: window },
+  { name: 'log-window', title: 'A log of 1,000,000 entries in a real browser', measure: logWindow },
 ];
 
 /** One process after the other, 1 module and 32 in turn: what else the machine does falls on both. */
@@ -264,17 +267,4 @@ async function window(): Promise<readonly Row[]> {
     { ...row('scrolling through 200,000 lines', 'frames/s', 'scrollFps'), baseline: idle },
     row('longest task while scrolling', 'ms', 'scrollTaskMs', 50),
   ];
-}
-
-function lookUp(samples: Samples) {
-  const of = (name: string): readonly number[] => {
-    const found = samples[name];
-    if (found === undefined) throw new Error(`${name} was not measured`);
-    return found;
-  };
-  const differences = (name: string, less: string) => {
-    const subtracted = of(less);
-    return of(name).map((value, round) => value - (subtracted[round] ?? Number.NaN));
-  };
-  return { of, differences };
 }

@@ -6,9 +6,11 @@ export interface Row {
   readonly samples: readonly number[];
   /** What it is held against, measured in the same run. */
   readonly baseline?: { readonly name: string; readonly samples: readonly number[] };
-  /** The most that the row's median, or its ratio to the baseline, should come to. */
-  readonly aim?: { readonly of: 'median' | 'ratio'; readonly atMost: number };
+  /** The most, or the least, that the row's median, or its ratio to the baseline, should come to. */
+  readonly aim?: Aim;
 }
+
+type Aim = { readonly of: 'median' | 'ratio' } & ({ readonly atMost: number } | { readonly atLeast: number });
 
 const HEAD = ['', 'median', 'spread', 'baseline', 'ratio', 'aim'];
 
@@ -35,9 +37,12 @@ function cells({ name, unit, samples, baseline, aim }: Row): string[] {
   ];
 }
 
-function aimText({ of, atMost }: NonNullable<Row['aim']>, held: number, unit: string): string {
-  const limit = of === 'ratio' ? `× ${atMost}` : `${atMost} ${unit}`;
-  return `≤ ${limit} ${held <= atMost ? 'met' : 'MISSED'}`;
+function aimText(aim: Aim, held: number, unit: string): string {
+  const isMost = 'atMost' in aim;
+  const limit = isMost ? aim.atMost : aim.atLeast;
+  const words = aim.of === 'ratio' ? `× ${limit}` : `${limit} ${unit}`;
+  const isMet = isMost ? held <= limit : held >= limit;
+  return `${isMost ? '≤' : '≥'} ${words} ${isMet ? 'met' : 'MISSED'}`;
 }
 
 /** Three digits are more than any of this is repeatable to. */

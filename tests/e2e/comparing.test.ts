@@ -47,7 +47,7 @@ describe('two runs side by side', () => {
       .first()
       .click();
     await page.locator('[data-old-run]').waitFor();
-    expect(await page.locator('[data-old-run]').innerText()).toContain('FAILED · 13 MQTT session');
+    await expect.poll(() => page.locator('[data-old-run]').innerText()).toContain('FAILED · 13 MQTT session');
     expect(await stepRow(page, 13).getAttribute('aria-current')).toBe('step');
     await page.getByRole('button', { name: 'To the history' }).click();
     await page.getByRole('heading', { name: 'Two runs side by side' }).waitFor();

@@ -108,7 +108,7 @@ describe('the log', () => {
     expect(await verdict(page)).toMatch(/FAILED · at step 4/);
     expect(await page.getByLabel('AT command').isDisabled()).toBe(true);
     expect(await page.getByRole('button', { name: 'Run again from here' }).count()).toBe(0);
-    expect(await page.getByRole('log').innerText()).toContain('AT+CPIN?');
+    await expect.poll(() => page.getByRole('log').innerText()).toContain('AT+CPIN?');
     await page.getByRole('button', { name: 'Back to the bench', exact: true }).click();
     expect(await page.locator('[data-old-run]').count()).toBe(0);
     await context.close();

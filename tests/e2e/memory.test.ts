@@ -1,10 +1,6 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { startService } from './support/service.ts';
 import { benchOfFile } from './support/bench-of-file.ts';
-import { enterPort, historyRow, openWindow, runOn, stepRow, usable, verdict } from './support/window.ts';
+import { enterPort, historyRow, runOn, stepRow, usable, verdict } from './support/window.ts';
 
 const bench = benchOfFile();
 
@@ -65,22 +61,5 @@ describe('a pass that rests on less than it should', () => {
     await page.locator('[data-verdict][data-status=warned]').waitFor({ timeout: 20_000 });
     expect(await verdict(page)).toContain('not a full verdict');
     await context.close();
-  });
-});
-
-describe('a record that cannot be written', () => {
-  test('is told, and the run that it cannot hold can be stopped', async () => {
-    const service = await startService();
-    const browser = await launchBrowser();
-    const { page } = await openWindow(browser, service.url);
-    await enterPort(page, 'sim:unrecorded?fault=never-registers');
-    await rm(join(service.dataFolder, 'record.sqlite'));
-    await page.getByRole('button', { name: 'Start', exact: true }).click();
-    await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
-    await page.getByRole('alert').filter({ hasText: 'The record cannot be written' }).waitFor();
-    await page.getByRole('button', { name: 'Stop', exact: true }).click();
-    await page.getByRole('button', { name: 'Start', exact: true }).waitFor({ timeout: 20_000 });
-    await browser.close();
-    await service.close();
   });
 });

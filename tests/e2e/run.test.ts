@@ -40,7 +40,7 @@ describe('a run that fails', () => {
     const detail = page.locator('main');
     await expect.poll(() => detail.innerText()).toContain('11 Connect to broker');
     expect(await page.getByRole('alert').first().innerText()).toContain('OK · CONNECT FAIL');
-    expect(await detail.innerText()).toContain('AT+MIPSTART="broker.example","1883"');
+    await expect.poll(() => detail.innerText()).toContain('AT+MIPSTART="broker.example","1883"');
     expect(await page.getByRole('group', { name: 'Attempt 3' }).innerText()).toContain('CONNECT FAIL');
     const why = await page.getByRole('heading', { name: 'Why' }).boundingBox();
     expect(why?.y).toBeLessThan(400);
@@ -73,7 +73,7 @@ describe('a run under way', () => {
     await runWaiting(page, 'sim:stopped?fault=never-registers');
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     expect(await verdict(page)).toMatch(/^CANCELLED · at step 5/);
-    expect(await page.getByRole('log').innerText()).toContain('Stop asked for');
+    await expect.poll(() => page.getByRole('log').innerText()).toContain('Stop asked for');
     expect(await page.getByRole('button', { name: 'Start', exact: true }).isEnabled()).toBe(true);
     await context.close();
   });

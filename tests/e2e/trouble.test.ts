@@ -35,7 +35,7 @@ describe('a port', () => {
     await module.close();
     expect(await verdict(page)).toMatch(/^COULD NOT JUDGE · at step 5/);
     await expect.poll(() => page.getByRole('alert').first().innerText()).toMatch(/again/);
-    expect(await page.getByRole('log').innerText()).toContain('Port lost');
+    await expect.poll(() => page.getByRole('log').innerText()).toContain('Port lost');
     const again = await serveModule(null, module.port);
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await expect.poll(() => verdict(page), { timeout: 25_000 }).toMatch(/^PASSED/);
@@ -85,7 +85,7 @@ describe('a service that goes away', () => {
     await runWaiting(page, 'sim:lost-live?fault=never-registers');
     await service.kill();
     await page.getByRole('alert').filter({ hasText: 'The service has stopped' }).waitFor();
-    expect(await page.getByRole('log').innerText()).toContain('AT+CREG?');
+    await expect.poll(() => page.getByRole('log').innerText()).toContain('AT+CREG?');
     expect(await page.getByRole('button', { name: 'Stop', exact: true }).isDisabled()).toBe(true);
     expect(complaints.filter((text) => !text.includes('ERR_CONNECTION_REFUSED'))).toEqual([]);
     await page.getByRole('button', { name: 'Export…' }).click();

@@ -14,14 +14,18 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** Starts a browser without a window; `close` it. */
-export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+/** Starts a browser without a window; `close` it. `without` are arguments that it has otherwise. */
+export async function launchBrowser(
+  more: readonly string[] = [],
+  without: readonly string[] = [],
+): Promise<Browser> {
   const executablePath = findBrowser() ?? (await packaged());
   const args = [...ARGUMENTS, ...more];
   // Ctrl-C is the tests' business; a browser whose tests are gone ends by itself.
   return await chromium.launch({
     executablePath,
     args,
+    ignoreDefaultArgs: [...without],
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,

@@ -37,6 +37,13 @@ export async function start(port) {
   return started.runId;
 }
 
+/** Has a file of runs written; gives where it went. */
+export async function written(order) {
+  for await (const step of await (await service()).exports.write(order))
+    if (step.kind === 'done') return step.reply;
+  throw new Error('the file has no end');
+}
+
 /** Follows a run to its end; gives its facts and the number of pieces of its byte trace. */
 export async function follow(runId) {
   const client = await service();

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../shared/clock.ts';
 import type { Language } from '../../../shared/messages/language.ts';
 import type { LogHead, LogViewFault } from '../../../shared/log-view.ts';
 import { LogRows, type Places } from '../../store/log-rows.ts';
@@ -25,6 +26,7 @@ export interface LogFeedParts {
   /** Null while the service cannot be reached. */
   readonly source: () => LogSource | null;
   readonly language: () => Language;
+  readonly clock: Pick<Clock, 'monotonic'>;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface LogFeedParts {
  */
 export class LogFeed {
   readonly #parts: LogFeedParts;
-  readonly #heads = new Heads((rows, head) => this.#told(rows, head));
+  readonly #heads: Heads;
   readonly #requests = new RowRequests(() => this.#came());
   readonly #limits = new MomentLimits(() => this.#came());
   readonly #listeners = new Set<() => void>();
@@ -56,6 +58,7 @@ export class LogFeed {
 
   constructor(parts: LogFeedParts) {
     this.#parts = parts;
+    this.#heads = new Heads(parts.clock, (rows, head) => this.#told(rows, head));
     this.#sheet = new LogSheet(this.#key());
     parts.store.subscribe((state, before) => {
       const { segments, log, momentMs, service } = before;
@@ -75,6 +78,11 @@ export class LogFeed {
 
   get sheet(): LogSheet {
     return this.#sheet;
+  }
+
+  /** Rows through another filter are wanted than those that are shown. */
+  get isTurning(): boolean {
+    return this.#key() !== this.#sheet.key;
   }
 
   /** Why there are no rows for the filter as it is now; those of before are still shown. */
@@ -131,9 +139,10 @@ export class LogFeed {
     if (source !== null) this.#follow(source, state);
     const follow = following(state, this.#sight);
     const isTurned = this.#takeOver(state, follow);
+    const { count } = this.#sheet;
     this.#sheet.settle(follow);
     if (source !== null) this.#fetch(source, follow);
-    if (this.#isNew || isOther || isTurned) this.#tell();
+    if (this.#isNew || isOther || isTurned || count !== this.#sheet.count) this.#tell();
   }
 
   #tell(): void {
@@ -159,7 +168,10 @@ export class LogFeed {
     if (isAimed) this.#aimed = log.target;
     const key = this.#key();
     const isTurned = key !== (this.#coming ?? this.#sheet).key;
-    if (isTurned) this.#coming = key === this.#sheet.key ? null : new LogSheet(key);
+    if (isTurned) {
+      this.#coming = key === this.#sheet.key ? null : new LogSheet(key);
+      this.#isNew = true;
+    }
     if (isTurned && this.#coming === null) this.#fault = null;
     if (isTurned || isAimed) this.#aimAt(source, log.follow);
   }

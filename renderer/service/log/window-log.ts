@@ -49,7 +49,7 @@ interface WindowLogParts {
 export function createWindowLog({ store, service, language, clock }: WindowLogParts): WindowLog {
   const source = sourceOf(service);
   return {
-    feed: new LogFeed({ store, source, language }),
+    feed: new LogFeed({ store, source, language, clock }),
     citations: new Citations({ source, clock }),
     steps: new Question({
       clock,

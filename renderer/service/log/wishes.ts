@@ -6,16 +6,18 @@ import type { Wish } from './row-requests.ts';
 /** Rows fetched at once while somebody looks around; where they begin is the same for everybody who wants one. */
 const BLOCK = 200;
 
-/**
- * The rows that are wanted of a sheet, the most urgent ones first: `follow` of the newest ones; else those in sight, then
- * those that one comes to next.
- */
+/** The rows that are wanted of a sheet: `follow` of the newest ones; else those in sight, and then those around them. */
 export function wishes(sheet: LogSheet, follow: number | null, sight: Places): readonly Wish[] {
   if (follow !== null) return sheet.tail(follow).map(({ run, places }) => ({ rows: run.rows, places }));
+  const seen = sheet.parts(sight).map(({ run, places }) => ({ rows: run.rows, places }));
+  // Whoever drags the bar through a long log is held up by nothing that is not in sight.
+  if (seen.some(({ rows, places }) => rows.missing(places) !== null)) return seen;
   const { from, to } = sight;
-  const near = [sight, { from: to, to: to + BLOCK }, { from: from - BLOCK, to: from }];
-  return near.flatMap((places) =>
-    sheet.parts(places).map(({ run, places }) => ({ rows: run.rows, places: wholeBlocks(places) })),
+  return [
+    { from: to, to: to + BLOCK },
+    { from: from - BLOCK, to: from },
+  ].flatMap((places) =>
+    sheet.parts(places).map(({ run, places: own }) => ({ rows: run.rows, places: wholeBlocks(own) })),
   );
 }
 
@@ -35,6 +37,7 @@ export function sightOn(sheet: LogSheet, placing: Placing | null, { from, to }: 
 
 /** Whether all rows are there that will be in sight. */
 export function isThere(sheet: LogSheet, follow: number | null, sight: Places): boolean {
-  const parts = follow === null ? sheet.parts(sight) : sheet.tail(follow);
-  return parts.every(({ run, places }) => run.rows.has(places));
+  return follow === null
+    ? sheet.has(sight)
+    : sheet.tail(follow).every(({ run, places }) => run.rows.has(places));
 }

@@ -21,8 +21,9 @@ export interface OutcomeWords {
 
 /** How a run ended, in words. */
 export function outcomeWords(say: Translate, sayHistory: SayHistory, run: RunSummary): OutcomeWords {
-  if (run.state === 'live') return { word: sayHistory('history.live'), more: '' };
-  if (run.purpose === 'console') return { word: sayHistory('history.kind.console'), more: '' };
+  const live = run.state === 'live' ? sayHistory('history.live') : '';
+  if (run.purpose === 'console') return { word: sayHistory('history.kind.console'), more: live };
+  if (run.state === 'live') return { word: live, more: '' };
   if (run.state !== 'finished') return { word: say('window.interrupted'), more: '' };
   const { failedStep, complete, outcome, warnings } = run;
   const isWatched = run.purpose === 'listening';

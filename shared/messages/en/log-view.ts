@@ -10,6 +10,8 @@ export const logView = {
   'logView.pattern': 'Regular expression',
   'logView.badPattern': 'This is no regular expression: {{detail}}',
   'logView.slowPattern': 'This expression takes too long on this log. A simpler one will do.',
+  'logView.searching': 'Searching…',
+  'logView.searchGone': 'The service is gone: the lines shown are those of before.',
   'logView.found': '{{rows}} of {{entries}} lines',
   'logView.fold': 'Fold',
   'logView.fold.what': 'Show a command that is repeated with the same answer once, with a count',

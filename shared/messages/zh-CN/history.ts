@@ -3,7 +3,7 @@ import type { Translation } from '../messages.ts';
 
 export const history: Translation<typeof english> = {
   'history.search': '搜索历史',
-  'history.search.hint': '扫描或输入：序列号、IMEI、ICCID，或日志中的任意文字',
+  'history.search.hint': '扫描或输入：模块编号、IMEI、ICCID，或日志中的任意文字',
   'history.search.what': '多个词须同时出现。只找到一条时按回车即可打开，因此扫码后无需再点。',
   'history.search.progress': '记录的搜索进度',
   'history.openFile': '打开文件…',
@@ -27,7 +27,7 @@ export const history: Translation<typeof english> = {
   'history.open': '打开',
   'history.outcome': '结果',
   'history.began': '开始时间',
-  'history.unit': '序列号',
+  'history.unit': '模块编号',
   'history.imei': 'IMEI',
   'history.iccid': 'ICCID',
   'history.network': '网络',
@@ -89,7 +89,7 @@ export const history: Translation<typeof english> = {
   'compare.slower': '耗时为 {{factor}} 倍',
   'compare.faster': '速度为 {{factor}} 倍',
   'compare.identity': '模块与环境',
-  'compare.identity.unit': '序列号',
+  'compare.identity.unit': '模块编号',
   'compare.identity.imei': 'IMEI',
   'compare.identity.iccid': 'ICCID',
   'compare.identity.network': '网络',

@@ -13,6 +13,8 @@ export const logView: Translation<typeof english> = {
   'logView.pattern': '正则表达式',
   'logView.badPattern': '正则表达式有误：{{detail}}',
   'logView.slowPattern': '该正则表达式在此日志上耗时过长，请简化。',
+  'logView.searching': '正在查找…',
+  'logView.searchGone': '后台服务已停止：显示的仍是之前的内容。',
   'logView.found': '显示 {{rows}} / {{entries}} 行',
   'logView.fold': '折叠',
   'logView.fold.what': '应答相同的重复命令只显示一次，并标出次数',

@@ -12,7 +12,7 @@ export interface Motion {
 /** Scrolls the log through its whole length, a good screen a frame, and watches the frames. */
 export function scrollThrough(page: Page, screens: number): Promise<Motion> {
   return page.evaluate(async (count) => {
-    const log = document.querySelector<HTMLElement>('[role=log]');
+    const log = document.querySelector<HTMLElement>('[role=log] [role=grid]');
     if (log === null) throw new Error('no log');
     let longestTaskMs = 0;
     const watch = new PerformanceObserver((list) => {

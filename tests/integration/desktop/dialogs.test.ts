@@ -53,7 +53,7 @@ test('the whole log of a run is saved where the user says, and shown there', asy
   );
   const reply = await inPage<SaveReply>(
     desktop,
-    `bench.call('runs.export', { runId: '${runId}', format: 'jsonl' })`,
+    `bench.written({ what: { kind: 'runs', ids: ['${runId}'] }, format: 'jsonl', language: 'en', bom: false })`,
   );
   expect(reply).toEqual({ kind: 'saved', path });
   expect((await desktop.until('save_dialog')).fileName).toMatch(/\.jsonl$/);

@@ -22,8 +22,11 @@ test('the first minute: one button, 19 steps, and the log saved from the native 
     answers.savePath.give(chosen);
     Menu.current[0]?.submenu?.[0]?.click?.();
     const page = BrowserWindow.getAllWindows()[0]?.webContents.page;
-    await page?.getByText(chosen).waitFor();
-    await page?.getByRole('button', { name: 'Show the file' }).click();
+    const dialog = page?.getByRole('dialog');
+    await dialog?.getByRole('radio', { name: /^Text log/ }).check();
+    await dialog?.getByRole('button', { name: 'Export', exact: true }).click();
+    await dialog?.getByText(chosen).waitFor();
+    await dialog?.getByRole('button', { name: 'Show in folder' }).click();
   }, path);
   expect((await desktop().until('save_dialog')).fileName).toMatch(/^WIS800C-\d{15}-.*\.txt$/);
   const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');

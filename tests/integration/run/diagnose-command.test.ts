@@ -29,6 +29,7 @@ const report = z.strictObject({
   stuckStep: z.number().nullable(),
   outcome: z.enum(['passed', 'failed', 'incomplete']),
   code: z.string().nullable(),
+  doubts: z.array(z.looseObject({ kind: z.string() })),
   causes: z.array(
     z.strictObject({ id: z.string(), title: z.string(), weight: z.number(), lines: z.array(z.number()) }),
   ),

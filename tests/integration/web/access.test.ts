@@ -112,7 +112,7 @@ describe('an address for a command line, which others on the machine can read', 
 });
 
 describe('a caller without the token', () => {
-  const targets = ['/', '/index.html', '/assets/main.js', '/health', '/rpc', '/export/x.txt', '/nothing'];
+  const targets = ['/', '/index.html', '/assets/main.js', '/health', '/rpc', '/download/x', '/nothing'];
 
   test.each(targets)('is refused %s in both languages, and learns nothing', async (target) => {
     const { status, head, body } = await get(target);
@@ -221,10 +221,10 @@ describe('a path', () => {
     '/assets/',
     '/nothing.js',
     '/C:/private.js',
-    '/export/../private.js',
-    '/export/x.txt',
-    '/export/00000000-0000-4000-8000-000000000000.txt',
-    '/export/00000000-0000-4000-8000-000000000000.sqlite',
+    '/download/../private.js',
+    '/download/x.txt',
+    '/download/00000000-0000-4000-8000-000000000000',
+    '/download/00000000-0000-4000-8000-000000000000.sqlite',
     '/rpc',
   ])('%s leads to no file', async (path) => {
     const { status, body } = await known(path);

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { SaveReply } from '../../../shared/contract.ts';
+import type { ExportFormat } from '../../../shared/export-request.ts';
 import { reduceRun, INITIAL_RUN_STATE } from '../../../shared/run-state.ts';
 import { eventSchema } from '../../../shared/wire-schema.ts';
 import { finishedRun, type Line, openLine } from './line.ts';
@@ -25,11 +27,23 @@ const get = (path: string, init: RequestInit = {}) =>
 
 const anyLine = z.looseObject({ type: z.string() });
 
+/** Has a file made, and gives the path that it is fetched from. */
+async function offered(format: ExportFormat, ids: readonly string[] = [runId]): Promise<string> {
+  const what = { kind: 'runs', ids: [...ids] } as const;
+  const steps = await line.client.exports.write({ what, format, language: 'en', bom: false });
+  for await (const step of steps) if (step.kind === 'done') return pathIn(step.reply);
+  throw new Error('no end');
+}
+
+function pathIn(reply: SaveReply): string {
+  if (reply.kind !== 'download') throw new Error(JSON.stringify(reply));
+  return reply.path;
+}
+
 describe('an export', () => {
   test('is fetched as text from where the service says', async () => {
-    const reply = await line.client.runs.export({ runId, format: 'text' });
-    expect(reply).toEqual({ kind: 'download', path: `/export/${runId}.txt` });
-    const response = await get(`/export/${runId}.txt`);
+    const path = await offered('text');
+    const response = await get(path);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
     expect(response.headers.get('content-disposition')).toMatch(
@@ -43,9 +57,7 @@ describe('an export', () => {
   });
 
   test('as JSON Lines folds to the run that it is of', async () => {
-    const reply = await line.client.runs.export({ runId, format: 'jsonl' });
-    expect(reply).toEqual({ kind: 'download', path: `/export/${runId}.jsonl` });
-    const response = await get(`/export/${runId}.jsonl`);
+    const response = await get(await offered('jsonl'));
     expect(response.headers.get('content-disposition')).toContain('.jsonl"');
     const text = await response.text();
     expect(text.endsWith('\n')).toBe(true);
@@ -59,56 +71,49 @@ describe('an export', () => {
     expect(text).not.toContain('secret');
   });
 
+  test('is downloaded and never shown, whatever it is', async () => {
+    const response = await get(await offered('report'));
+    expect(response.headers.get('content-disposition')).toMatch(/^attachment;/);
+    expect(response.headers.get('content-length')).toBe(String((await response.arrayBuffer()).byteLength));
+  });
+
   test('can be asked for by a program that has the token alone', async () => {
-    const response = await fetch(`${desk.origin}/export/${runId}.txt?token=${desk.token}`);
+    const response = await fetch(`${desk.origin}${await offered('text')}?token=${desk.token}`);
     expect(response.status).toBe(200);
     expect(response.headers.get('set-cookie')).toBeNull();
     expect(await response.text()).toContain(runId);
   });
 
-  test('has a head without a body, for which the record is not read through', async () => {
-    const { store } = desk.desk.station;
-    const readPage = vi.spyOn(store, 'readPage');
-    const response = await get(`/export/${runId}.txt`, { method: 'HEAD' });
+  test('has a head without a body, and waits on', async () => {
+    const path = await offered('text');
+    const response = await get(path, { method: 'HEAD' });
     expect(response.headers.get('content-disposition')).toContain('attachment');
     expect(await response.text()).toBe('');
-    expect(readPage).toHaveBeenCalledTimes(1);
-    readPage.mockRestore();
+    expect(await (await get(path)).text()).toContain(runId);
   });
 
-  test.each<[string, string, number]>([
-    ['of a run that is not there', '/export/00000000-0000-4000-8000-000000000000.txt', 404],
-    ['in a format that is none', '/export/RUN.csv', 404],
-    ['below another path', '/export/a/RUN.txt', 404],
-    ['under its name alone', '/export/RUN', 404],
-  ])('is refused %s', async (_, path, status) => {
-    expect((await get(path.replace('RUN', runId))).status).toBe(status);
+  test('is there until it was fetched', async () => {
+    const path = await offered('text');
+    await (await get(path)).text();
+    await expect.poll(async () => (await get(path)).status).toBe(404);
+  });
+
+  test.each([
+    ['that nobody had made', '/download/00000000-0000-4000-8000-000000000000'],
+    ['by the name of its run', '/download/RUN'],
+    ['below another path', '/download/a/RUN'],
+  ])('is refused %s', async (_, path) => {
+    expect((await get(path.replace('RUN', runId))).status).toBe(404);
   });
 
   test('is refused without the cookie, and to another site', async () => {
-    expect((await fetch(`${desk.origin}/export/${runId}.txt`)).status).toBe(403);
-    expect((await get(`/export/${runId}.txt`, { headers: { Origin: 'http://evil.example' } })).status).toBe(
-      403,
-    );
+    const path = await offered('text');
+    expect((await fetch(`${desk.origin}${path}`)).status).toBe(403);
+    expect((await get(path, { headers: { Origin: 'http://evil.example' } })).status).toBe(403);
   });
 
-  test('that breaks off in the record does not pass for a whole one', async () => {
-    const { store } = desk.desk.station;
-    const readPage = store.readPage.bind(store);
-    let pages = 0;
-    store.readPage = async (query) => {
-      pages += 1;
-      const read = await readPage(query);
-      if (pages > 2) return { ok: false, fault: { kind: 'io', code: 'EIO' } };
-      return read.ok ? { ok: true, page: { ...read.page, more: true } } : read;
-    };
-    try {
-      const response = await get(`/export/${runId}.jsonl`);
-      expect(response.status).toBe(200);
-      await expect(response.text()).rejects.toThrow();
-    } finally {
-      store.readPage = readPage;
-    }
+  test('of a run that is not there is none', async () => {
+    await expect(offered('text', ['nobody'])).rejects.toThrow('not_found');
   });
 });
 

@@ -160,7 +160,11 @@ describe('what a window sends', () => {
     ['a page without a limit', '/runs/page', { runId: 'x', afterSeq: 0, afterOrdinal: 0 }],
     ['a page of everything', '/runs/page', { runId: 'x', afterSeq: 0, afterOrdinal: 0, limit: 1e9 }],
     ['a page before the first', '/runs/page', { runId: 'x', afterSeq: -1, afterOrdinal: 0, limit: 1 }],
-    ['a format that does not exist', '/runs/export', { runId: 'x', format: 'exe' }],
+    [
+      'a format that does not exist',
+      '/exports/write',
+      { what: { kind: 'runs', ids: ['x'] }, format: 'exe', language: 'en', bom: false },
+    ],
     ['a list', '/settings/change', []],
     ['a file that is too large', '/profiles/import', { text: 'x'.repeat(1024 * 1024 + 1) }],
     ['an empty line', '/console/send', { port: 'sim:', profileId: null, entries: [{ line: '' }] }],
@@ -195,7 +199,6 @@ describe('what a window sends', () => {
     const { client } = line;
     const page = { runId: 'nobody', afterSeq: 0, afterOrdinal: 0, limit: 10 };
     expect(await client.runs.page(page)).toEqual({ ok: false, fault: { kind: 'not_found' } });
-    expect(await client.runs.export({ runId: 'nobody', format: 'text' })).toMatchObject({ kind: 'failed' });
     expect(await client.runs.stop({ runId: 'nobody' })).toEqual({ ok: true });
     const heads: unknown[] = [];
     for await (const head of await client.runs.heads({ runId: 'nobody' })) heads.push(head);

@@ -2,7 +2,6 @@ import { chmodSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFile
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createFileSaving } from '../../../electron/desktop/saving.ts';
-import { textOnce } from '../../../electron/service/run-export.ts';
 import { modeOf, temporaryFolder } from '../service/data-folder.ts';
 
 /** Saves into a folder of its own, under the name that is asked about. */
@@ -27,7 +26,7 @@ test.each([
   writeFileSync(path, 'before');
   chmodSync(path, 0o644);
   const { saving } = savingIn(folder);
-  expect(await saving.save('a.json', textOnce('after'), isPrivate)).toEqual({ kind: 'saved', path });
+  expect(await saving.save('a.json', ['after'], isPrivate)).toEqual({ kind: 'saved', path });
   expect(readFileSync(path, 'utf8')).toBe('after');
   if (process.platform !== 'win32') expect(modeOf(path)).toBe(mode);
 });
@@ -36,7 +35,7 @@ test.each(['../../a.json', '/etc/a.json', 'b/../a.json'])(
   'a name proposes no folder: %s',
   async (fileName) => {
     const { saving, asked } = savingIn(temporaryFolder());
-    await saving.save(fileName, textOnce(''), false);
+    await saving.save(fileName, [''], false);
     expect(asked).toEqual(['a.json']);
   },
 );
@@ -46,7 +45,7 @@ test('a link stays one, and what it leads to is replaced', async () => {
   writeFileSync(join(elsewhere, 'real.txt'), 'before');
   symlinkSync(join(elsewhere, 'real.txt'), join(folder, 'a.txt'));
   const { saving } = savingIn(folder);
-  await saving.save('a.txt', textOnce('after'), false);
+  await saving.save('a.txt', ['after'], false);
   expect(readFileSync(join(elsewhere, 'real.txt'), 'utf8')).toBe('after');
   expect(lstatSync(join(folder, 'a.txt')).isSymbolicLink()).toBe(true);
 });

@@ -118,6 +118,14 @@ describe('rows of a log that stays with the service', () => {
     expect([rows.missing({ from: 0, to: 10 }), bytesAt(rows, 3)]).toEqual([null, '3 v1']);
   });
 
+  it('that are told of by somebody who counts anew are all to be fetched again', () => {
+    const rows = new LogRows(VIEW);
+    rows.take(head(900, 10));
+    rows.put({ from: 0, to: 10 }, 900, rowsFrom(0, 10, 900));
+    rows.take(head(3, 10, 10));
+    expect(rows.missing({ from: 0, to: 10 })).toEqual({ from: 0, to: 10 });
+  });
+
   it('are few, however long one looks around; those that were looked at last stay', () => {
     const rows = new LogRows(VIEW);
     rows.take(head(1, 1_000_000));

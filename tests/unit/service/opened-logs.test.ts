@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OpenedLogs } from '../../../electron/service/opened-logs.ts';
-import { exportChunks } from '../../../electron/service/run-export.ts';
 import { readRunPage } from '../../../electron/service/run-feed.ts';
 import type { PageQuery, PageResult } from '../../../electron/records/index.ts';
 import { ScratchRecords } from '../../../electron/service/scratch-record.ts';
 import type { RunEvent } from '../../../shared/events.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
+import { runText } from '../../support/run-text.ts';
 
 const encoder = new TextEncoder();
 const DIALOGUE = encoder.encode('AT\r\nOK\r\nAT+CPIN?\r\n+CME ERROR: SIM not inserted\r\n');
@@ -89,10 +89,7 @@ describe('a log that is opened', () => {
   );
 
   it('can be exported', async () => {
-    const exported = await exportChunks(pages, await opened(), 'text');
-    if (!exported.ok) throw new Error(exported.fault.kind);
-    let text = '';
-    for await (const chunk of exported.chunks) text += chunk;
+    const text = await runText(pages, await opened());
     expect(text).toContain('# port: bench.log');
     expect(text).toMatch(/→ {2}4 AT\+CPIN\?␍␊$/m);
   });

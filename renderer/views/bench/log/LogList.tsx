@@ -6,12 +6,12 @@ import { EmptyLog } from './EmptyLog.tsx';
 import { finder } from './found.ts';
 import classes from './log.module.css';
 import { LogRow, rowId } from './LogRow.tsx';
-import { ROW_HEIGHT } from './scroll-track.ts';
+import { BEYOND, ROW_HEIGHT } from './scroll-track.ts';
 import { isSelected } from './selection.ts';
 import { useCopy } from './use-copy.ts';
 import { useScroll } from './use-scroll.ts';
 import { useSelection } from './use-selection.ts';
-import { BEYOND, isMeant, useFocusSeen, usePlacing, useSight } from './use-sight.ts';
+import { isMeant, useFocusSeen, usePlacing, useSight } from './use-sight.ts';
 
 /** The rows in sight, of however many there are. Follows the newest one until somebody moves away from it. */
 export function LogList() {
@@ -23,7 +23,7 @@ export function LogList() {
   const { count } = sheet;
   const { follow, hex, time, target, filter } = useWindow(({ log }) => log);
   const segments = useWindow((state) => state.segments);
-  const scroll = useScroll(count, follow);
+  const scroll = useScroll(feed, follow);
   const { track, top, sight } = scroll;
   const { attach } = scroll.position;
   const copy = useCopy(sheet);

@@ -14,6 +14,7 @@ export function LogState() {
   useSyncExternalStore(feed.subscribe, feed.version);
   const { fault, sheet } = feed;
   const { search, show, step } = useWindow(({ log }) => log.filter);
+  const isUp = useWindow(({ service }) => service === 'up');
   if (fault !== null && fault.kind !== 'record') return <Fault fault={fault} />;
   if (sheet.percent !== null)
     return (
@@ -22,6 +23,8 @@ export function LogState() {
       </p>
     );
   if (search === '' && show === 'all' && step === null) return null;
+  if (feed.isTurning)
+    return <p className={classes.state}>{say(isUp ? 'logView.searching' : 'logView.searchGone')}</p>;
   return <Found rows={sheet.count} entries={sheet.entries} />;
 }
 

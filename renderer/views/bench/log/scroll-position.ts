@@ -7,12 +7,25 @@ export interface Stand {
   readonly sight: number;
 }
 
+/** What a list of rows knows of them. */
+export interface ScrollOwner {
+  /** Somebody comes to the end, or leaves it. */
+  onFollow(follow: boolean): void;
+  /** Whether all rows are there that are in sight where the list stands at `top`. */
+  isThere(top: number, sight: number): boolean;
+  /** They will be wanted. */
+  want(top: number, sight: number): void;
+}
+
+/** So long what is in sight waits for what somebody scrolls to, rather than a blank; milliseconds. */
+const HELD_MS = 120;
+
 /**
  * Where a list of any length stands. What is drawn goes by what is known here, and the bar of the browser comes after it;
  * only where somebody moves the bar does the list go after that.
  */
 export class ScrollPosition {
-  readonly #onFollow: (follow: boolean) => void;
+  readonly #owner: ScrollOwner;
   readonly #listeners = new Set<() => void>();
   #stand: Stand = { place: 0, sight: 0 };
   #element: HTMLElement | null = null;
@@ -26,9 +39,12 @@ export class ScrollPosition {
   /** Where the bar stands by our own doing. */
   #bar = 0;
 
-  /** `onFollow` is told when somebody comes to the end, or leaves it. */
-  constructor(onFollow: (follow: boolean) => void) {
-    this.#onFollow = onFollow;
+  /** Where somebody has scrolled to whose rows are still on their way; until then the ones before stay. */
+  #awaited: { readonly top: number; readonly sinceMs: number } | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(owner: ScrollOwner) {
+    this.#owner = owner;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -55,6 +71,8 @@ export class ScrollPosition {
       observer.disconnect();
       element.removeEventListener('scroll', scrolled);
       element.removeEventListener('wheel', wheeled);
+      clearTimeout(this.#timer);
+      this.#awaited = null;
       this.#element = null;
       this.#bar = 0;
     };
@@ -66,7 +84,7 @@ export class ScrollPosition {
     this.#drawn = { track, top, follow };
     const element = this.#element;
     const bar = barAt(track, top);
-    if (element !== null && Math.abs(bar - this.#bar) >= 0.5) {
+    if (element !== null && this.#awaited === null && Math.abs(bar - this.#bar) >= 0.5) {
       element.scrollTop = bar;
       this.#bar = element.scrollTop;
     }
@@ -78,18 +96,42 @@ export class ScrollPosition {
   /** Brings the list there, where it stays. */
   moveTo(top: number): void {
     this.#move(top);
-    if (this.#drawn.follow) this.#onFollow(false);
+    if (this.#drawn.follow) this.#owner.onFollow(false);
   }
 
-  /** Somebody scrolled there: at the end it is followed. */
-  #scrollTo(top: number): void {
+  /** Rows have come: those that somebody scrolled to may be among them. */
+  readonly rowsCame = (): void => {
+    const awaited = this.#awaited;
+    if (awaited !== null && this.#owner.isThere(awaited.top, this.#stand.sight)) this.#goThere(awaited.top);
+  };
+
+  /** Somebody scrolled there. */
+  #scrollTo(to: number): void {
+    const top = within(this.#drawn.track, to);
+    const { sight } = this.#stand;
+    const nowMs = performance.now();
+    const sinceMs = this.#awaited?.sinceMs ?? nowMs;
+    clearTimeout(this.#timer);
+    if (this.#owner.isThere(top, sight) || nowMs - sinceMs > HELD_MS) {
+      this.#goThere(top);
+      return;
+    }
+    this.#awaited = { top, sinceMs };
+    this.#timer = setTimeout(() => this.#goThere(top), HELD_MS);
+    this.#owner.want(top, sight);
+  }
+
+  /** At the end it is followed from then on. */
+  #goThere(top: number): void {
     this.#move(top);
     const { track, follow } = this.#drawn;
     const follows = isAtEnd(track, this.#stand.place);
-    if (follows !== follow) this.#onFollow(follows);
+    if (follows !== follow) this.#owner.onFollow(follows);
   }
 
   #move(top: number): void {
+    clearTimeout(this.#timer);
+    this.#awaited = null;
     this.#isMoved = true;
     this.#set({ place: within(this.#drawn.track, top) });
   }
@@ -128,6 +170,7 @@ export class ScrollPosition {
     if (!track.isScaled || event.ctrlKey) return;
     event.preventDefault();
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : ROW_HEIGHT;
-    flushSync(() => this.#scrollTo(top + event.deltaY * unit));
+    const from = this.#awaited?.top ?? top;
+    flushSync(() => this.#scrollTo(from + event.deltaY * unit));
   }
 }

@@ -2,6 +2,8 @@
 
 /** Height of a row; the same in `log.module.css`. */
 export const ROW_HEIGHT = 20;
+/** Rows that are drawn beyond either edge. */
+export const BEYOND = 8;
 /** No element is higher: browsers draw 33,554,400 px (Chromium) and 17,895,697 px (Firefox). */
 const TALLEST = 16_000_000;
 /** Nearer to the end than this counts as at the end. */

@@ -1,7 +1,9 @@
-import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import type { LogFeed } from '../../../service/log/log-feed.ts';
+import type { Places } from '../../../store/log-rows.ts';
 import { useActions } from '../../../window-context.ts';
 import { ScrollPosition } from './scroll-position.ts';
-import { type Track, trackOf, within } from './scroll-track.ts';
+import { BEYOND, ROW_HEIGHT, type Track, trackOf, within } from './scroll-track.ts';
 
 export interface Scroll {
   readonly position: ScrollPosition;
@@ -11,13 +13,34 @@ export interface Scroll {
   readonly sight: number;
 }
 
-/** Where a list of so many rows stands. It follows its end until somebody moves away from it, and from when they are back. */
-export function useScroll(rows: number, follow: boolean): Scroll {
+/** Where the list of a feed's rows stands. It follows its end until somebody moves away from it, and from when they are back. */
+export function useScroll(feed: LogFeed, follow: boolean): Scroll {
   const { setLog } = useActions();
-  const [position] = useState(() => new ScrollPosition((follows) => setLog({ follow: follows })));
+  const [position] = useState(
+    () =>
+      new ScrollPosition({
+        onFollow: (follows) => setLog({ follow: follows }),
+        isThere: (top, sight) => feed.sheet.has(placesAt(top, sight)),
+        want: (top, sight) => {
+          const { from, to } = placesAt(top, sight);
+          feed.look({
+            from: from - BEYOND,
+            to: to + BEYOND,
+            anchor: from,
+            anchorPx: from * ROW_HEIGHT - top,
+          });
+        },
+      }),
+  );
+  useEffect(() => feed.subscribe(position.rowsCame), [feed, position]);
   const { place, sight } = useSyncExternalStore(position.subscribe, position.stand);
-  const track = trackOf(rows, sight);
+  const track = trackOf(feed.sheet.count, sight);
   const top = follow ? track.most : within(track, place);
   useLayoutEffect(() => position.draw(track, top, follow));
   return { position, track, top, sight };
 }
+
+const placesAt = (top: number, sight: number): Places => ({
+  from: Math.floor(top / ROW_HEIGHT),
+  to: Math.ceil((top + sight) / ROW_HEIGHT),
+});

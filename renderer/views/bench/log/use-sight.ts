@@ -3,11 +3,8 @@ import type { LogRow } from '../../../../shared/log-view.ts';
 import type { LogFeed } from '../../../service/log/log-feed.ts';
 import type { Places } from '../../../store/log-rows.ts';
 import type { LogTarget } from '../../../store/window-state.ts';
-import { revealed, ROW_HEIGHT } from './scroll-track.ts';
+import { BEYOND, revealed, ROW_HEIGHT } from './scroll-track.ts';
 import type { Scroll } from './use-scroll.ts';
-
-/** Rows that are drawn beyond either edge. */
-export const BEYOND = 8;
 
 /** Tells the feed what is looked at. When rows come through another filter, the one with the focus stays in place. */
 export function useSight(feed: LogFeed, { from, to }: Places, focus: number | null, { top, sight }: Scroll) {

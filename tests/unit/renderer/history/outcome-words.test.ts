@@ -47,6 +47,11 @@ describe('the outcome of a run in the list', () => {
 
   it('is nobody’s verdict of typed commands and of what was only listened to', () => {
     expect(words({ ...summary('a'), ...PASSED, purpose: 'console' })[0]).toBe('not_applicable');
+    expect(words({ ...summary('a', 'live'), purpose: 'console' })).toEqual([
+      'running',
+      'typed commands',
+      'running',
+    ]);
     expect(
       words({ ...summary('a'), ...PASSED, purpose: 'listening', outcome: 'incomplete', failedStep: 13 }),
     ).toEqual(['warned', 'listened to', '13 MQTT session']);

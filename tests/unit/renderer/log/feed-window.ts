@@ -6,7 +6,7 @@ import { plainText } from '../../../../shared/log/shown-bytes.ts';
 import type { TracePiece } from '../../../../shared/log/log-entry.ts';
 import type { Language } from '../../../../shared/messages/language.ts';
 import { LogDouble } from '../../../support/log-double.ts';
-import { settle } from '../../../support/virtual-clock.ts';
+import { settle, VirtualClock } from '../../../support/virtual-clock.ts';
 import { received, sent } from '../../shared/log/dialogue.ts';
 
 /** Asks and is answered so many times, each time something else. */
@@ -26,7 +26,12 @@ export class FeedWindow {
   readonly feed: LogFeed;
 
   constructor(...runIds: readonly string[]) {
-    this.feed = new LogFeed({ store: this.store, source: () => this.source, language: () => this.language });
+    this.feed = new LogFeed({
+      store: this.store,
+      source: () => this.source,
+      language: () => this.language,
+      clock: new VirtualClock(),
+    });
     this.show(...runIds);
   }
 

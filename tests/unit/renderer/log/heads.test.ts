@@ -5,7 +5,7 @@ import { LogRows } from '../../../../renderer/store/log-rows.ts';
 import { WHOLE_LOG } from '../../../../renderer/store/window-store.ts';
 import { EMPTY_LOG, type LogHead } from '../../../../shared/log-view.ts';
 import { LogDouble } from '../../../support/log-double.ts';
-import { settle } from '../../../support/virtual-clock.ts';
+import { settle, VirtualClock } from '../../../support/virtual-clock.ts';
 
 const HEAD: LogHead = {
   version: 1,
@@ -37,7 +37,7 @@ const rowsOf = (runId: string) => new LogRows({ runId, filter: WHOLE_LOG, langua
 describe('following how far a view reaches', () => {
   it('is not done again where the stream has ended with its run', async () => {
     const { source, followed } = telling(HEAD);
-    const heads = new Heads(() => {});
+    const heads = new Heads(new VirtualClock(), () => {});
     const rows = rowsOf('a');
     heads.follow(source, [{ rows, seq: 1 }]);
     await settle();
@@ -51,7 +51,7 @@ describe('following how far a view reaches', () => {
     ['a run that goes on', { ...HEAD, live: true }],
   ] as const)('is done again when there is more, where the stream has ended before: %s', async (_, head) => {
     const { source, followed } = telling(head);
-    const heads = new Heads(() => {});
+    const heads = new Heads(new VirtualClock(), () => {});
     const rows = rowsOf('a');
     heads.follow(source, [{ rows, seq: 1 }]);
     await settle();
@@ -63,10 +63,44 @@ describe('following how far a view reaches', () => {
     expect(followed()).toBe(2);
   });
 
+  it('tells of a record that is being read now and then, of what it has missed as well, and of its end', async () => {
+    const reading = (version: number, rows: number, unchanged: number, percent: number | null): LogHead => ({
+      ...HEAD,
+      version,
+      rows,
+      unchanged,
+      percent,
+    });
+    const clock = new VirtualClock();
+    const told: (readonly [number, number])[] = [];
+    const heads = new Heads(clock, (_, { version, unchanged }) => void told.push([version, unchanged]));
+    const source: HeadSource = {
+      follow: async () =>
+        (async function* () {
+          yield reading(1, 10, 0, 10);
+          yield reading(2, 20, 4, 20);
+          yield reading(3, 30, 20, 30);
+          await clock.advance(300);
+          yield reading(4, 40, 30, 40);
+          yield reading(5, 50, 40, 50);
+          yield reading(6, 60, 50, null);
+        })(),
+    };
+    heads.follow(source, [{ rows: rowsOf('a'), seq: 1 }]);
+    await settle();
+    await settle();
+    await settle();
+    expect(told).toEqual([
+      [1, 0],
+      [4, 4],
+      [6, 40],
+    ]);
+  });
+
   it('is done for the views that are wanted and for no others', async () => {
     const service = new LogDouble();
     const told: string[] = [];
-    const heads = new Heads(({ view }) => told.push(view.runId));
+    const heads = new Heads(new VirtualClock(), ({ view }) => told.push(view.runId));
     const [a, b] = [rowsOf('a'), rowsOf('b')];
     heads.follow(service.client, [
       { rows: a, seq: 0 },

@@ -162,9 +162,14 @@ describe('a moment of an old run', () => {
     window.store.setState({ momentMs: 0 });
     await settle();
     expect(window.texts()).toEqual([]);
+    let told = 0;
+    window.feed.subscribe(() => {
+      told += 1;
+    });
     window.store.setState({ momentMs: null });
     await settle();
     expect(window.feed.sheet.count).toBe(100);
+    expect(told, 'although its rows were there').toBeGreaterThan(0);
   });
 
   it('is the last one that was asked for, however fast they come', async () => {

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { LogRemoval } from '../../../../electron/service/session-log/log-folder.ts';
 import { SessionLogs } from '../../../../electron/service/session-log/session-logs.ts';
-import { exportChunks } from '../../../../electron/service/run-export.ts';
 import { type Respond, table } from '../../../support/scripted-port.ts';
 import { temporaryFolder } from '../data-folder.ts';
 import { openedCommissioner, PORT, type TestCommissioner } from '../test-commissioner.ts';
+import { runText } from '../../../support/run-text.ts';
 
 const SILENT: Respond = () => [];
 
@@ -52,10 +52,7 @@ const texts = (each: Logged) => names(each).map((name) => readFileSync(join(each
 const body = (text: string) => text.split('\n').filter((line) => !line.startsWith('# '));
 
 async function exported({ test }: Logged, runId: string): Promise<string> {
-  const found = await exportChunks(test.store, runId, 'text');
-  let text = '';
-  if (found.ok) for await (const chunk of found.chunks) text += chunk;
-  return text;
+  return await runText(test.store, runId);
 }
 
 /** A run on which nobody answers, to its end. */

@@ -54,28 +54,37 @@ export class PatternSearch implements Search {
     this.#nowMs = nowMs;
   }
 
-  /** @throws SlowPattern */
-  mark(part: SearchedPart, hits: Uint8Array): number {
+  /**
+   * Parts of some thousand entries at once: to begin and end the watch takes longer than hundreds of lines do.
+   * @throws SlowPattern
+   */
+  mark(parts: readonly SearchedPart[], hits: Uint8Array): number {
     const beganMs = this.#nowMs();
-    let at = part.from;
-    const untilMs = beganMs + TURN_MS;
+    const [first] = parts;
+    const from = first === undefined ? 0 : first.first + first.from;
+    let reached = from;
     const isInTime = this.#guard.run(() => {
-      while (at < part.to && (at % GLANCE > 0 || at === part.from || this.#nowMs() < untilMs)) {
-        hits[at] = this.#isFound(part, at) ? 1 : 0;
-        at += 1;
-      }
+      for (const part of parts)
+        for (let at = part.from; at < part.to; at += 1) {
+          if (reached > from && reached % GLANCE === 0 && this.#nowMs() >= beganMs + TURN_MS) return;
+          hits[part.hitsFrom + at] = this.#isFound(part, at) ? 1 : 0;
+          reached = part.first + at + 1;
+        }
     }, LIMIT_MS);
-    const tookMs = this.#nowMs() - beganMs;
+    this.#account(reached - from, this.#nowMs() - beganMs, isInTime);
+    return reached;
+  }
+
+  #account(examined: number, tookMs: number, isInTime: boolean): void {
     this.#spentMs += tookMs;
-    this.#examined += at - part.from;
-    this.#ends = at > part.from ? 0 : this.#ends;
+    this.#examined += examined;
+    if (examined > 0) this.#ends = 0;
     if (!isInTime) {
       this.#lostMs += tookMs;
       this.#ends += 1;
     }
     const isTooSlow = this.#spentMs > AT_FIRST_MS + this.#examined * EACH_MS;
     if (isTooSlow || this.#lostMs > LOST_MS || this.#ends >= ENDS) throw new SlowPattern();
-    return at;
   }
 
   #isFound({ block, text, first }: SearchedPart, at: number): boolean {

@@ -8,15 +8,25 @@ export interface SearchedPart {
   readonly block: Block;
   /** The bytes of the whole block. */
   readonly text: string;
-  /** Where the block begins in the log. */
+  /** Where the block begins in the log, and in the list of hits. */
   readonly first: number;
+  readonly hitsFrom: number;
   readonly from: number;
   readonly to: number;
 }
 
 export interface Search {
-  /** Sets `hits` to 1 where something is found. Returns how far it came: it may need several turns. */
-  mark(part: SearchedPart, hits: Uint8Array): number;
+  /**
+   * Sets `hits` to 1 where something is found. Returns how far in the log it came, which may not be the end: it is asked
+   * again then.
+   */
+  mark(parts: readonly SearchedPart[], hits: Uint8Array): number;
+}
+
+/** Where parts that stand one behind the other end in the log. */
+export function endOf(parts: readonly SearchedPart[]): number {
+  const last = parts.at(-1);
+  return last === undefined ? 0 : last.first + last.to;
 }
 
 /** Asks of each words once whether something is found in them. */

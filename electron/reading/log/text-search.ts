@@ -4,7 +4,7 @@ import type { Language } from '../../../shared/messages/index.ts';
 import { NOTE, ODD } from './block.ts';
 import { hexPattern } from './hex-pattern.ts';
 import type { RunLog } from './run-log.ts';
-import { FoundWords, type Search, type SearchedPart } from './search.ts';
+import { endOf, FoundWords, type Search, type SearchedPart } from './search.ts';
 
 /** What lines have and never show, and so is never found in them. */
 const NEVER_SHOWN = /[\r\n]/;
@@ -28,14 +28,16 @@ export class TextSearch implements Search {
     this.#words = new FoundWords(log, language, (text) => text.toLowerCase().includes(this.#wanted));
   }
 
-  mark(part: SearchedPart, hits: Uint8Array): number {
-    this.#markText(part, hits);
-    this.#markHex(part, hits);
-    this.#markOthers(part, hits);
-    return part.to;
+  mark(parts: readonly SearchedPart[], hits: Uint8Array): number {
+    for (const part of parts) {
+      this.#markText(part, hits);
+      this.#markHex(part, hits);
+      this.#markOthers(part, hits);
+    }
+    return endOf(parts);
   }
 
-  #markText({ block, text, from, to }: SearchedPart, hits: Uint8Array): void {
+  #markText({ block, text, from, to, hitsFrom }: SearchedPart, hits: Uint8Array): void {
     const wanted = this.#asBytes;
     if (wanted === null) return;
     const first = block.startOf(from);
@@ -45,12 +47,12 @@ export class TextSearch implements Search {
       while ((block.ends[entry] ?? 0) - first <= at) entry += 1;
       const end = (block.ends[entry] ?? 0) - first;
       const isWithin = at + wanted.length <= end;
-      if (isWithin && ((block.flags[entry] ?? 0) & ODD) === 0) hits[entry] = 1;
+      if (isWithin && ((block.flags[entry] ?? 0) & ODD) === 0) hits[hitsFrom + entry] = 1;
       at = shown.indexOf(wanted, isWithin ? end : at + 1);
     }
   }
 
-  #markHex({ block, text, from, to }: SearchedPart, hits: Uint8Array): void {
+  #markHex({ block, text, from, to, hitsFrom }: SearchedPart, hits: Uint8Array): void {
     const pattern = this.#hex;
     if (pattern === null) return;
     const end = block.startOf(to);
@@ -60,20 +62,20 @@ export class TextSearch implements Search {
       while ((block.ends[entry] ?? 0) <= found.index) entry += 1;
       const entryEnd = block.ends[entry] ?? 0;
       const isWithin = found.index + found[0].length <= entryEnd;
-      if (isWithin) hits[entry] = 1;
+      if (isWithin) hits[hitsFrom + entry] = 1;
       pattern.lastIndex = isWithin ? entryEnd : found.index + 1;
     }
   }
 
   /** Words, and lines that are not shown as they are. */
-  #markOthers({ block, text, first, from, to }: SearchedPart, hits: Uint8Array): void {
+  #markOthers({ block, text, first, from, to, hitsFrom }: SearchedPart, hits: Uint8Array): void {
     for (let at = from; at < to; at += 1) {
-      if (hits[at] === 1) continue;
+      if (hits[hitsFrom + at] === 1) continue;
       const flags = block.flags[at] ?? 0;
-      if (this.#words.has(block.words[at] ?? 0, first + at)) hits[at] = 1;
+      if (this.#words.has(block.words[at] ?? 0, first + at)) hits[hitsFrom + at] = 1;
       else if ((flags & (ODD | NOTE)) === ODD) {
         const shown = plainText(text.slice(block.startOf(at), block.ends[at]));
-        if (shown.toLowerCase().includes(this.#wanted)) hits[at] = 1;
+        if (shown.toLowerCase().includes(this.#wanted)) hits[hitsFrom + at] = 1;
       }
     }
   }

@@ -7,9 +7,12 @@ import { Folds, type Repeats } from './folds.ts';
 import { GrowingNumbers } from './numbers.ts';
 import { PatternSearch, SlowPattern } from './pattern-search.ts';
 import type { RunLog } from './run-log.ts';
-import type { Search } from './search.ts';
+import { endOf, type Search, type SearchedPart } from './search.ts';
 import { Stamps } from './stamps.ts';
 import { TextSearch } from './text-search.ts';
+
+/** Entries that are examined at once: a millisecond or two. */
+const STRETCH = 16 * BLOCK;
 
 /** The rows of a log that a filter lets through, kept while the log grows. */
 export class View {
@@ -21,7 +24,7 @@ export class View {
   readonly #rows: GrowingNumbers | null;
   readonly #changes = new Changes();
   readonly #stamps: Stamps;
-  readonly #hits = new Uint8Array(BLOCK);
+  readonly #hits: Uint8Array;
   #fault: LogViewFault | null = null;
   #stamp: number;
   #version = 0;
@@ -40,6 +43,7 @@ export class View {
     this.#stamp = stamps.next();
     this.#filter = filter;
     const { show, search, step, folded, pattern } = filter;
+    this.#hits = new Uint8Array(search === '' ? 0 : STRETCH);
     const isAll = show === 'all' && search === '' && step === null && !folded;
     this.#rows = isAll ? null : new GrowingNumbers();
     this.#folds = folded ? new Folds(log) : null;
@@ -136,8 +140,7 @@ export class View {
   }
 
   #examineMore(): void {
-    const block = Math.floor(this.#examined / BLOCK);
-    const to = Math.min(this.#log.columns.length, (block + 1) * BLOCK);
+    const to = Math.min(this.#log.columns.length, blockOf(this.#examined) + STRETCH);
     if (this.#folds !== null && this.#folded < to) {
       const { shownFrom, countedFrom } = this.#folds.update(this.#folded, to);
       this.#folded = to;
@@ -145,10 +148,8 @@ export class View {
       if (countedFrom < this.#examined) this.#note(this.rowsBefore(countedFrom));
     }
     const before = this.length;
-    const from = this.#examined;
     try {
-      this.#examined =
-        this.#rows === null ? to : this.#examine(from, Math.min(to, blockEnd(from)), this.#rows);
+      this.#examined = this.#rows === null ? to : this.#examine(this.#examined, to, this.#rows);
     } catch (thrown) {
       if (!(thrown instanceof SlowPattern)) throw thrown;
       this.#fault = { kind: 'slow_pattern' };
@@ -158,33 +159,52 @@ export class View {
     if (this.length > before) this.#note(before);
   }
 
-  /** Examines entries of one block. Returns how far it came. */
+  /** Examines entries. Returns how far it came. */
   #examine(from: number, to: number, rows: GrowingNumbers): number {
-    const { columns } = this.#log;
-    const first = from - (from % BLOCK);
-    const block = columns.blocks[first / BLOCK];
-    if (block === undefined) return to;
-    let end = to;
+    const parts = this.#parts(from, to);
+    let end = endOf(parts);
     if (this.#search !== null) {
-      this.#hits.fill(0, from - first, to - first);
-      const part = { block, text: columns.textOf(block), first, from: from - first, to: to - first };
-      end = first + this.#search.mark(part, this.#hits);
+      this.#hits.fill(0, 0, end - blockOf(from));
+      end = this.#search.mark(parts, this.#hits);
     }
     const { mask, wanted } = flagsShown(this.#filter.show);
-    const step = this.#filter.step;
+    const { step } = this.#filter;
     const folded = this.#folds === null ? null : new FoldedOut(this.#folds, from);
-    for (let at = from - first; at < end - first; at += 1) {
-      if (this.#search !== null && this.#hits[at] !== 1) continue;
-      if (((block.flags[at] ?? 0) & mask) !== wanted) continue;
-      if (step !== null && block.steps[at] !== step) continue;
-      if (folded?.isLeftOut(first + at, rows) === true) continue;
-      rows.push(first + at);
-    }
+    for (const { block, first, hitsFrom, from: begin, to: behind } of parts)
+      for (let at = begin; at < behind && first + at < end; at += 1) {
+        if (this.#search !== null && this.#hits[hitsFrom + at] !== 1) continue;
+        if (((block.flags[at] ?? 0) & mask) !== wanted) continue;
+        if (step !== null && block.steps[at] !== step) continue;
+        if (folded?.isLeftOut(first + at, rows) === true) continue;
+        rows.push(first + at);
+      }
     return end;
+  }
+
+  /** The entries from one to another, block by block, up to the first text that has to be read again. */
+  #parts(from: number, to: number): readonly SearchedPart[] {
+    const { columns } = this.#log;
+    const parts: SearchedPart[] = [];
+    for (let first = blockOf(from); first < to; first += BLOCK) {
+      const block = columns.blocks[first / BLOCK];
+      const isAtHand = this.#search === null || block?.text !== null;
+      if (block === undefined || (parts.length > 0 && !isAtHand)) break;
+      parts.push({
+        block,
+        text: this.#search === null ? '' : columns.textOf(block),
+        first,
+        hitsFrom: first - blockOf(from),
+        from: Math.max(0, from - first),
+        to: Math.min(BLOCK, to - first),
+      });
+      if (!isAtHand) break;
+    }
+    return parts;
   }
 }
 
-const blockEnd = (index: number): number => index - (index % BLOCK) + BLOCK;
+/** Where the block of an entry begins. */
+const blockOf = (index: number): number => index - (index % BLOCK);
 
 /** What the flags of a shown entry are, of those that matter. */
 function flagsShown(show: LogFilter['show']): { readonly mask: number; readonly wanted: number } {

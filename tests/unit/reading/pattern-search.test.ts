@@ -19,10 +19,10 @@ async function logOf(text: string): Promise<RunLog> {
   return log;
 }
 
-function partOf({ columns }: RunLog, from = 0): SearchedPart {
+function partsOf({ columns }: RunLog, from = 0): readonly SearchedPart[] {
   const [block] = columns.blocks;
   if (block === undefined) throw new Error('no block');
-  return { block, text: columns.textOf(block), first: 0, from, to: LINES };
+  return [{ block, text: columns.textOf(block), first: 0, hitsFrom: 0, from, to: LINES }];
 }
 
 /** A clock, and a guard under which everything takes its time and some of it is ended. */
@@ -58,8 +58,8 @@ describe('a search for a pattern', () => {
     const machine = new SlowMachine([{ tookMs: 1, isEnded: true }]);
     const search = searchOn(log, machine);
     const hits = new Uint8Array(LINES);
-    for (let turn = 1; turn < 10; turn += 1) expect(search.mark(partOf(log), hits)).toBe(0);
-    expect(() => search.mark(partOf(log), hits)).toThrow(SlowPattern);
+    for (let turn = 1; turn < 10; turn += 1) expect(search.mark(partsOf(log), hits)).toBe(0);
+    expect(() => search.mark(partsOf(log), hits)).toThrow(SlowPattern);
   });
 
   it('goes on where the machine was busy with something else', async () => {
@@ -68,8 +68,8 @@ describe('a search for a pattern', () => {
     const machine = new SlowMachine([...busy, { tookMs: 1, isEnded: false }]);
     const search = searchOn(log, machine);
     const hits = new Uint8Array(LINES);
-    for (let turn = 0; turn < 9; turn += 1) search.mark(partOf(log), hits);
-    expect(search.mark(partOf(log), hits)).toBe(LINES);
+    for (let turn = 0; turn < 9; turn += 1) search.mark(partsOf(log), hits);
+    expect(search.mark(partsOf(log), hits)).toBe(LINES);
     expect(hits.every((hit) => hit === 1)).toBe(true);
   });
 
@@ -84,7 +84,7 @@ describe('a search for a pattern', () => {
     const long = searchOn(log, slow);
     for (const search of [lost, long]) {
       const untilCalledOff = () => {
-        for (let turn = 0; turn < 60; turn += 1) search.mark(partOf(log), new Uint8Array(LINES));
+        for (let turn = 0; turn < 60; turn += 1) search.mark(partsOf(log), new Uint8Array(LINES));
       };
       expect(untilCalledOff).toThrow(SlowPattern);
     }
@@ -103,10 +103,10 @@ describe('a search for a pattern', () => {
       nowMs += 5;
       return nowMs;
     });
-    const first = search.mark(partOf(log), new Uint8Array(LINES));
+    const first = search.mark(partsOf(log), new Uint8Array(LINES));
     expect(first).toBeGreaterThan(0);
     expect(first).toBeLessThan(LINES);
-    expect(search.mark(partOf(log, first), new Uint8Array(LINES))).toBeGreaterThan(first);
+    expect(search.mark(partsOf(log, first), new Uint8Array(LINES))).toBeGreaterThan(first);
   });
 });
 

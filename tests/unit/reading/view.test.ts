@@ -174,6 +174,40 @@ describe('the rows of a log', () => {
   });
 });
 
+describe('the rows of a log of many thousand entries', () => {
+  const trace = Array.from({ length: 40_000 }, (_, index): TracePiece => {
+    if (index % 4 === 0) return sent(index, `AT+${Math.floor(index / 4000)}\r\n`);
+    return received(index, index % 997 === 0 ? `é${index}\r\n` : `+X: ${index % 4}\r\n`);
+  });
+  const FILTERS: readonly Partial<LogFilter>[] = [
+    { search: 'x: 3' },
+    { search: '997␍' },
+    { search: '^at\\+[37]$|é.*7$', pattern: true },
+    { search: 'c3 a9 3', hex: true },
+    { show: 'received', search: ': 1' },
+    { folded: true },
+    { folded: true, search: 'at+' },
+  ];
+
+  it.each([1e9, 40_000])(
+    'are the same, whether its text is held or read again: %d bytes',
+    async (textBytes) => {
+      const record = await GrowingRecord.open();
+      record.add(stated([[0, unsolicited('nothing')]]), trace);
+      record.add(stated([[90_000, unsolicited('nothing')]], 2), [received(90_000, 'end\r\n')]);
+      const log = record.log(textBytes);
+      readAll(log);
+      const book = new LogBook();
+      book.append({ events: [], trace: [...trace, received(90_000, 'end\r\n')] });
+      for (const each of FILTERS) {
+        const filter = { ...NO_FILTER, ...each };
+        expect(placesOf(new View(log, { filter, language: 'en' }))).toEqual(shown(book, filter, 'en'));
+      }
+    },
+    30_000,
+  );
+});
+
 /** What a view of a dialogue shows, with the counts. */
 async function told(trace: readonly TracePiece[], filter: Partial<LogFilter>): Promise<string[]> {
   const record = await GrowingRecord.open();

@@ -41,7 +41,8 @@ describe('a run that fails', () => {
     await expect.poll(() => detail.innerText()).toContain('11 Connect to broker');
     expect(await page.getByRole('alert').first().innerText()).toContain('OK · CONNECT FAIL');
     await expect.poll(() => detail.innerText()).toContain('AT+MIPSTART="broker.example","1883"');
-    expect(await page.getByRole('group', { name: 'Attempt 3' }).innerText()).toContain('CONNECT FAIL');
+    const third = page.getByRole('group', { name: 'Attempt 3' });
+    await expect.poll(() => third.innerText()).toContain('CONNECT FAIL');
     const why = await page.getByRole('heading', { name: 'Why' }).boundingBox();
     expect(why?.y).toBeLessThan(400);
     expectNoComplaints(window);

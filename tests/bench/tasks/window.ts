@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { z } from 'zod';
 import { programRoot } from '../../../electron/page/root.ts';
 import { enterPort, openWindow, usable, verdict } from '../../e2e/support/window.ts';
@@ -111,6 +111,16 @@ async function emptyPage(browser: Browser): Promise<number> {
 
 const factLine = z.object({ type: z.literal('step.finished'), step: z.number(), atMs: z.number() });
 
+/** The record of the run on the screen, as programs read it. */
+async function exported(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Export…' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: /JSON Lines/ }).click(),
+  ]);
+  return await readFile(await download.path(), 'utf8');
+}
+
 async function paintedRows(browser: Browser): Promise<Samples> {
   const service = await startService();
   const paintMs: number[] = [];
@@ -122,10 +132,7 @@ async function paintedRows(browser: Browser): Promise<Samples> {
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await verdict(page);
     const { painted } = await watched(page);
-    const facts = await page.evaluate(async () => {
-      const run = document.querySelector('[data-verdict]')?.getAttribute('data-run') ?? '';
-      return await (await fetch(`/export/${run}.jsonl`)).text();
-    });
+    const facts = await exported(page);
     for (const line of facts.trim().split('\n')) {
       const fact = factLine.safeParse(JSON.parse(line));
       const at = fact.success ? painted[String(fact.data.step)] : undefined;

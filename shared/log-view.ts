@@ -104,7 +104,10 @@ export const lineRowSchema = z.object({
   length: z.number(),
   open: z.boolean(),
   unsolicited: z.boolean(),
-  /** The exchange that it begins came again, word for word, right behind: how often in all, and when last. */
+  /**
+   * The exchange that it begins came again, word for word, right behind, or within its step in turn with another one:
+   * how often in all, and when last.
+   */
   repeats: z.object({ times: z.number(), lastMs: z.number() }).nullable(),
   ...placed,
 });

@@ -21,7 +21,7 @@ export interface LogFilter {
   readonly hex: boolean;
   /** Only what belongs to this step; null for all. */
   readonly step: StepNumber | null;
-  /** An exchange that comes again, word for word, right behind itself is shown once, with a count. */
+  /** An exchange that comes again, word for word, is shown once, with a count: see `LineRow.repeats`. */
   readonly folded: boolean;
 }
 

@@ -21,15 +21,20 @@ export interface Repeats {
 }
 
 /**
- * Finds the exchanges of a log that repeat the one ahead of them word for word. An exchange is a line that was sent, and
- * all that came until the next one.
+ * Finds the exchanges of a log that repeat one ahead of them word for word. An exchange is a line that was sent, and all
+ * that came until the next one. It repeats the one right ahead; within a step, which may ask two things in turn (for the
+ * registration and for the signal), also the one ahead of that.
  */
 export class Folds {
   readonly #log: RunLog;
   /** Where each exchange begins. */
   readonly #starts = new GrowingNumbers();
-  /** Of each exchange, the first one in a row of equal ones that it belongs to. */
+  /** Of each exchange, the first one of the equal ones that it belongs to. */
   readonly #heads = new GrowingNumbers();
+  /** Of each exchange, how many of these there are up to it. */
+  readonly #times = new GrowingNumbers();
+  /** Of each first one, the newest of those that are equal to it. */
+  readonly #newest = new GrowingNumbers();
   #length = 0;
 
   constructor(log: RunLog) {
@@ -41,19 +46,18 @@ export class Folds {
     const { columns } = this.#log;
     const exchange = this.#starts.countBelow(from) - 1;
     const start = this.#starts.at(exchange);
-    const before = this.#heads.at(exchange);
-    const isTooLong = start !== undefined && from - start > LONGEST && before === exchange;
+    const isTooLong = start !== undefined && from - start > LONGEST && this.#heads.at(exchange) === exchange;
     this.#starts.truncate(exchange + 1);
     this.#length = length;
     for (let index = from; index < length; index += 1)
       if ((columns.flagsAt(index) & (NOTE | SENT)) === SENT) this.#starts.push(index);
     const first = Math.max(0, isTooLong ? exchange + 1 : exchange);
-    this.#heads.truncate(first);
-    for (let each = first; each < this.#starts.length; each += 1)
-      this.#heads.push(this.#isRepeat(each) ? (this.#heads.at(each - 1) ?? each) : each);
-    if (start === undefined || isTooLong) return { shownFrom: from, countedFrom: from };
-    const head = Math.min(before ?? exchange, this.#heads.at(exchange) ?? exchange);
-    return { shownFrom: start, countedFrom: this.#starts.at(head) ?? start };
+    // Whatever is counted anew has its count with one of these, or further on.
+    const head = this.#firstHeadNear(first);
+    this.#forget(first);
+    for (let each = first; each < this.#starts.length; each += 1) this.#count(each);
+    const shownFrom = start === undefined || isTooLong ? from : start;
+    return { shownFrom, countedFrom: Math.min(shownFrom, this.#starts.at(head) ?? shownFrom) };
   }
 
   /** The exchange that the entry at a place belongs to; -1 ahead of the first one. */
@@ -76,22 +80,62 @@ export class Folds {
   repeatsAt(index: number): Repeats | null {
     const exchange = this.exchangeAt(index);
     if (exchange < 0 || this.startOf(exchange) !== index) return null;
-    const times = this.#heads.countBelow(exchange + 1) - exchange;
-    if (times < 2) return null;
-    return { times, lastMs: this.#log.columns.timeAt(this.startOf(exchange + times - 1)) };
+    const newest = this.#newest.at(exchange) ?? exchange;
+    const times = this.#times.at(newest) ?? 1;
+    if (newest === exchange || times < 2) return null;
+    return { times, lastMs: this.#log.columns.timeAt(this.startOf(newest)) };
+  }
+
+  #firstHeadNear(exchange: number): number {
+    const [one = exchange, two = exchange, own = exchange] = [2, 1, 0].map((back) =>
+      this.#heads.at(exchange - back),
+    );
+    return Math.min(one, two, own);
+  }
+
+  /** The exchange right ahead, or the one ahead of that, which one repeats; null where it is like neither. */
+  #repeatedBy(exchange: number): number | null {
+    if (this.#isLike(exchange - 1, exchange)) return exchange - 1;
+    return this.#isInOneStep(exchange) && this.#isLike(exchange - 2, exchange) ? exchange - 2 : null;
+  }
+
+  #count(exchange: number): void {
+    const repeated = this.#repeatedBy(exchange);
+    const head = repeated === null ? exchange : (this.#heads.at(repeated) ?? exchange);
+    this.#heads.push(head);
+    this.#times.push(repeated === null ? 1 : (this.#times.at(repeated) ?? 0) + 1);
+    this.#newest.push(exchange);
+    this.#newest.set(head, exchange);
+  }
+
+  /** Takes the exchanges from a number on out of the counts. */
+  #forget(first: number): void {
+    for (let each = this.#heads.length - 1; each >= first; each -= 1) {
+      const head = this.#heads.at(each) ?? each;
+      // Equal ones are never further apart.
+      if (head < each) this.#newest.set(head, this.#heads.at(each - 1) === head ? each - 1 : each - 2);
+    }
+    for (const numbers of [this.#heads, this.#times, this.#newest]) numbers.truncate(first);
+  }
+
+  /** Whether an exchange and the two ahead of it are of the same step. */
+  #isInOneStep(exchange: number): boolean {
+    if (exchange < 2) return false;
+    const [one, two, own] = [2, 1, 0].map((back) => this.#log.columns.stepAt(this.startOf(exchange - back)));
+    return own !== null && one === own && two === own;
   }
 
   #endOf(exchange: number): number {
     return Math.min(this.startOf(exchange + 1), this.#length);
   }
 
-  /** Whether an exchange says the same as the one ahead of it. */
-  #isRepeat(exchange: number): boolean {
-    if (exchange === 0) return false;
+  /** Whether two exchanges say the same. */
+  #isLike(before: number, exchange: number): boolean {
+    if (before < 0) return false;
     const { columns } = this.#log;
-    const one = this.startOf(exchange - 1);
+    const one = this.startOf(before);
     const other = this.startOf(exchange);
-    const length = other - one;
+    const length = this.startOf(before + 1) - one;
     if (length > LONGEST || this.#endOf(exchange) - other !== length) return false;
     for (let at = 0; at < length; at += 1)
       if (columns.flagsAt(one + at) !== columns.flagsAt(other + at)) return false;

@@ -10,7 +10,7 @@ import type { LogEntry, TracePiece } from '../../../shared/log/log-entry.ts';
 import { plainText } from '../../../shared/log/shown-bytes.ts';
 import { type Language, translator } from '../../../shared/messages/index.ts';
 import { anyCuts, anyRun } from '../shared/log/any-run.ts';
-import { received, sent, stated, unsolicited } from '../shared/log/dialogue.ts';
+import { began, received, sent, stated, unsolicited } from '../shared/log/dialogue.ts';
 import { GrowingRecord, readAll } from './growing-record.ts';
 
 const FOREVER = Number.POSITIVE_INFINITY;
@@ -26,7 +26,7 @@ function shown(book: LogBook, filter: LogFilter, language: Language): number[] {
   const say = translator(language);
   const { entries } = book;
   const isShown = (entry: LogEntry) => matches(entry, filter, book, (each) => entryWords(say, each));
-  const heads = filter.folded ? foldedUnder(entries) : entries.map(() => null);
+  const heads = filter.folded ? foldedUnder(book) : entries.map(() => null);
   return entries.flatMap((entry, index) => {
     const head = heads[index] ?? null;
     const counted = head === null ? undefined : entries[head];
@@ -36,7 +36,8 @@ function shown(book: LogBook, filter: LogFilter, language: Language): number[] {
 }
 
 /** Of each entry, the line under which it is left out as a repetition; null where it is none. */
-function foldedUnder(entries: readonly LogEntry[]): (number | null)[] {
+function foldedUnder(book: LogBook): (number | null)[] {
+  const { entries } = book;
   const said = (entry: LogEntry) =>
     entry.kind === 'note'
       ? entryWords(translator('en'), entry)
@@ -45,14 +46,19 @@ function foldedUnder(entries: readonly LogEntry[]): (number | null)[] {
   const starts = entries.flatMap((entry, index) =>
     entry.kind === 'line' && entry.direction === 'sent' ? [index] : [],
   );
-  let head = -1;
-  let before: string | null = null;
-  for (const [place, start] of starts.entries()) {
+  const exchanges = starts.map((start, place) => {
     const end = starts[place + 1] ?? entries.length;
+    const [first] = entries.slice(start, start + 1);
     const words = JSON.stringify(entries.slice(start, end).map(said));
-    if (words === before) under.fill(head, start, end);
-    else head = start;
-    before = words;
+    return { start, end, words, step: first === undefined ? null : book.stepOf(first), head: start };
+  });
+  for (const [place, own] of exchanges.entries()) {
+    const [two, one] = [exchanges[place - 2], exchanges[place - 1]];
+    const isInOneStep = own.step !== null && two?.step === own.step && one?.step === own.step;
+    const repeated = one?.words === own.words ? one : isInOneStep && two.words === own.words ? two : null;
+    if (repeated === null) continue;
+    own.head = repeated.head;
+    under.fill(own.head, own.start, own.end);
   }
   return under;
 }
@@ -220,6 +226,10 @@ async function told(trace: readonly TracePiece[], filter: Partial<LogFilter>): P
 function rowsTold(log: RunLog, filter: Partial<LogFilter>): string[] {
   const view = new View(log, { filter: { ...NO_FILTER, ...filter }, language: 'en' });
   placesOf(view);
+  return toldBy(log, view);
+}
+
+function toldBy(log: RunLog, view: View): string[] {
   return rowsOf(log, view, 0, view.length).map((row) => {
     if (row.kind === 'note') return row.event.type;
     const count = row.repeats === null ? '' : ` ×${row.repeats.times} until ${row.repeats.lastMs}`;
@@ -229,6 +239,10 @@ function rowsTold(log: RunLog, filter: Partial<LogFilter>): string[] {
 
 const poll = (ms: number, answer: string) => [
   sent(ms, 'AT+CSQ\r\n'),
+  received(ms + 5, `${answer}\r\nOK\r\n`),
+];
+const ask = (ms: number, answer: string) => [
+  sent(ms, 'AT+CREG?\r\n'),
   received(ms + 5, `${answer}\r\nOK\r\n`),
 ];
 const POLLS = [
@@ -253,6 +267,60 @@ describe('polls that say the same', () => {
       'OK␍␊',
     ]);
     expect(await told(POLLS, {})).toHaveLength(15);
+  });
+
+  const inTurn = [
+    ...poll(10, '+CSQ: 21,0'),
+    ...ask(20, '+CREG: 0,2'),
+    ...poll(30, '+CSQ: 21,0'),
+    ...ask(40, '+CREG: 0,2'),
+    ...poll(50, '+CSQ: 22,0'),
+    ...ask(60, '+CREG: 0,2'),
+    ...poll(70, '+CSQ: 22,0'),
+    ...ask(80, '+CREG: 0,1'),
+  ];
+
+  it('are one within a step that asks two things in turn, each with its count', async () => {
+    const record = await GrowingRecord.open();
+    record.add(stated([[1, began(5)]]), inTurn);
+    const log = record.log();
+    readAll(log);
+    expect(rowsTold(log, { folded: true, show: 'sent' })).toEqual([
+      'AT+CSQ␍␊ ×2 until 30',
+      'AT+CREG?␍␊ ×3 until 60',
+      'AT+CSQ␍␊ ×2 until 70',
+      'AT+CREG?␍␊',
+    ]);
+  });
+
+  it('are each shown where somebody typed two things in turn', async () => {
+    expect(await told(inTurn, { folded: true })).toHaveLength(24);
+  });
+
+  it('are counted the same however the log grew', async () => {
+    const exchange = fc.constantFrom('A', 'A', 'B', 'B', 'C');
+    const cuts = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(exchange, { maxLength: 24 }), cuts, async (asked, sizes) => {
+        const trace = asked.flatMap((each, index) => [
+          sent(10 * index + 10, `AT+${each}\r\n`),
+          received(10 * index + 12, 'OK\r\n'),
+        ]);
+        const record = await GrowingRecord.open();
+        record.add(stated([[1, began(5)]]), []);
+        const log = record.log();
+        const view = new View(log, { filter: { ...NO_FILTER, folded: true }, language: 'en' });
+        for (let at = 0, turn = 0; at < trace.length; turn += 1) {
+          const size = sizes[turn % sizes.length] ?? 1;
+          record.add([], trace.slice(at, at + size));
+          at += size;
+          readAll(log);
+          placesOf(view);
+          expect(toldBy(log, view)).toEqual(rowsTold(log, { folded: true }));
+        }
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('are shown where the line that would have the count is not', async () => {

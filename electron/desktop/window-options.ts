@@ -10,7 +10,22 @@ export interface WindowOptionsParts {
   readonly development: boolean;
 }
 
-/** The one window: its page is kept from Node, from other worlds and from other places by every means there is. */
+/** What every page is kept from: Node, other worlds, other places. */
+const CONFINED = {
+  contextIsolation: true,
+  sandbox: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  // It would fetch dictionaries from elsewhere.
+  spellcheck: false,
+} as const;
+
+/** The one window: its page is kept to itself by every means there is. */
 export function windowOptions({ placement, title, ground, preload, development }: WindowOptionsParts) {
   const { place, width, height } = placement;
   return {
@@ -23,18 +38,8 @@ export function windowOptions({ placement, title, ground, preload, development }
     backgroundColor: ground,
     show: false,
     webPreferences: {
+      ...CONFINED,
       preload,
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      // It would fetch dictionaries from elsewhere.
-      spellcheck: false,
       devTools: development,
     },
   };
@@ -45,18 +50,9 @@ export function paperWindowOptions(partition: string) {
   return {
     show: false,
     webPreferences: {
+      ...CONFINED,
       partition,
       javascript: false,
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
       devTools: false,
       // Nobody sees it, so nothing of it must wait to be seen.
       backgroundThrottling: false,

@@ -1,21 +1,11 @@
-import { z } from 'zod';
-import { eventSchema } from '../../../shared/wire-schema.ts';
+import { type RecordLine, readRecordLine } from '../../opening/record-line.ts';
 import type { RecordedPiece } from '../../simulator/index.ts';
 import { piecesOfFact } from './fact-pieces.ts';
 import type { ReadResult, RecordingSink } from './recording.ts';
 
-const bytesLine = z.object({
-  type: z.literal('bytes'),
-  runId: z.string().nullable(),
-  elapsedMs: z.number(),
-  direction: z.enum(['sent', 'received']),
-  hex: z.string().regex(/^(?:[0-9A-Fa-f]{2})*$/),
-});
-const line = z.union([bytesLine, eventSchema]);
-
 /** Whether a line is one of this program's JSON Lines. */
 export function isJsonLine(text: string): boolean {
-  return parsed(text) !== null;
+  return readRecordLine(text) !== null;
 }
 
 /**
@@ -41,7 +31,7 @@ export class JsonRecording {
 
   take(lines: readonly string[]): void {
     for (const text of lines) {
-      const read = parsed(text);
+      const read = readRecordLine(text);
       if (read !== null && (this.#runId ??= read.runId) === read.runId) this.#give(read);
     }
   }
@@ -52,26 +42,15 @@ export class JsonRecording {
     return { ok: true, isTimed: true };
   }
 
-  #give(read: z.output<typeof line>): void {
-    if (read.type !== 'bytes') {
-      this.#sink.event(read);
-      if (!this.#hasBytes) this.#derived.push(...piecesOfFact(read));
-      return;
+  #give(read: RecordLine): void {
+    if (read.kind === 'fact') {
+      this.#sink.event(read.event);
+      if (!this.#hasBytes) this.#derived.push(...piecesOfFact(read.event));
     }
+    if (read.kind !== 'trace' || read.item.direction === 'dropped') return;
     this.#hasBytes = true;
     this.#derived = [];
-    const bytes = Uint8Array.from(Buffer.from(read.hex, 'hex'));
-    this.#sink.piece({ direction: read.direction, bytes, atMs: read.elapsedMs });
+    const { direction, bytes, elapsedMs } = read.item;
+    this.#sink.piece({ direction, bytes, atMs: elapsedMs });
   }
-}
-
-function parsed(text: string): z.output<typeof line> | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const read = line.safeParse(value);
-  return read.success ? read.data : null;
 }

@@ -48,7 +48,11 @@ async function* toBrowser(
   fileName: string,
   signal: AbortSignal,
 ): AsyncGenerator<ExportProgress> {
-  if (request.format === 'pdf') return;
+  // Whoever has a browser prints the report there.
+  if (request.format === 'pdf') {
+    yield failed('unprintable');
+    return;
+  }
   const file = await desk.downloads.place(fileName, FORMATS[request.format].mediaType);
   const reply = yield* write(desk, request, request.format, file.path, signal);
   if (reply.kind !== 'saved') yield done(reply);

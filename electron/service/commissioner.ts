@@ -312,7 +312,7 @@ export class Commissioner {
   #openBay<Kind extends Running>(plan: BayPlan<Kind>) {
     const { port, takes = [port], purpose, message, claim, secrets, make } = plan;
     const { clock, openPort, version, station } = this.#options;
-    const run: JournalRun = { id: randomUUID(), port, beganMs: clock.monotonic() };
+    const run: JournalRun = { id: randomUUID(), port };
     const journal = this.#journal;
     const { open, record, bare } = recordedWire({ clock, openPort, journal, run, station, secrets });
     const { redactor } = bare;

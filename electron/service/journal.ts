@@ -14,8 +14,6 @@ export interface JournalRun {
   readonly id: string;
   /** The port's address as the bay was given it. */
   readonly port: string;
-  /** `Clock.monotonic` at the run's beginning: the zero of every `elapsedMs`, of facts and of trace chunks. */
-  readonly beganMs: number;
 }
 
 export interface JournalLimits extends OutageLimits {
@@ -66,10 +64,10 @@ export interface JournalOptions {
 }
 
 export interface Journal {
-  /** Numbers and times the fact. It is written soon, and published when it is written. */
+  /** Numbers and times the fact; a run begins with its first. It is written soon, and published when it is written. */
   record(run: JournalRun, fact: RunFact): RunEvent;
-  /** Keeps a piece of the byte trace. The bytes must not change afterwards. */
-  trace(run: JournalRun, chunk: TraceChunk): void;
+  /** Keeps a piece of the byte trace, which crossed at `atMs` on `Clock.monotonic`. The bytes must not change afterwards. */
+  trace(run: JournalRun, direction: TraceChunk['direction'], bytes: Uint8Array, atMs: number): void;
   /**
    * Resolves when everything recorded before this call is written and published; or, with the fault, when it is
    * given up (what waits is still kept, and still tried again).
@@ -94,6 +92,8 @@ export function createJournal(options: JournalOptions): Journal {
 }
 
 interface Counters {
+  /** `Clock.monotonic` at its first fact: the zero of every `elapsedMs`, of facts and of pieces. */
+  readonly beganMs: number;
   seq: number;
   ordinal: number;
 }
@@ -129,14 +129,15 @@ class GroupCommitJournal implements Journal {
 
   record(run: JournalRun, fact: RunFact): RunEvent {
     const { clock } = this.#options;
-    const counters = this.#countersOf(run.id);
+    const nowMs = clock.monotonic();
+    const counters = this.#countersOf(run.id, nowMs);
     counters.seq += 1;
     const event: RunEvent = {
       seq: counters.seq,
       runId: run.id,
       port: run.port,
       atMs: Math.round(clock.now()),
-      elapsedMs: wholeMicroseconds(clock.monotonic() - run.beganMs),
+      elapsedMs: wholeMicroseconds(nowMs - counters.beganMs),
       ...fact,
     };
     this.#backlog.addEvent(event);
@@ -144,13 +145,13 @@ class GroupCommitJournal implements Journal {
     return event;
   }
 
-  trace(run: JournalRun, chunk: TraceChunk): void {
-    const counters = this.#countersOf(run.id);
+  trace(run: JournalRun, direction: TraceChunk['direction'], bytes: Uint8Array, atMs: number): void {
+    const counters = this.#countersOf(run.id, atMs);
     const nextOrdinal = () => {
       counters.ordinal += 1;
       return counters.ordinal;
     };
-    this.#backlog.addTrace(run.id, nextOrdinal, chunk);
+    this.#backlog.addTrace(run.id, nextOrdinal, { direction, bytes, elapsedMs: atMs - counters.beganMs });
     this.#schedule();
   }
 
@@ -203,10 +204,10 @@ class GroupCommitJournal implements Journal {
     }
   }
 
-  #countersOf(runId: string): Counters {
+  #countersOf(runId: string, nowMs: number): Counters {
     const known = this.#counters.get(runId);
     if (known !== undefined) return known;
-    const counters = { seq: 0, ordinal: 0 };
+    const counters = { beganMs: nowMs, seq: 0, ordinal: 0 };
     this.#counters.set(runId, counters);
     return counters;
   }

@@ -38,8 +38,7 @@ export function recordedWire({ clock, openPort, journal, run, station, secrets }
   const redactor = createRedactor();
   for (const secret of secrets) redactor.add(secret);
   const sink: ByteSink = {
-    bytes: (direction, bytes, atMs) =>
-      journal.trace(run, { direction, bytes, elapsedMs: atMs - run.beganMs }),
+    bytes: (direction, bytes, atMs) => journal.trace(run, direction, bytes, atMs),
   };
   const { open, report } = tracedPort(openPort, sink, redactor, clock);
   const record = (fact: RunFact) => {

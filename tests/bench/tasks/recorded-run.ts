@@ -37,7 +37,7 @@ export async function openRecordedRun(path: string, folder: string): Promise<Exc
   const profile = demoProfile();
   const redactor = createRedactor();
   for (const secret of secretsOf(profile)) redactor.add(secret);
-  let run: JournalRun = { id: randomUUID(), port: path, beganMs: clock.monotonic() };
+  let run: JournalRun = { id: randomUUID(), port: path };
   const record = (fact: RunFact): RunEvent => {
     traced.report();
     const event = journal.record(run, fact);
@@ -57,8 +57,7 @@ export async function openRecordedRun(path: string, folder: string): Promise<Exc
   const traced = tracedPort(
     createOpenPort({ clock }),
     {
-      bytes: (direction, bytes, atMs) =>
-        journal.trace(run, { direction, bytes, elapsedMs: atMs - run.beganMs }),
+      bytes: (direction, bytes, atMs) => journal.trace(run, direction, bytes, atMs),
     },
     redactor,
     clock,
@@ -70,7 +69,7 @@ export async function openRecordedRun(path: string, folder: string): Promise<Exc
   return {
     prepare: async () => {
       await journal.flush();
-      run = { id: randomUUID(), port: path, beganMs: clock.monotonic() };
+      run = { id: randomUUID(), port: path };
       states.run = INITIAL_RUN_STATE;
       states.bay = INITIAL_RUN_STATE;
       record(started(profile.name));

@@ -68,14 +68,14 @@ const journal = createJournal({
 async function recordRun(run: JournalRun): Promise<void> {
   for (let n = 1; n <= count; n += 1) {
     const bytes = new TextEncoder().encode(`AT+${n}\r`);
-    journal.trace(run, { direction: 'sent', bytes, elapsedMs: systemClock.monotonic() - run.beganMs });
+    journal.trace(run, 'sent', bytes, systemClock.monotonic());
     journal.record(run, factAt(n));
     // A varying number of facts per turn of the event loop, and so per commit.
     if (n % 7 < 3) await new Promise<void>((done) => systemClock.schedule(0, done));
   }
 }
 
-const runs = runIds.map((id) => ({ id, port: 'sim:', beganMs: systemClock.monotonic() }));
+const runs = runIds.map((id) => ({ id, port: 'sim:' }));
 await Promise.all(runs.map(recordRun));
 const closed = await journal.close();
 await opened.store.close();

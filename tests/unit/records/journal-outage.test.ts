@@ -22,7 +22,7 @@ async function setUp() {
     onGivenUp: ({ kind }) => said.push(`given up: ${kind}`),
     onRecovered: () => said.push('recovered'),
   });
-  const run = { id: 'a', port: PORT, beganMs: 0 };
+  const run = { id: 'a', port: PORT };
   return { clock, store, journal, run, published, said };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Batch, RecordFault, WriteResult } from '../../../electron/records/index.ts';
-import { createJournal, type JournalLimits } from '../../../electron/service/journal.ts';
+import { createJournal, type JournalLimits, type JournalRun } from '../../../electron/service/journal.ts';
 import type { RunEvent, TraceChunk } from '../../../shared/events.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { EXCHANGED, FINISHED, openedStore, PORT, STARTED } from './synthetic.ts';
@@ -61,17 +61,17 @@ function setUp(limits: Partial<JournalLimits> = {}) {
   return { clock, store, journal, published, said, givenUp };
 }
 
-const run = (clock: VirtualClock, id = 'a') => ({ id, port: PORT, beganMs: clock.monotonic() });
-const chunk = (size: number): TraceChunk => ({
+const run = (id = 'a'): JournalRun => ({ id, port: PORT });
+const chunk = (size: number, elapsedMs = 0): TraceChunk => ({
   direction: 'received',
   bytes: new Uint8Array(size),
-  elapsedMs: 0,
+  elapsedMs,
 });
 
 describe('recording', () => {
   it('numbers facts from 1 in each run and gives them their times', async () => {
     const { clock, journal } = setUp();
-    const a = run(clock);
+    const a = run();
     expect(journal.record(a, STARTED)).toEqual({
       seq: 1,
       runId: 'a',
@@ -81,7 +81,7 @@ describe('recording', () => {
       ...STARTED,
     });
     await clock.advance(12.5);
-    const b = run(clock, 'b');
+    const b = run('b');
     expect(journal.record(b, STARTED)).toMatchObject({ seq: 1, runId: 'b', elapsedMs: 0 });
     expect(journal.record(a, EXCHANGED)).toMatchObject({ seq: 2, atMs: 1_700_000_000_013, elapsedMs: 12.5 });
     expect(journal.record(b, FINISHED)).toMatchObject({ seq: 2, runId: 'b' });
@@ -89,9 +89,9 @@ describe('recording', () => {
 
   it('writes nothing before the turn of the event loop has ended, then everything at once', async () => {
     const { clock, store, journal, published } = setUp();
-    const a = run(clock);
+    const a = run();
     const events = [STARTED, EXCHANGED, FINISHED].map((fact) => journal.record(a, fact));
-    journal.trace(a, chunk(3));
+    journal.trace(a, 'received', new Uint8Array(3), clock.monotonic());
     expect(store.attemptedAtMs).toEqual([]);
     await clock.advance(0);
     expect(store.batches).toEqual([{ events, trace: [{ runId: 'a', ordinal: 1, chunk: chunk(3) }] }]);
@@ -102,7 +102,7 @@ describe('recording', () => {
   it('publishes after the commit, not before', async () => {
     const { clock, store, journal, published } = setUp();
     store.commitMs = 10;
-    const event = journal.record(run(clock), STARTED);
+    const event = journal.record(run(), STARTED);
     await clock.advance(9);
     expect(published).toEqual([]);
     await clock.advance(1);
@@ -112,7 +112,7 @@ describe('recording', () => {
   it('leaves a slow disk at most a fifth of the time', async () => {
     const { clock, store, journal } = setUp();
     store.commitMs = 30;
-    const a = run(clock);
+    const a = run();
     journal.record(a, STARTED);
     for (let n = 0; n < 200; n += 1) {
       await clock.advance(5);
@@ -124,7 +124,7 @@ describe('recording', () => {
 
   it('lets the facts of a quick dialogue share a commit', async () => {
     const { clock, store, journal } = setUp({ pauseMs: 5 });
-    const a = run(clock);
+    const a = run();
     for (let n = 0; n < 20; n += 1) {
       journal.record(a, EXCHANGED);
       await clock.advance(1);
@@ -135,7 +135,7 @@ describe('recording', () => {
 
   it('does without the pause when somebody waits for the disk', async () => {
     const { clock, store, journal } = setUp({ pauseMs: 50 });
-    const a = run(clock);
+    const a = run();
     journal.record(a, STARTED);
     await clock.advance(1);
     journal.record(a, EXCHANGED);
@@ -145,7 +145,7 @@ describe('recording', () => {
 
   it('does not wait after a silence', async () => {
     const { clock, store, journal } = setUp();
-    const a = run(clock);
+    const a = run();
     journal.record(a, STARTED);
     await clock.advance(1000);
     journal.record(a, EXCHANGED);
@@ -157,7 +157,7 @@ describe('recording', () => {
     const clock = new VirtualClock();
     const store = new FakeStore(clock);
     const seen: number[] = [];
-    const a = run(clock);
+    const a = run();
     const journal = createJournal({
       store,
       clock,
@@ -181,7 +181,7 @@ describe('recording', () => {
       onPublish: () => expect.fail(),
       onFault: () => expect.fail(),
     });
-    journal.trace(run(clock), chunk(1));
+    journal.trace(run(), 'received', new Uint8Array(1), clock.monotonic());
     await clock.advance(10);
     expect(store.batches).toHaveLength(1);
   });
@@ -195,7 +195,7 @@ describe('a record that cannot be written', () => {
       slowestRetryMs: 50,
     });
     store.fault = DISK_FULL;
-    const a = run(clock);
+    const a = run();
     const events = [journal.record(a, STARTED)];
     await clock.advance(69);
     expect(store.attemptedAtMs).toEqual([0, 10, 30]);
@@ -217,7 +217,7 @@ describe('a record that cannot be written', () => {
   it('keeps its pauses also while somebody waits', async () => {
     const { clock, store, journal } = setUp({ firstRetryMs: 10 });
     store.fault = DISK_FULL;
-    journal.record(run(clock), STARTED);
+    journal.record(run(), STARTED);
     await clock.advance(1);
     const flushed = journal.flush();
     await clock.advance(8);
@@ -230,7 +230,7 @@ describe('a record that cannot be written', () => {
   it('is not worth a word when the next attempt succeeds', async () => {
     const { clock, store, journal, published, said } = setUp();
     store.fault = { kind: 'locked' };
-    const event = journal.record(run(clock), STARTED);
+    const event = journal.record(run(), STARTED);
     await clock.advance(5);
     store.fault = null;
     await clock.advance(100);
@@ -240,7 +240,7 @@ describe('a record that cannot be written', () => {
 
   it('is told again when it happens again', async () => {
     const { clock, store, journal, said } = setUp({ attempts: 2 });
-    const a = run(clock);
+    const a = run();
     for (let outage = 0; outage < 2; outage += 1) {
       store.fault = DISK_FULL;
       journal.record(a, EXCHANGED);
@@ -254,9 +254,9 @@ describe('a record that cannot be written', () => {
   it('costs bytes of the trace above the limit, with a marker, but no fact', async () => {
     const { clock, store, journal, published } = setUp({ backlogTraceBytes: 1000 });
     store.fault = DISK_FULL;
-    const a = run(clock);
+    const a = run();
     const events = Array.from({ length: 100 }, () => {
-      journal.trace(a, chunk(100));
+      journal.trace(a, 'received', new Uint8Array(100), clock.monotonic());
       return journal.record(a, EXCHANGED);
     });
     await clock.advance(5000);
@@ -283,7 +283,7 @@ describe('flushing', () => {
   it('resolves when all so far is published', async () => {
     const { clock, store, journal, published } = setUp({ batchRows: 2 });
     store.commitMs = 3;
-    const a = run(clock);
+    const a = run();
     const events = Array.from({ length: 5 }, () => journal.record(a, EXCHANGED));
     const flushed = journal.flush().then((result) => ({ result, count: published.length }));
     journal.record(a, FINISHED);
@@ -294,7 +294,7 @@ describe('flushing', () => {
   it('resolves with the fault when the attempts are used up, and again with success later', async () => {
     const { clock, store, journal, published } = setUp({ attempts: 3 });
     store.fault = DISK_FULL;
-    const event = journal.record(run(clock), STARTED);
+    const event = journal.record(run(), STARTED);
     expect(await clock.runUntil(journal.flush())).toEqual({ ok: false, fault: DISK_FULL });
     expect(await clock.runUntil(journal.flush())).toEqual({ ok: false, fault: DISK_FULL });
     store.fault = null;
@@ -306,7 +306,7 @@ describe('flushing', () => {
 describe('closing', () => {
   it('writes what waits and leaves no timer behind', async () => {
     const { clock, journal, published } = setUp();
-    const event = journal.record(run(clock), FINISHED);
+    const event = journal.record(run(), FINISHED);
     expect(await clock.runUntil(journal.close())).toEqual({ ok: true });
     expect(published).toEqual([event]);
     expect(clock.pending).toBe(0);
@@ -315,7 +315,7 @@ describe('closing', () => {
   it('gives up on a record that cannot be written, and says so', async () => {
     const { clock, store, journal, said } = setUp({ attempts: 2 });
     store.fault = DISK_FULL;
-    journal.record(run(clock), FINISHED);
+    journal.record(run(), FINISHED);
     expect(await clock.runUntil(journal.close())).toEqual({ ok: false, fault: DISK_FULL });
     expect(clock.pending).toBe(0);
     expect(said).toEqual([DISK_FULL]);
@@ -324,7 +324,7 @@ describe('closing', () => {
 
   it('does not swallow a fact that comes later', async () => {
     const { clock, store, journal, published, said } = setUp();
-    const a = run(clock);
+    const a = run();
     await journal.close();
     const event = journal.record(a, FINISHED);
     await clock.advance(100);
@@ -348,9 +348,9 @@ describe('with the real store', () => {
       onPublish: (events) => published.push(...events),
       onFault: () => expect.fail(),
     });
-    const a = run(clock);
+    const a = run();
     for (const fact of [STARTED, EXCHANGED, FINISHED]) {
-      journal.trace(a, chunk(7));
+      journal.trace(a, 'received', new Uint8Array(7), clock.monotonic());
       journal.record(a, fact);
       await clock.advance(1.25);
     }
@@ -363,7 +363,7 @@ describe('with the real store', () => {
     });
     expect(await store.readTrace('a')).toEqual({
       ok: true,
-      items: [chunk(7), chunk(7), chunk(7)],
+      items: [chunk(7), chunk(7, 1.25), chunk(7, 2.5)],
       damaged: [],
     });
   });

@@ -64,6 +64,8 @@ export interface RunFinish {
   readonly detail: string | null;
   readonly complete: boolean;
   readonly durationMs: number;
+  /** When that was stated, milliseconds since the run began: its last moment. */
+  readonly endedMs: number;
 }
 
 export interface RunState {
@@ -222,7 +224,7 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
         pausedBefore: null,
         pauseRequested: false,
         recovering: null,
-        finish: { outcome, failedStep, code, detail, complete, durationMs },
+        finish: { outcome, failedStep, code, detail, complete, durationMs, endedMs: event.elapsedMs },
       };
     }
     default:

@@ -177,7 +177,7 @@ export class Checklist {
     this.#line(say('failure.record_failed'));
   }
 
-  #verdict(finish: RunFinish): string[] {
+  #verdict(finish: Omit<RunFinish, 'endedMs'>): string[] {
     const { say } = this.#output;
     const { outcome, failedStep, code, detail, complete, durationMs } = finish;
     const warnings = runWarnings(this.#state).length;

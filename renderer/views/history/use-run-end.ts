@@ -21,7 +21,7 @@ export function useRunEnd({ runId, state: { finish, exchangedMs, steps } }: Show
       isWanted = false;
     };
   }, [service, isAsked, runId]);
-  if (finish !== null) return Math.max(1, finish.durationMs);
+  if (finish !== null) return Math.max(1, finish.endedMs);
   if (told?.runId === runId) return Math.max(1, told.endMs);
   return Math.max(1, exchangedMs ?? 0, ...steps.map(({ startedMs }) => startedMs ?? 0));
 }

@@ -16,6 +16,7 @@ const RESTARTED: RunFinish = {
   detail: 'RDY',
   complete: false,
   durationMs: 1,
+  endedMs: 1,
 };
 
 const step = (number: StepNumber, outcome: StepOutcome | null = null): StepState => {

@@ -258,9 +258,10 @@ describe('the state', () => {
     const paused = fold(numbered([STARTED, { type: 'run.paused', nextStep: 4 }]));
     expect(paused.pausedBefore).toBe(4);
     expect(fold(numbered([{ type: 'run.continued' }], 3), paused).pausedBefore).toBeNull();
+    // Its length as the run had it, and the moment at which it was stated.
     expect(fold(numbered([FINISHED], 3), paused)).toMatchObject({
       pausedBefore: null,
-      finish: { outcome: 'passed', durationMs: 99 },
+      finish: { outcome: 'passed', durationMs: 99, endedMs: 30 },
     });
     const asked = fold(numbered([STARTED, { type: 'run.cancelRequested', immediate: false }]));
     expect(asked.cancelRequested).toBe('orderly');

@@ -20,10 +20,17 @@ export interface FoundRun {
 export class History {
   readonly #database: DatabaseSync;
   readonly #row: StatementSync;
+  readonly #generation: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
     this.#row = database.prepare('SELECT * FROM runs WHERE key = ?');
+    this.#generation = database.prepare('PRAGMA data_version');
+  }
+
+  /** Another number whenever anybody else, of this process or not, has written to the record. */
+  get generation(): number {
+    return Number(this.#generation.get()?.['data_version']);
   }
 
   /** Begins to look for runs; `RunSearch.advance` goes on with it. */

@@ -17,6 +17,8 @@ import { QueryRuns } from './query-runs.ts';
 /** Queries that are kept though nobody asks. */
 const KEPT = 3;
 const FRAME_MS = 16;
+/** A record is looked at again for runs of other programs while somebody looks at it, milliseconds. */
+const LOOK_MS = 2000;
 /** Facts that are read at once. */
 const AT_ONCE = 500;
 
@@ -50,6 +52,7 @@ export class HistoryAnswers {
     const news = new NextNews(signal);
     const runs = query.value;
     const stop = runs.follow(() => news.tell());
+    const stopLooking = every(clock, LOOK_MS, () => runs.look());
     let told = '';
     try {
       while (!signal.aborted) {
@@ -64,6 +67,7 @@ export class HistoryAnswers {
       }
     } finally {
       stop();
+      stopLooking();
     }
   }
 
@@ -120,7 +124,10 @@ export class HistoryAnswers {
     const key = JSON.stringify(wanted);
     const known = this.#queries.get(key);
     const query =
-      known?.fault === null ? known : new QueryRuns(this.#open(), wanted, this.#live, this.#stamps);
+      known !== undefined && isGood(known)
+        ? known
+        : new QueryRuns(this.#open(), wanted, this.#live, this.#stamps);
+    if (known !== query) known?.close();
     this.#queries.delete(key);
     this.#queries.set(key, query);
     const idle = [...this.#queries].filter(([, each]) => each !== query && !each.isWanted);
@@ -130,6 +137,23 @@ export class HistoryAnswers {
     }
     return query;
   }
+}
+
+/** Whoever asks anew must see the run that has ended just now; who looks already is told in a moment. */
+function isGood(query: QueryRuns): boolean {
+  return query.fault === null && (query.isWanted || query.isCurrent);
+}
+
+function every(clock: Clock, ms: number, look: () => void): () => void {
+  let cancel = () => {};
+  const again = () => {
+    cancel = clock.schedule(ms, () => {
+      look();
+      again();
+    });
+  };
+  again();
+  return () => cancel();
 }
 
 async function outlineOf(run: FoundRun): Promise<RunOutline> {

@@ -20,6 +20,8 @@ export class QueryRuns {
   #shown: RunSearch | null = null;
   #next: RunSearch | null = null;
   #stamp: number;
+  /** That of the record when it was looked for last. */
+  #generation = Number.NaN;
   #fault: RecordFault | null = null;
   #isSearching = false;
   #cancelAgain: NodeJS.Timeout | null = null;
@@ -55,10 +57,15 @@ export class QueryRuns {
     return this.#listeners.size > 0;
   }
 
+  /** Nothing was written to the record since it was looked for. */
+  get isCurrent(): boolean {
+    return this.#generation === this.#history.generation;
+  }
+
   /** Calls `listener` when something has changed, and searches as long as there is one. Returns the way to stop. */
   follow(listener: () => void): () => void {
     this.#listeners.add(listener);
-    void this.#search();
+    void this.#goOn();
     return () => {
       this.#listeners.delete(listener);
     };
@@ -86,8 +93,16 @@ export class QueryRuns {
       this.#next?.end();
       this.#next = null;
       if (this.#shown !== null) this.#next = this.#begun();
-      void this.#search();
+      void this.#goOn();
     }, AGAIN_MS);
+  }
+
+  /**
+   * Another program may have recorded something. While this one records the record changes all the time; its own runs
+   * are told of.
+   */
+  look(): void {
+    if (this.#live.size === 0 && this.#isDone && !this.isCurrent) this.changed();
   }
 
   /** Nobody asks for it any more. */
@@ -101,7 +116,7 @@ export class QueryRuns {
     return this.#fault !== null || this.#shown?.done === true;
   }
 
-  async #search(): Promise<void> {
+  async #goOn(): Promise<void> {
     if (this.#isSearching) return;
     this.#isSearching = true;
     try {
@@ -117,7 +132,7 @@ export class QueryRuns {
   /** Returns whether there is something to tell. */
   #advance(): boolean {
     try {
-      this.#shown ??= this.#history.search(this.#query, this.#live);
+      this.#shown ??= this.#search();
       if (!this.#shown.done) {
         this.#shown.advance(TURN_MS);
         return true;
@@ -136,10 +151,15 @@ export class QueryRuns {
 
   #begun(): RunSearch | null {
     try {
-      return this.#history.search(this.#query, this.#live);
+      return this.#search();
     } catch (error) {
       this.#fault = readFault(error);
       return null;
     }
+  }
+
+  #search(): RunSearch {
+    this.#generation = this.#history.generation;
+    return this.#history.search(this.#query, this.#live);
   }
 }

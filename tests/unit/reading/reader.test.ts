@@ -97,6 +97,12 @@ async function record(facts: readonly RunFact[], lines: number, firstSeq = 1, id
   reader.grown({ runId: id, seq, ordinal: from + lines, live: facts.at(-1)?.type !== 'run.finished' });
 }
 
+/** Records a run that the reader is not told of. */
+async function unheard(facts: readonly RunFact[], id: string): Promise<void> {
+  const written = await bench.store.append({ events: eventsOf(id, facts), trace: [] });
+  if (!written.ok) throw new Error(written.fault.kind);
+}
+
 const viewOf = (filter = {}, id = runId): LogView => ({
   runId: id,
   filter: { ...NO_FILTER, ...filter },
@@ -298,6 +304,27 @@ describe('the history', () => {
       [runId, 'finished'],
     ]);
     expect(await reader.ask.history.facets()).toMatchObject({ ok: true, facets: { operators: ['Li'] } });
+    await stream.return();
+  });
+
+  it('has at once the run that has just ended, for whoever asks anew', async () => {
+    await useOwn();
+    await record([STARTED, FINISHED], 1);
+    for await (const { percent } of await reader.ask.history.follow({ query: EVERY_RUN }))
+      if (percent === null) break;
+    // The reader is not told yet, or another program has recorded it.
+    await unheard([STARTED, FINISHED], 'later');
+    const rows = await reader.ask.history.rows({ query: EVERY_RUN, from: 0, count: 10 });
+    expect(rows.ok && rows.runs.map((run) => run?.id)).toEqual(['later', runId]);
+  });
+
+  it('finds the runs of another program while it is looked at', async () => {
+    await useOwn();
+    await record([STARTED, FINISHED], 1);
+    const stream = await reader.ask.history.follow({ query: EVERY_RUN });
+    await nextWhere(stream, ({ count, percent }) => count === 1 && percent === null);
+    await unheard([STARTED, FINISHED], 'elsewhere');
+    expect(await nextWhere(stream, ({ count }) => count === 2)).toMatchObject({ fault: null });
     await stream.return();
   });
 

@@ -8,6 +8,8 @@ export default defineConfig(({ mode }) => ({
     reporters: ['default', new SummaryReporter()],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // What a window does under load takes longer than a second.
+    expect: { poll: { timeout: 10_000 } },
     pool: 'forks',
     maxWorkers: 2,
     // Without it Node warns once per worker that its own SQLite is young.

@@ -50,6 +50,8 @@ export async function openWindow(
   { theme = 'light', locale = 'en-GB', width = 1280, height = 720, prepare }: WindowOptions = {},
 ): Promise<BenchWindow> {
   const context = await browser.newContext({ colorScheme: theme, locale, viewport: { width, height } });
+  // Less than a test has: what was waited for is named then.
+  context.setDefaultTimeout(20_000);
   // What the policy refuses is not always written to the console.
   await context.addInitScript(() => {
     addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>

@@ -5,7 +5,7 @@ import type { StepNumber } from './plan.ts';
 import { type AskedCommand, type RunOutline, sameCommand } from './run-outline.ts';
 import { type RunState, STEP_STATUSES, type StepState, type StepStatus } from './run-state.ts';
 
-/** What has changed between a run and its replay. */
+/** What has changed between two runs, or between a run and its replay. */
 
 /** How a run ended; null of what it does not say. */
 export interface RunEnd {
@@ -37,6 +37,12 @@ export interface AnswerDifference {
   readonly after: readonly string[];
 }
 
+/** A command that only one of the two asked, wherever and however often. */
+export interface AskedAlone {
+  readonly command: string;
+  readonly times: number;
+}
+
 export interface RunDifference {
   readonly before: RunEnd;
   readonly after: RunEnd;
@@ -44,7 +50,9 @@ export interface RunDifference {
   readonly steps: readonly StepDifference[];
   readonly answers: readonly AnswerDifference[];
   /** Commands that were asked now and not then: there was no answer to them. */
-  readonly unrecorded: readonly { readonly command: string; readonly times: number }[];
+  readonly unrecorded: readonly AskedAlone[];
+  /** Commands that were asked then and not now; none where the two asked for different ends. */
+  readonly unasked: readonly AskedAlone[];
 }
 
 /** Times that differ by less than a second, or by less than half, are no difference. */
@@ -62,14 +70,16 @@ export function runDifference(before: RunOutline, after: RunOutline, timed: bool
       return old === undefined ? [] : stepDifference(old, step, { timed, counted });
     }),
     answers: [...after.asked].flatMap(([key, now]) => answerDifference(before.asked.get(key), now)),
-    unrecorded: unrecordedOf(before, after),
+    unrecorded: askedAlone(after, before),
+    // What another firmware asks, the plan need not.
+    unasked: before.state.purpose === after.state.purpose ? askedAlone(before, after) : [],
   };
 }
 
 /** Whether there is nothing to tell. */
-export function isSame({ before, after, steps, answers, unrecorded }: RunDifference): boolean {
+export function isSame({ before, after, ...lists }: RunDifference): boolean {
   const isSameEnd = before.outcome === after.outcome && before.code === after.code;
-  return isSameEnd && steps.length + answers.length + unrecorded.length === 0;
+  return isSameEnd && Object.values(lists).every((list) => list.length === 0);
 }
 
 function endOf({ finish }: RunState): RunEnd {
@@ -115,10 +125,11 @@ function answerDifference(old: AskedCommand | undefined, now: AskedCommand): rea
   return [{ step: now.step, command: now.command, before: old.lines, after: now.lines }];
 }
 
-function unrecordedOf(before: RunOutline, after: RunOutline): RunDifference['unrecorded'] {
-  const known = new Set([...before.asked.values()].map(({ command }) => sameCommand(command)));
-  const times = new Map<string, { readonly command: string; readonly times: number }>();
-  for (const asked of after.asked.values()) {
+/** What one asked and the other did not. */
+function askedAlone(one: RunOutline, other: RunOutline): readonly AskedAlone[] {
+  const known = new Set([...other.asked.values()].map(({ command }) => sameCommand(command)));
+  const times = new Map<string, AskedAlone>();
+  for (const asked of one.asked.values()) {
     const same = sameCommand(asked.command);
     if (known.has(same)) continue;
     const sofar = times.get(same)?.times ?? 0;
@@ -141,6 +152,7 @@ const stepEndSchema = z.object({
 }) satisfies z.ZodType<StepEnd>;
 
 const lines = z.array(z.string()).readonly();
+const alone = z.array(z.object({ command: z.string(), times: z.number() })).readonly();
 
 /** The difference as it crosses to a window. */
 export const runDifferenceSchema = z.object({
@@ -159,5 +171,6 @@ export const runDifferenceSchema = z.object({
   answers: z
     .array(z.object({ step: stepNumber.nullable(), command: z.string(), before: lines, after: lines }))
     .readonly(),
-  unrecorded: z.array(z.object({ command: z.string(), times: z.number() })).readonly(),
+  unrecorded: alone,
+  unasked: alone,
 }) satisfies z.ZodType<RunDifference>;

@@ -3,6 +3,7 @@ import type { FailureCode } from '../outcome.ts';
 import { stepRow } from '../plan.ts';
 import {
   type AnswerDifference,
+  type AskedAlone,
   isSame,
   type RunDifference,
   type RunEnd,
@@ -17,9 +18,8 @@ const SHOWN = 12;
 /** What has changed since a recording was made, a sentence each; the first one is about the end. */
 export function differenceWords(say: Translate, difference: RunDifference): readonly string[] {
   if (isSame(difference)) return [say('replay.same')];
-  const { before, after, steps, answers, unrecorded } = difference;
+  const { before, after, steps, answers, unrecorded, unasked } = difference;
   const [then, now] = [endWords(say, before), endWords(say, after)];
-  const commands = unrecorded.map(({ command, times }) => (times > 1 ? `${command} ×${times}` : command));
   return [
     then === now
       ? say('replay.sameEnd', { end: then })
@@ -32,10 +32,19 @@ export function differenceWords(say: Translate, difference: RunDifference): read
       say,
       answers.map((answer) => answerWords(say, answer)),
     ),
-    ...(commands.length === 0
-      ? []
-      : [say('replay.unrecorded', { commands: few(say, commands).map(visible).join(', ') })]),
+    ...aloneWords(say, 'replay.unrecorded', unrecorded),
+    ...aloneWords(say, 'replay.unasked', unasked),
   ];
+}
+
+function aloneWords(
+  say: Translate,
+  key: 'replay.unrecorded' | 'replay.unasked',
+  asked: readonly AskedAlone[],
+): readonly string[] {
+  if (asked.length === 0) return [];
+  const commands = asked.map(({ command, times }) => (times > 1 ? `${command} ×${times}` : command));
+  return [say(key, { commands: few(say, commands).map(visible).join(', ') })];
 }
 
 function few(say: Translate, texts: readonly string[]): readonly string[] {

@@ -34,6 +34,9 @@ describe('two runs side by side', () => {
     expect(await page.getByRole('region', { name: 'Answers that differ' }).innerText()).toContain(
       'CONNACK 4',
     );
+    // Only the first one came to the messages.
+    const publishing = page.locator('[data-differs]').filter({ hasText: 'AT+MPUB' });
+    expect(await publishing.innerText()).toMatch(/AT\+MPUB[^]*asked, times: 1[^]*not asked/);
     expect(await page.getByRole('region', { name: 'Unit and surroundings' }).innerText()).toContain(
       'sim:left',
     );

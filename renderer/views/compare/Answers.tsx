@@ -1,5 +1,5 @@
 import { visible } from '../../../shared/log-text.ts';
-import type { RunDifference } from '../../../shared/run-difference.ts';
+import type { AskedAlone, RunDifference } from '../../../shared/run-difference.ts';
 import { useSay } from '../../texts.ts';
 import { useSayHistory } from '../history/texts.ts';
 import classes from './compare.module.css';
@@ -11,15 +11,14 @@ interface AnswersProps {
 }
 
 /** Commands that were answered otherwise, and those that only one run asked. */
-export function Answers({ difference: { answers, unrecorded }, only }: AnswersProps) {
+export function Answers({ difference: { answers, unrecorded, unasked }, only }: AnswersProps) {
   const sayHistory = useSayHistory();
-  if (only && answers.length + unrecorded.length === 0) return null;
+  const isSame = answers.length + unrecorded.length + unasked.length === 0;
+  if (only && isSame) return null;
   return (
     <section aria-label={sayHistory('compare.answers')}>
       <h2>{sayHistory('compare.answers')}</h2>
-      {answers.length + unrecorded.length === 0 && (
-        <p className={classes.note}>{sayHistory('compare.answers.same')}</p>
-      )}
+      {isSame && <p className={classes.note}>{sayHistory('compare.answers.same')}</p>}
       {answers.map(({ step, command, before, after }) => (
         <div key={`${step ?? ''} ${command}`} className={classes.pair} data-differs>
           <Command step={step} command={command} />
@@ -28,15 +27,32 @@ export function Answers({ difference: { answers, unrecorded }, only }: AnswersPr
           <Lines lines={after} />
         </div>
       ))}
-      {unrecorded.map(({ command, times }) => (
-        <div key={command} className={classes.pair} data-differs>
-          <Command step={null} command={command} />
-          <span className={classes.value}>{sayHistory('compare.notAsked')}</span>
-          <Sign differs />
-          <span className={classes.value}>{sayHistory('compare.asked', { times })}</span>
-        </div>
+      {unasked.map((asked) => (
+        <Alone key={asked.command} asked={asked} by="first" />
+      ))}
+      {unrecorded.map((asked) => (
+        <Alone key={asked.command} asked={asked} by="second" />
       ))}
     </section>
+  );
+}
+
+interface AloneProps {
+  readonly asked: AskedAlone;
+  readonly by: 'first' | 'second';
+}
+
+function Alone({ asked: { command, times }, by }: AloneProps) {
+  const sayHistory = useSayHistory();
+  const count = <span className={classes.value}>{sayHistory('compare.asked', { times })}</span>;
+  const none = <span className={classes.value}>{sayHistory('compare.notAsked')}</span>;
+  return (
+    <div className={classes.pair} data-differs>
+      <Command step={null} command={command} />
+      {by === 'first' ? count : none}
+      <Sign differs />
+      {by === 'first' ? none : count}
+    </div>
   );
 }
 

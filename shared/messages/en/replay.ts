@@ -19,6 +19,7 @@ export const replay = {
   'replay.answerInStep': 'Step {{step}}, {{command}}: {{before}} → {{after}}',
   'replay.silence': 'no answer',
   'replay.unrecorded': 'Not in the recording: {{commands}}',
+  'replay.unasked': 'Not asked this time: {{commands}}',
   'replay.more': 'and {{count}} more',
   'replay.run': 'Replay this run',
   'replay.runWhat': 'The run becomes a simulated module that answers as the unit did.',

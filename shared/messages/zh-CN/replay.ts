@@ -21,6 +21,7 @@ export const replay: Translation<typeof english> = {
   'replay.answerInStep': '第 {{step}} 步，{{command}}：{{before}} → {{after}}',
   'replay.silence': '无应答',
   'replay.unrecorded': '录制中没有的命令：{{commands}}',
+  'replay.unasked': '这次未发送的命令：{{commands}}',
   'replay.more': '另有 {{count}} 条',
   'replay.run': '回放此次运行',
   'replay.runWhat': '把这次运行变成一个模拟模块，按当时的模块应答。',

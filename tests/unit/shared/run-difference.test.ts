@@ -130,6 +130,21 @@ describe('the difference between a run and its replay', () => {
     expect(runDifference(before, after, true).unrecorded).toEqual([{ command: 'AT+COPS?', times: 2 }]);
   });
 
+  test('names what only the first of two runs asked, but not what another firmware asked', () => {
+    const more = [STARTED, asked(5, 'AT+CSQ', 'OK'), asked(6, 'at+csq', 'OK'), asked(6, 'AT+COPS?', 'OK')];
+    const difference = runDifference(outlineOf(more), outlineOf([STARTED]), true);
+    expect(difference.unasked).toEqual([
+      { command: 'at+csq', times: 2 },
+      { command: 'AT+COPS?', times: 1 },
+    ]);
+    expect(isSame(difference)).toBe(false);
+    expect(differenceWords(translator('en'), difference).at(-1)).toBe(
+      'Not asked this time: at+csq ×2, AT+COPS?',
+    );
+    const log = outlineOf([{ ...STARTED, purpose: 'opened_log' }, ...more.slice(1)]);
+    expect(isSame(runDifference(log, outlineOf([STARTED]), true))).toBe(true);
+  });
+
   test('stays short in words, however long it is', () => {
     const commands = Array.from({ length: 40 }, (_, at) => asked(1, `AT+X${at}?`, 'ERROR'));
     const difference = runDifference(outlineOf([STARTED]), outlineOf([STARTED, ...commands]), true);

@@ -1,9 +1,9 @@
-import { onError, ORPCError } from '@orpc/server';
+import { ORPCError, onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import {
   BrowserWindow,
-  ipcMain,
   type IpcMainEvent,
+  ipcMain,
   type MessagePortMain,
   protocol,
   session,

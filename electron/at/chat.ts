@@ -1,23 +1,25 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import { normalLine } from '../../shared/codes/normal-line.ts';
 import type { AtOutcome } from '../../shared/outcome.ts';
 import { type ChatEffect, late, probed } from './chat-effect.ts';
 import {
   abandonedState,
-  type ChatState as State,
   firstPauseMs,
   isExpected,
   LIMITS,
   RESYNCHRONISE,
+  type ChatState as State,
   settling,
   sooner,
 } from './chat-state.ts';
+import { EchoFilter } from './echo-filter.ts';
 import {
   type ActiveExchange,
   beginExchange,
   completes,
   completionOutcome,
-  elapsedOutcome,
   type ExchangeRequest,
+  elapsedOutcome,
   exchangeResult,
   finalGrace,
   judgeFinal,
@@ -28,10 +30,7 @@ import {
   unfinishedOutcome,
 } from './exchange.ts';
 import type { Frame } from './frame.ts';
-import { EchoFilter } from './echo-filter.ts';
-import { normalLine } from '../../shared/codes/normal-line.ts';
 import { OwedCompletion } from './owed-completion.ts';
-import { Prompt } from './prompt.ts';
 import {
   beginProbe,
   type Probe,
@@ -42,6 +41,7 @@ import {
   probeElapsed,
   settlingMs,
 } from './probe.ts';
+import { Prompt } from './prompt.ts';
 import { type ResultCode, resultCode } from './result-code.ts';
 import { type Unsolicited, unsolicitedLine, unsolicitedMessage } from './unsolicited.ts';
 

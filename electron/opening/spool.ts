@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeScratchFolder } from '../files/scratch-folder.ts';
 
 /** More than anybody hands over. */
 const MOST_BYTES = 4 * 1024 ** 3;
@@ -15,7 +15,7 @@ export class Spool {
   #isGone = false;
 
   constructor() {
-    this.#folder = mkdtempSync(join(tmpdir(), 'wis800c-'));
+    this.#folder = makeScratchFolder();
     this.path = join(this.#folder, 'opened');
   }
 

@@ -6,8 +6,9 @@ import { BatchWriter, type WriteResult } from './batch-writer.ts';
 import { faultOf, type RecordFault } from './fault.ts';
 import { checkIntegrity, openDatabase } from './open-database.ts';
 import { createPageReader, type PageQuery, type PageResult } from './page.ts';
-import { PlacedFiles } from './placed-files.ts';
 import { createPinRefusals, type PinRefusals, type PinRefusalsResult, type PinUnit } from './pin-refusals.ts';
+import { PlacedFiles } from './placed-files.ts';
+import type { RunListQuery, RunListResult, RunQueries, RunResult, TraceResult } from './run-queries.ts';
 import {
   createStepTimes,
   type NewestRunsResult,
@@ -15,7 +16,6 @@ import {
   type StepTimes,
 } from './step-times.ts';
 import { createUpkeep, type RecordUpkeep } from './upkeep.ts';
-import type { RunListQuery, RunListResult, RunQueries, RunResult, TraceResult } from './run-queries.ts';
 
 /** One SQLite file with the facts and the byte trace of every run. Several processes may have it open. */
 export interface RecordStore extends RunQueries {

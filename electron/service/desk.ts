@@ -1,25 +1,26 @@
+import demoProfile from '../../build/demo-profile.json' with { type: 'json' };
 import type { StationInfo } from '../../shared/contract.ts';
 import type { PortInfo } from '../../shared/port.ts';
 import type { RecordFault } from '../../shared/record-fault.ts';
 import type { UsualTimes } from '../../shared/usual-time.ts';
+import type { FileFault } from '../files/fault.ts';
+import { sweepScratchFolders } from '../files/scratch-folder.ts';
 import { followPorts } from '../port/index.ts';
+import { createReader, type Reader } from '../reading/index.ts';
+import type { RecordStore } from '../records/index.ts';
 import { systemClock } from '../system-clock.ts';
-import demoProfile from '../../build/demo-profile.json' with { type: 'json' };
 import { listPorts, openStation, type Station } from './assemble.ts';
 import { recordPathIn } from './data-folder.ts';
-import type { FileFault } from '../files/fault.ts';
-import { createReader, type Reader } from '../reading/index.ts';
 import { Downloads } from './downloads.ts';
-import { OpenedLogs } from './opened-logs.ts';
-import { ScratchRecords } from './scratch-record.ts';
-import type { RecordStore } from '../records/index.ts';
 import { Followers } from './followers.ts';
 import { claimFolder, type FolderClaim } from './keeping/holder.ts';
 import { Keeping } from './keeping/keeping.ts';
+import { OpenedLogs } from './opened-logs.ts';
+import { ScratchRecords } from './scratch-record.ts';
+import type { FileSaving, OpenFolder, PagePrinter } from './shell.ts';
 import { openProfileStore, type ProfileStore } from './stores/profile-store.ts';
 import { type Cipher, createSecretVault } from './stores/secret-vault.ts';
 import { openSettingsStore, type SettingsStore } from './stores/settings-store.ts';
-import type { FileSaving, OpenFolder, PagePrinter } from './shell.ts';
 import { UsualTimesKeeper } from './usual-times.ts';
 import { VERSION } from './version.ts';
 
@@ -116,6 +117,7 @@ async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<De
     changed: () => state.usualIs(),
   });
   void usual.load();
+  void sweepScratchFolders(systemClock.now());
   station.commissioner.followHeads(({ over, purpose, runId, port, head }) => {
     reader.grown({ runId, ...head, live: !over });
     if (over && purpose === 'bring_up') void usual.ended(runId, port);

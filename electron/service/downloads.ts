@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
+import { makeScratchFolder } from '../files/scratch-folder.ts';
 
 /** A file that waits for the browser to fetch it. */
 export interface Download {
@@ -21,7 +21,7 @@ export class Downloads {
   readonly #clock: Clock;
   readonly #files = new Map<string, Download>();
   readonly #timers = new Map<string, () => void>();
-  #folder: Promise<string> | null = null;
+  #folder: string | null = null;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -29,9 +29,9 @@ export class Downloads {
 
   /** A place for a file; it is not offered before `offer`. */
   async place(fileName: string, mediaType: string): Promise<Download> {
-    this.#folder ??= mkdtemp(join(tmpdir(), 'wis800c-'));
+    this.#folder ??= makeScratchFolder();
     const id = randomUUID();
-    return { id, path: join(await this.#folder, id), fileName, mediaType };
+    return { id, path: join(this.#folder, id), fileName, mediaType };
   }
 
   /** The file is there. */
@@ -59,7 +59,7 @@ export class Downloads {
     for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
     this.#files.clear();
-    if (this.#folder !== null) await rm(await this.#folder, { recursive: true, force: true });
+    if (this.#folder !== null) await rm(this.#folder, { recursive: true, force: true });
     this.#folder = null;
   }
 }

@@ -14,7 +14,7 @@ import {
 } from '../../shared/opened-log.ts';
 import { LogReader, type OpenedLog } from '../logs/log-reader.ts';
 import { type FileKind, kindOf } from '../opening/kind.ts';
-import { bytesOfFile, openPackFile, type OpeningResult, openRecords } from '../opening/open-file.ts';
+import { bytesOfFile, type OpeningResult, openPackFile, openRecords } from '../opening/open-file.ts';
 import { isRecordFile } from '../opening/record-beginning.ts';
 import { Spool } from '../opening/spool.ts';
 import { summaryOfLog } from './opened-summary.ts';

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
@@ -7,6 +6,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { RunEvent } from '../../shared/events.ts';
 import { bytesOf } from '../../shared/log/binary.ts';
 import type { TraceGap, TracePiece } from '../../shared/log/log-entry.ts';
+import { makeScratchFolder } from '../files/scratch-folder.ts';
 import { BatchWriter } from '../records/batch-writer.ts';
 import { faultOf } from '../records/fault.ts';
 import type { Batch, PageQuery, PageResult, TraceEntry, WriteResult } from '../records/index.ts';
@@ -123,8 +123,7 @@ export class ScratchRecords {
 
   async #make() {
     try {
-      // Readable by its owner alone.
-      this.#folder ??= mkdtempSync(join(tmpdir(), 'wis800c-'));
+      this.#folder ??= makeScratchFolder();
     } catch (error) {
       return { ok: false, fault: faultOf(error) } as const;
     }

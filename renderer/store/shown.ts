@@ -2,6 +2,7 @@ import { isObserved } from '../../shared/events.ts';
 import { STEPS, type StepNumber } from '../../shared/plan.ts';
 import { INITIAL_RUN_STATE, type RunState, type StepState } from '../../shared/run-state.ts';
 import { takenBack } from './past.ts';
+import { placeOf } from './screen.ts';
 import type { ShownRun, WindowState } from './window-state.ts';
 
 /** What a window shows, as it follows from its state. */
@@ -71,6 +72,14 @@ export function liveRun({ station, chosen }: WindowState): { readonly runId: str
     station.bays.find(({ port, purpose, live }) => port === chosen.port && purpose !== 'console' && live) ??
     null
   );
+}
+
+/** The state of that run as far as this window has read it: an old run on the screen says nothing of it. */
+export function liveState(window: WindowState): RunState {
+  const { segments, parked, chosen } = window;
+  const runs = [...segments, ...(parked[placeOf({ openedRun: null, chosen })] ?? [])];
+  const live = liveRun(window);
+  return runs.find(({ runId }) => runId === live?.runId)?.state ?? INITIAL_RUN_STATE;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Button, TextInput, Tooltip } from '@mantine/core';
 import { Icon } from '../../parts/Icon.tsx';
-import { liveRun, shownState } from '../../store/shown.ts';
+import { liveRun, liveState } from '../../store/shown.ts';
 import { startObstacle, usesSerial } from '../../store/start-obstacle.ts';
 import { useSay } from '../../texts.ts';
 import type { StartOptions } from '../../service/start-options.ts';
@@ -74,8 +74,8 @@ function RunningButtons() {
   const say = useSay();
   const { stop, next } = useActions();
   const isUp = useWindow(({ service }) => service === 'up');
-  const paused = useWindow((state) => shownState(state).pausedBefore);
-  const stopping = useWindow((state) => shownState(state).cancelRequested !== null);
+  const paused = useWindow((state) => liveState(state).pausedBefore);
+  const stopping = useWindow((state) => liveState(state).cancelRequested !== null);
   return (
     <>
       {paused !== null && (

@@ -8,6 +8,7 @@ import {
   isInterrupted,
   isOld,
   liveRun,
+  liveState,
   shownState,
   shownStep,
   typedSeconds,
@@ -125,6 +126,26 @@ describe('the live run', () => {
     ['that is a console', bay('COM1', 'a', { purpose: 'console' })],
   ])('is not one %s', (_, other) => {
     expect(withBays(other)).toBeNull();
+  });
+});
+
+describe('the state of the live run', () => {
+  const chosen = { port: 'COM1', profileId: null, unit: '' };
+  const cancelled = readRun('old', [STARTED, { type: 'run.cancelRequested', immediate: false }]);
+  const live = readRun('a', [STARTED]);
+  const station = { ...windowState().station, bays: [bay('COM1', 'a')] };
+
+  it('is that of the run on the port, also while an old one is on the screen', () => {
+    expect(liveState(windowState({ chosen, station, segments: [live] }))).toBe(live.state);
+    const parked = { 'port COM1': [live] };
+    const window = windowState({ chosen, station, segments: [cancelled], openedRun: 'old', parked });
+    expect(liveState(window)).toBe(live.state);
+    expect(liveState(window).cancelRequested).toBeNull();
+  });
+
+  it('is that of nothing before any of it was read', () => {
+    const window = windowState({ chosen, station, segments: [cancelled], openedRun: 'old' });
+    expect(liveState(window)).toBe(INITIAL_RUN_STATE);
   });
 });
 

@@ -45,6 +45,8 @@ describe('the export dialog', () => {
     await dialog(page).getByRole('button', { name: 'Another kind' }).click();
     await dialog(page).getByRole('button', { name: 'Cancel' }).last().click();
     await dialog(page).waitFor({ state: 'detached' });
+    const asked = page.getByRole('button', { name: 'Export run…' });
+    await expect.poll(() => asked.evaluate((button) => button === document.activeElement)).toBe(true);
     await context.close();
   });
 

@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type ListedEntry, readCommandList } from '../../../shared/console/command-list.ts';
 import {
@@ -8,6 +8,7 @@ import {
   withoutListSecrets,
 } from '../../../shared/console/list-secrets.ts';
 import type { CommandList } from '../../../shared/station.ts';
+import { Dialog } from '../../parts/Dialog.tsx';
 import { consoleRoom, typedProgress } from '../../store/console-state.ts';
 import type { WindowState } from '../../store/window-state.ts';
 import { useSay } from '../../texts.ts';
@@ -56,8 +57,7 @@ export function ListDialog({ list, isPasted = false, onClose }: ListDialogProps)
     ? say('list.pasted', { count: entries.length })
     : say(isStored ? 'list.title' : 'list.new');
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={title}
       size={640}
@@ -114,7 +114,7 @@ export function ListDialog({ list, isPasted = false, onClose }: ListDialogProps)
         </div>
         {obstacle !== null && <p className={classes.listNote}>{say(obstacle)}</p>}
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

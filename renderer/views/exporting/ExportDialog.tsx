@@ -1,6 +1,7 @@
-import { Button, Checkbox, Modal } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import type { FormEvent } from 'react';
 import type { ExportFormat } from '../../../shared/export-request.ts';
+import { Dialog } from '../../parts/Dialog.tsx';
 import { exportNothing, type Exported } from '../../store/exporting.ts';
 import { useLanguage, useSay } from '../../texts.ts';
 import { useWindow } from '../../window-context.ts';
@@ -24,8 +25,7 @@ export function ExportDialog({ what }: { readonly what: Exported }) {
   // What is being written is called off by its own button, not by a click beside the dialog.
   const isBusy = writing.kind === 'writing';
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={exportNothing}
       title={sayHistory('export.title')}
       size={660}
@@ -39,7 +39,7 @@ export function ExportDialog({ what }: { readonly what: Exported }) {
       {writing.kind === 'over' && (
         <Outcome written={writing.written} onAgain={again} onClose={exportNothing} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

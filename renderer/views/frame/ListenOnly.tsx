@@ -1,9 +1,10 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import type { ListeningFault } from '../../../shared/contract.ts';
 import type { Translate } from '../../../shared/messages/index.ts';
 import { recordRefusalText } from '../../../shared/messages/record-words.ts';
 import { portFaultText } from '../../../shared/messages/wording.ts';
+import { Dialog } from '../../parts/Dialog.tsx';
 import { chosenProfile } from '../../store/shown.ts';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
@@ -49,8 +50,7 @@ export function ListenOnly({ onClose }: { readonly onClose: () => void }) {
     />
   );
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={say('listening.title')}
       closeButtonProps={{ 'aria-label': say('window.dismiss') }}
@@ -83,7 +83,7 @@ export function ListenOnly({ onClose }: { readonly onClose: () => void }) {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { Dialog } from '../../parts/Dialog.tsx';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 
@@ -15,8 +16,7 @@ export function OperatorName({ onClose }: { readonly onClose: () => void }) {
     onClose();
   };
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={say('window.operator.title')}
       closeButtonProps={{ 'aria-label': say('window.dismiss') }}
@@ -37,6 +37,6 @@ export function OperatorName({ onClose }: { readonly onClose: () => void }) {
           <Button type="submit">{say('window.operator.keep')}</Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

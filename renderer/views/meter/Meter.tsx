@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { Dialog } from '../../parts/Dialog.tsx';
 import { later } from '../../parts/later.tsx';
 import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
@@ -13,8 +13,7 @@ export function Meter() {
   const isOpen = useWindow(({ meterOpen }) => meterOpen);
   if (!isOpen) return null;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={closeMeter}
       title={say('meter.open')}
       size="min(1100px, 92vw, 135vh)"
@@ -22,6 +21,6 @@ export function Meter() {
       classNames={{ title: classes.title }}
     >
       <OpenMeter />
-    </Modal>
+    </Dialog>
   );
 }

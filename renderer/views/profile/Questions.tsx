@@ -1,5 +1,6 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Dialog } from '../../parts/Dialog.tsx';
 import { useSay } from '../../texts.ts';
 import classes from './profile.module.css';
 import type { Departure, ProfileDesk } from './use-profile-desk.ts';
@@ -31,8 +32,7 @@ interface AskProps {
 function Ask({ title, texts, onClose, children }: AskProps) {
   const say = useSay();
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={title}
       size={480}
@@ -47,7 +47,7 @@ function Ask({ title, texts, onClose, children }: AskProps) {
         ),
       )}
       <div className={classes.askButtons}>{children}</div>
-    </Modal>
+    </Dialog>
   );
 }
 

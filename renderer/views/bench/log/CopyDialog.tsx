@@ -1,4 +1,5 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { Dialog } from '../../../parts/Dialog.tsx';
 import { useSay } from '../../../texts.ts';
 import classes from './log.module.css';
 import type { LongCopy } from './use-copy.ts';
@@ -15,8 +16,7 @@ const figure = (value: number): string => value.toLocaleString('en');
 export function CopyDialog({ copy: { count, megabytes, done }, onConfirm, onCancel }: CopyDialogProps) {
   const say = useSay();
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onCancel}
       title={say('logView.copy.title', { count: figure(count) })}
       closeButtonProps={{ 'aria-label': say('logView.copy.cancel') }}
@@ -39,6 +39,6 @@ export function CopyDialog({ copy: { count, megabytes, done }, onConfirm, onCanc
           </Button>
         )}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

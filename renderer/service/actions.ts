@@ -4,10 +4,10 @@ import { STEPS, type StepNumber } from '../../shared/plan.ts';
 import type { Settings } from '../../shared/station.ts';
 import { brokerQuestion } from '../store/broker-asked.ts';
 import type { NoticeContent } from '../store/notice.ts';
-import type { LogSight, Page } from '../store/window-state.ts';
 import { replayOfRun } from '../store/replay-address.ts';
-import { liveRun } from '../store/shown.ts';
 import { turnTo } from '../store/screen.ts';
+import { liveRun } from '../store/shown.ts';
+import type { LogSight, Page } from '../store/window-state.ts';
 import { dismiss, notify, withdraw, type WindowStore } from '../store/window-store.ts';
 import { languageSpoken } from '../texts.ts';
 import type { ServiceClient } from './connection.ts';
@@ -179,6 +179,11 @@ export function createActions(store: WindowStore, service: () => ServiceClient |
     /** Shows a run of the record; one that is still under way where it happens. */
     openRun: (openedRun: string) => {
       const { bays } = store.getState().station;
+      // An empty checklist would say that nothing happened in it.
+      if (service() === null) {
+        notify(store, { kind: 'call_failed' });
+        return;
+      }
       const live = bays.find(({ runId, live }) => live && runId === openedRun);
       if (live === undefined) turnTo(store, { openedRun });
       else turnTo(store, { openedRun: null, port: live.port });

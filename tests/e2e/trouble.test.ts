@@ -3,7 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { startService } from './support/service.ts';
 import { benchOfFile } from './support/bench-of-file.ts';
-import { enterPort, openWindow, runOn, runWaiting, stepRow, usable, verdict } from './support/window.ts';
+import {
+  enterPort,
+  historyRow,
+  openWindow,
+  runOn,
+  runWaiting,
+  stepRow,
+  usable,
+  verdict,
+} from './support/window.ts';
 import { serveModule } from './support/module.ts';
 
 const bench = benchOfFile();
@@ -78,6 +87,23 @@ describe('a line to the service that breaks', () => {
 });
 
 describe('a service that goes away', () => {
+  test('is missed when an old run is asked for: an empty checklist would say that nothing happened', async () => {
+    const service = await startService();
+    const browser = await launchBrowser();
+    const { page } = await openWindow(browser, service.url);
+    await runOn(page, 'sim:lost-old?speed=instant');
+    await page.getByRole('button', { name: 'History', exact: true }).click();
+    await historyRow(page, 'sim:lost-old').waitFor();
+    await service.kill();
+    await page.getByRole('alert').filter({ hasText: 'The service has stopped' }).waitFor();
+    await historyRow(page, 'sim:lost-old').locator('[data-status]').first().click();
+    await page.getByText('The service could not be reached; nothing was done.').waitFor();
+    expect(await page.locator('[data-old-run]').count()).toBe(0);
+    await historyRow(page, 'sim:lost-old').waitFor();
+    await browser.close();
+    await service.close();
+  });
+
   test('leaves the log on the screen, and says why nothing of it can be exported right now', async () => {
     const service = await startService();
     const browser = await launchBrowser();

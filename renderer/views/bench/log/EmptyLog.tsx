@@ -5,7 +5,10 @@ import classes from './log.module.css';
 /** Why there is no row; nothing before that is known. */
 export function EmptyLog() {
   const say = useSay();
-  const isKnown = useWindow(({ segments }) => segments.every(({ log }) => log !== null));
+  const isKnown = useWindow(
+    ({ segments, openedRun }) =>
+      (openedRun === null || segments.length > 0) && segments.every(({ log }) => log !== null),
+  );
   const { search, show, step } = useWindow(({ log }) => log.filter);
   const isFiltered = search !== '' || show !== 'all' || step !== null;
   if (!isKnown) return null;

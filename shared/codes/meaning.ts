@@ -42,6 +42,10 @@ export type Meaning =
   | { readonly kind: 'connack'; readonly code: ConnackRefusal }
   | { readonly kind: 'granted'; readonly qos: Qos }
   | { readonly kind: 'cached'; readonly slot: number }
+  /** How messages came, as the module was seen to deliver them. */
+  | { readonly kind: 'delivery'; readonly mode: 'direct' | 'cached' }
+  /** The test message came back byte by byte. */
+  | { readonly kind: 'returned' }
   | { readonly kind: 'voltage'; readonly side: 'under' | 'over'; readonly isOff: boolean }
   | { readonly kind: 'urc'; readonly id: PlainUrc };
 

@@ -38,6 +38,10 @@ export function measuredMeaning(name: MeasurementName, value: string | number | 
       const code = connackRefusal(value);
       return code && { kind: 'connack', code };
     }
+    case 'delivery':
+      return value === 'direct' || value === 'cached' ? { kind: 'delivery', mode: value } : null;
+    case 'returned_message':
+      return value === 'same bytes' ? { kind: 'returned' } : null;
     default:
       return null;
   }

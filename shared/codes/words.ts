@@ -37,6 +37,10 @@ export function meaningWords(say: TranslateOf<typeof codes>, meaning: Meaning): 
       return say('suback.granted', { qos: meaning.qos });
     case 'cached':
       return say('urc.message_notice', { slot: meaning.slot });
+    case 'delivery':
+      return say(`delivery.${meaning.mode}`);
+    case 'returned':
+      return say('returned.same');
     case 'voltage':
       return say(meaning.isOff ? `voltage.${meaning.side}.off` : `voltage.${meaning.side}`);
     case 'urc':

@@ -54,7 +54,9 @@ describe('two runs side by side', () => {
     expect(await stepRow(page, 13).getAttribute('aria-current')).toBe('step');
     await page.getByRole('button', { name: 'To the history' }).click();
     await page.getByRole('heading', { name: 'Two runs side by side' }).waitFor();
-    await page.getByRole('button', { name: 'Back to the list' }).click();
+    const back = page.getByRole('button', { name: 'Back to the list' });
+    expect(await back.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
     await historyRow(page, 'sim:left').waitFor();
     expectNoComplaints(window);
     await context.close();

@@ -1,5 +1,5 @@
 import { Button, Checkbox } from '@mantine/core';
-import { useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { recordFaultText } from '../../../shared/messages/wording.ts';
 import { isSame } from '../../../shared/run-difference.ts';
 import { Icon } from '../../parts/Icon.tsx';
@@ -22,14 +22,20 @@ export function ComparePage({ pair }: { readonly pair: Pair }) {
   const sayHistory = useSayHistory();
   const comparison = useCompared(pair);
   const [onlyDifferences, setOnly] = useState(false);
+  const back = useRef<HTMLButtonElement>(null);
+  useEffect(() => back.current?.focus(), []);
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) compare(null);
+  };
   return (
-    <div className={classes.page}>
+    // oxlint-disable-next-line no-static-element-interactions -- Escape means the same wherever the focus is in it
+    <div className={classes.page} onKeyDown={press}>
       <div className={classes.bar}>
         <Button
+          ref={back}
           variant="default"
           leftSection={<Icon name="back" size={14} />}
           onClick={() => compare(null)}
-          data-autofocus
         >
           {sayHistory('compare.back')}
         </Button>

@@ -111,6 +111,10 @@ export const codes = {
   'signal.unknown': 'signal not known',
   'signal.measured': '{{word}}, ≈ {{power}} dBm',
 
+  'delivery.direct': 'messages come at once',
+  'delivery.cached': 'messages are kept in the module',
+  'returned.same': 'as it was sent',
+
   'functionality.0': 'everything but the serial line off',
   'functionality.1': 'full function',
   'functionality.2': 'transmitter off',

@@ -113,6 +113,10 @@ export const codes: Translation<typeof english> = {
   'signal.unknown': '信号未知',
   'signal.measured': '{{word}}，约 {{power}} dBm',
 
+  'delivery.direct': '消息直接上报',
+  'delivery.cached': '消息存入模块缓存',
+  'returned.same': '与发送内容一致',
+
   'functionality.0': '最小功能，仅串口可用',
   'functionality.1': '全功能',
   'functionality.2': '发射关闭',

@@ -101,6 +101,9 @@ describe('a measurement', () => {
     ['bearer_state', 'IP INITIAL', 'no APN set'],
     ['mqtt_state', 2, 'TCP connected, no session'],
     ['connack_code', 4, 'the broker does not know this user name or password'],
+    ['delivery', 'direct', 'messages come at once'],
+    ['delivery', 'cached', 'messages are kept in the module'],
+    ['returned_message', 'same bytes', 'as it was sent'],
   ])('of %s %s says what its line said', (name, value, expected) => {
     const meaning = measuredMeaning(name, value);
     expect(meaning && meaningWords(say, meaning)).toBe(expected);
@@ -121,6 +124,8 @@ describe('a measurement', () => {
     ['mqtt_state', 3],
     ['connack_code', 0],
     ['connack_code', 6],
+    ['delivery', 'by mail'],
+    ['returned_message', null],
     ['imei', '866104020123454'],
     ['baud_rate', 115200],
   ])('of %s %s says nothing', (name, value) => {

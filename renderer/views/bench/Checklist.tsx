@@ -1,6 +1,6 @@
 import { STEPS, type GroupId, type StepRow } from '../../../shared/plan.ts';
-import { useSay } from '../../texts.ts';
 import { liveRun } from '../../store/shown.ts';
+import { useSay } from '../../texts.ts';
 import { useActions, useWindow } from '../../window-context.ts';
 import classes from './bench.module.css';
 import { ChecklistRow } from './ChecklistRow.tsx';
@@ -27,17 +27,19 @@ export function Checklist() {
           {say('window.followRun')}
         </button>
       )}
-      {GROUPS.map(({ id, rows }) => (
-        <section key={id} aria-label={say(`group.${id}`)}>
-          <h2 className={classes.group}>{say(`group.${id}`)}</h2>
-          <ol className={classes.list}>
-            {rows.map((row) => (
-              <ChecklistRow key={row.id} row={row} />
-            ))}
-          </ol>
-          {id === 'network' && <IdentityLines />}
-        </section>
-      ))}
+      <div className={classes.rows}>
+        {GROUPS.map(({ id, rows }) => (
+          <section key={id} aria-label={say(`group.${id}`)}>
+            <h2 className={classes.group}>{say(`group.${id}`)}</h2>
+            <ol className={classes.list}>
+              {rows.map((row) => (
+                <ChecklistRow key={row.id} row={row} />
+              ))}
+            </ol>
+            {id === 'network' && <IdentityLines />}
+          </section>
+        ))}
+      </div>
       <VerdictCard />
     </nav>
   );

@@ -39,7 +39,9 @@ export function Fact({ name, value, check = null, copy = false, plain = false }:
             {shown}
           </button>
         ) : (
-          shown
+          <span className={classes.factText} title={shown}>
+            {shown}
+          </span>
         )}
         {check !== null && (
           <span

@@ -2,7 +2,14 @@ import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { findings } from './support/axe.ts';
 import { benchOfFile } from './support/bench-of-file.ts';
-import { expectNoComplaints, historyRow, runOn, runWaiting, stepStatuses } from './support/window.ts';
+import {
+  expectNoComplaints,
+  historyRow,
+  openFromHistory,
+  runOn,
+  runWaiting,
+  stepStatuses,
+} from './support/window.ts';
 
 const bench = benchOfFile();
 
@@ -148,6 +155,54 @@ describe('the history', () => {
     await context.close();
   });
 
+  test('keeps the keyboard where it is used: after marks by mouse, cleared filters, and for a scanner anywhere', async () => {
+    const { page, context } = await bench().open();
+    await runUnits(page, [
+      ['SN-9001', 'sim:focus-a?speed=instant'],
+      ['SN-9002', 'sim:focus-b?speed=instant&fault=no-sim'],
+    ]);
+    await toHistory(page);
+    await search(page).fill('SN-900');
+    await expect.poll(() => count(page).innerText()).toBe('Runs: 2');
+    const hasFocus = (box: Element) => box === document.activeElement;
+    await rows(page).nth(0).getByRole('checkbox').click();
+    expect(await grid(page).evaluate(hasFocus)).toBe(true);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Space');
+    await page.getByText('Marked: 2').waitFor();
+    // A button in the list has its own keys: this one asks for a file, and no run is opened.
+    await page.getByRole('button', { name: 'Export this day…' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Export' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.locator('[data-old-run]').count()).toBe(0);
+
+    await page.getByRole('button', { name: 'Outcome', exact: true }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'FAILED' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Clear this filter: Outcome' }).click();
+    expect(await search(page).evaluate(hasFocus)).toBe(true);
+
+    await search(page).fill('');
+    await search(page).evaluate((box) => box.blur());
+    await page.keyboard.type('SN-9001');
+    expect(await search(page).inputValue()).toBe('SN-9001');
+    await context.close();
+  });
+
+  test('says of a day that is none what is wrong as soon as its field is left', async () => {
+    const { page, context } = await bench().open();
+    await runOn(page, 'sim:no-day?speed=instant');
+    await toHistory(page);
+    await page.getByRole('button', { name: 'Date', exact: true }).click();
+    await page.getByLabel('From').fill('abc');
+    expect(await page.getByText('This is no day.').count()).toBe(0);
+    await page.getByLabel('To, included').focus();
+    await page.getByText('This is no day.').waitFor();
+    await context.close();
+  });
+
   test('shows a run that goes on, and opens it where it happens', async () => {
     const { page, context } = await bench().open();
     await runWaiting(page, 'sim:goes-on?fault=never-registers');
@@ -162,6 +217,12 @@ describe('the history', () => {
     await page.locator('[data-verdict][data-over=true]').waitFor();
     await toHistory(page);
     await expect.poll(() => historyRow(page, 'sim:goes-on').innerText()).toContain('CANCELLED');
+
+    // That an old run was stopped says nothing of the one that goes on.
+    await runWaiting(page, 'sim:goes-on-too?fault=never-registers');
+    await openFromHistory(page, 'CANCELLED');
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
     await context.close();
   });
 

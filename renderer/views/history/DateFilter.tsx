@@ -62,33 +62,47 @@ function Between({ period, onTake }: BetweenProps) {
     event.preventDefault();
     if (canTake) onTake({ kind: 'between', from: written(first), to: written(last) });
   };
-  const noDay = sayHistory('history.date.noDay');
   return (
     <form className={classes.between} onSubmit={submit}>
-      <TextInput
-        size="xs"
-        label={sayHistory('history.date.from')}
-        placeholder={sayHistory('history.date.form')}
-        maxLength={10}
-        value={from}
-        error={from.length >= 8 && first === null ? noDay : undefined}
-        onChange={({ currentTarget }) => setFrom(currentTarget.value)}
-      />
-      <TextInput
-        size="xs"
+      <DayField label={sayHistory('history.date.from')} value={from} onType={setFrom} error={null} />
+      <DayField
         label={sayHistory('history.date.to')}
-        placeholder={sayHistory('history.date.form')}
-        maxLength={10}
         value={to}
-        error={
-          to.length >= 8 && last === null ? noDay : isTurned ? sayHistory('history.date.turned') : undefined
-        }
-        onChange={({ currentTarget }) => setTo(currentTarget.value)}
+        onType={setTo}
+        error={isTurned ? sayHistory('history.date.turned') : null}
       />
       <Button type="submit" disabled={!canTake}>
         {sayHistory('history.date.take')}
       </Button>
     </form>
+  );
+}
+
+interface DayFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onType: (value: string) => void;
+  /** What is wrong with it besides its form. */
+  readonly error: string | null;
+}
+
+/** A day that is typed; that it is none is said once it is as long as one, or left. */
+function DayField({ label, value, onType, error }: DayFieldProps) {
+  const sayHistory = useSayHistory();
+  const [isTyping, setTyping] = useState(false);
+  const isBad = !isDay(value, dayNamed(value)) && (!isTyping || value.length >= 8);
+  return (
+    <TextInput
+      size="xs"
+      label={label}
+      placeholder={sayHistory('history.date.form')}
+      maxLength={10}
+      value={value}
+      error={isBad ? sayHistory('history.date.noDay') : error}
+      onFocus={() => setTyping(true)}
+      onBlur={() => setTyping(false)}
+      onChange={({ currentTarget }) => onType(currentTarget.value)}
+    />
   );
 }
 

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import type { ComponentProps, ReactNode } from 'react';
 import { Icon } from '../../parts/Icon.tsx';
 import classes from './history.module.css';
+import { focusSearch } from './SearchBox.tsx';
 import { useSayHistory } from './texts.ts';
 
 interface FilterMenuProps {
@@ -47,7 +48,17 @@ export function ClearButton({ name, onClear }: { readonly name: string; readonly
   const sayHistory = useSayHistory();
   const words = sayHistory('history.filter.clear', { name });
   return (
-    <button type="button" className={classes.clear} aria-label={words} title={words} onClick={onClear}>
+    <button
+      type="button"
+      className={classes.clear}
+      aria-label={words}
+      title={words}
+      onClick={() => {
+        // It goes away with the filter.
+        focusSearch();
+        onClear();
+      }}
+    >
       <Icon name="close" size={12} />
     </button>
   );

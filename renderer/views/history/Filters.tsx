@@ -8,6 +8,7 @@ import { DateFilter } from './DateFilter.tsx';
 import { FilterMenu, OneOf } from './FilterMenu.tsx';
 import classes from './history.module.css';
 import { clearFilters, filtersOn, seek, useHistory } from './history-store.ts';
+import { focusSearch } from './SearchBox.tsx';
 import { useSayHistory } from './texts.ts';
 
 type Outcome = RunQuery['outcomes'][number];
@@ -45,7 +46,14 @@ export function Filters({ facets }: { readonly facets: RunFacets }) {
       />
       <KindFilter />
       {on > 0 && (
-        <button type="button" className={classes.clearAll} onClick={() => clearFilters(false)}>
+        <button
+          type="button"
+          className={classes.clearAll}
+          onClick={() => {
+            focusSearch();
+            clearFilters(false);
+          }}
+        >
           {sayHistory('history.filters.clear')}
         </button>
       )}

@@ -51,6 +51,7 @@ export function HistoryList({ rows, view }: HistoryListProps) {
     count,
     page: Math.max(1, Math.floor((list.scrollRect?.height ?? 0) / ROW) - 3),
     show: (index) => list.scrollToIndex(index),
+    list: scroller,
   });
   const top = Math.min(count - 1, Math.max(0, Math.floor((list.scrollOffset ?? 0) / ROW)));
   return (

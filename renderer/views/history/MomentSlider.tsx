@@ -123,7 +123,7 @@ function Reading({ atMs, endMs, beganMs, onEnd }: ReadingProps) {
   return (
     <div className={classes.reading} data-past>
       <b>
-        +{seconds(atMs)} s · {clockTime(beganMs + atMs)}
+        +{say('window.seconds', { seconds: seconds(atMs) })} · {clockTime(beganMs + atMs)}
       </b>
       <small>
         {step === null ? sayHistory('moment.noStep') : `${step} ${say(`step.${stepRow(step).id}`)}`}{' '}

@@ -3,6 +3,7 @@ import type { RowsView } from '../../service/run-rows.ts';
 import { useActions } from '../../window-context.ts';
 import classes from './history.module.css';
 import { clearFilters, filtersOn, useHistory } from './history-store.ts';
+import { focusSearch } from './SearchBox.tsx';
 import { useSayHistory } from './texts.ts';
 
 /** Why the list is empty, and what to do about it. */
@@ -11,6 +12,10 @@ export function NothingFound({ view }: { readonly view: RowsView }) {
   const { goTo } = useActions();
   const search = useHistory(({ wanted }) => wanted.search.trim());
   const filters = useHistory(filtersOn);
+  const clear = (alsoSearch: boolean) => {
+    focusSearch();
+    clearFilters(alsoSearch);
+  };
   if (view.fault !== null) return <div className={classes.nothing} />;
   if (view.percent !== null)
     return <p className={classes.nothing}>{sayHistory('history.none.yet', { search })}</p>;
@@ -30,12 +35,12 @@ export function NothingFound({ view }: { readonly view: RowsView }) {
       <p>{sayHistory(search === '' ? 'history.none.filtered.what' : 'history.none.found.what')}</p>
       <div className={classes.nothingButtons}>
         {filters > 0 && (
-          <Button variant="default" onClick={() => clearFilters(false)}>
+          <Button variant="default" onClick={() => clear(false)}>
             {sayHistory('history.filters.clear')}
           </Button>
         )}
         {search !== '' && (
-          <Button variant="default" onClick={() => clearFilters(true)}>
+          <Button variant="default" onClick={() => clear(true)}>
             {sayHistory('history.all')}
           </Button>
         )}

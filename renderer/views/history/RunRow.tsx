@@ -6,7 +6,7 @@ import { dateOf, minuteOf } from './dates.ts';
 import classes from './history.module.css';
 import { seekOnly, useHistory } from './history-store.ts';
 import { outcomeWords, runStatus } from './outcome-words.ts';
-import { SEARCH_ID } from './SearchBox.tsx';
+import { focusSearch } from './SearchBox.tsx';
 import { useSayHistory } from './texts.ts';
 
 /** What the row of the keyboard is found by. */
@@ -127,7 +127,7 @@ function NumberCell({ value }: { readonly value: string | null }) {
     event.stopPropagation();
     if (value === null) return;
     seekOnly(value);
-    document.getElementById(SEARCH_ID)?.focus();
+    focusSearch();
   };
   return (
     <span role="gridcell" className="mono">

@@ -13,8 +13,10 @@ import type { ShownRows } from './use-run-rows.ts';
 /** So long after the last key the search begins by itself. */
 const TYPING_MS = 250;
 
-/** Where a click or a key from elsewhere on the page finds it. */
-export const SEARCH_ID = 'history-search';
+const SEARCH_ID = 'history-search';
+
+/** What is typed from now on is searched for. */
+export const focusSearch = (): void => document.getElementById(SEARCH_ID)?.focus();
 
 interface SearchBoxProps {
   readonly shown: ShownRows | null;
@@ -39,6 +41,7 @@ export function SearchBox({ shown, query }: SearchBoxProps) {
     box.current?.focus();
     box.current?.select();
   }, []);
+  useStrayKeys();
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     // While a character is put together, the keys belong to the input method.
     if (event.nativeEvent.isComposing) return;
@@ -81,6 +84,19 @@ export function SearchBox({ shown, query }: SearchBoxProps) {
       </Button>
     </div>
   );
+}
+
+/** Letters that nothing on the page has the focus for are searched for: a scanner types wherever the focus is. */
+function useStrayKeys(): void {
+  useEffect(() => {
+    const press = ({ key, ctrlKey, altKey, metaKey }: globalThis.KeyboardEvent) => {
+      const isLetter = [...key].length === 1 && key !== ' ' && !ctrlKey && !altKey && !metaKey;
+      // The letter itself arrives there.
+      if (isLetter && document.activeElement === document.body) focusSearch();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, []);
 }
 
 /** Opens the run that a search finds, once it is known to be the only one. */

@@ -1,10 +1,10 @@
-import { type KeyboardEvent, type MouseEvent, useCallback } from 'react';
+import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback } from 'react';
 import type { RunRows } from '../../service/run-rows.ts';
 import { useActions } from '../../window-context.ts';
 import { mark, MOST_MARKED, toggleMark, unmarkAll, useHistory } from './history-store.ts';
 import { listKey } from './list-key.ts';
 import type { RowPart } from './RunRow.tsx';
-import { SEARCH_ID } from './SearchBox.tsx';
+import { focusSearch } from './SearchBox.tsx';
 
 interface ListKeysProps {
   readonly rows: RunRows;
@@ -12,10 +12,12 @@ interface ListKeysProps {
   /** Rows in sight. */
   readonly page: number;
   readonly show: (index: number) => void;
+  /** The list itself. */
+  readonly list: RefObject<HTMLElement | null>;
 }
 
 /** What keys and clicks do in the list. */
-export function useListKeys({ rows, count, page, show }: ListKeysProps) {
+export function useListKeys({ rows, count, page, show, list }: ListKeysProps) {
   const { openRun } = useActions();
   const open = useCallback(
     (index: number) => {
@@ -34,6 +36,7 @@ export function useListKeys({ rows, count, page, show }: ListKeysProps) {
   );
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.altKey || event.metaKey || event.ctrlKey) return;
+    if (pressesButton(event)) return;
     const { active } = useHistory.getState();
     const at = Math.min(active, count - 1);
     const action = listKey(event, { at, count, page });
@@ -55,7 +58,7 @@ export function useListKeys({ rows, count, page, show }: ListKeysProps) {
         break;
       case 'type':
         // The letter itself arrives there.
-        document.getElementById(SEARCH_ID)?.focus();
+        focusSearch();
         return;
     }
     event.preventDefault();
@@ -63,6 +66,8 @@ export function useListKeys({ rows, count, page, show }: ListKeysProps) {
   const click = useCallback(
     (index: number, part: RowPart, event: Pick<MouseEvent, 'shiftKey' | 'ctrlKey'>) => {
       const { active } = useHistory.getState();
+      // Rows go away when they are scrolled out of sight, and the focus would go with them.
+      list.current?.focus({ preventScroll: true });
       if (event.shiftKey) {
         void markBetween(active, index);
         window.getSelection()?.removeAllRanges();
@@ -71,10 +76,14 @@ export function useListKeys({ rows, count, page, show }: ListKeysProps) {
         markOne(rows, index);
       } else open(index);
     },
-    [rows, open, markBetween],
+    [rows, open, markBetween, list],
   );
   return { press, click };
 }
+
+/** The keys of a button in the list are its own. */
+const pressesButton = ({ key, target }: KeyboardEvent): boolean =>
+  target instanceof HTMLButtonElement && (key === 'Enter' || key === ' ');
 
 function markOne(rows: RunRows, index: number): void {
   const run = rows.at(index);

@@ -40,7 +40,7 @@ export function RetentionCard() {
           />
           <TextInput
             size="xs"
-            classNames={{ input: classes.number }}
+            classNames={{ input: classes.number, error: classes.wrong }}
             aria-label={say(`keeping.retention.${limit}.number`)}
             inputMode="numeric"
             autoComplete="off"

@@ -100,6 +100,10 @@ describe('a service that goes away', () => {
     await page.getByText('The service could not be reached; nothing was done.').waitFor();
     expect(await page.locator('[data-old-run]').count()).toBe(0);
     await historyRow(page, 'sim:lost-old').waitFor();
+    // Nor is anything being read.
+    await page.getByRole('button', { name: 'Bench', exact: true }).click();
+    await page.getByRole('button', { name: 'History', exact: true }).click();
+    await page.getByRole('main').getByText('The service cannot be reached').waitFor();
     await browser.close();
     await service.close();
   });

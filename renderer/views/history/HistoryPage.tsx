@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useSay } from '../../texts.ts';
+import { useWindow } from '../../window-context.ts';
 import { ComparePage } from '../compare/ComparePage.tsx';
 import { Filters } from './Filters.tsx';
 import { Found } from './Found.tsx';
@@ -26,13 +27,14 @@ function List() {
   const query = useMemo(() => queryOf({ wanted, period }, today), [wanted, period, today]);
   const shown = useRunRows(query);
   const facets = useFacets();
+  const isGone = useWindow(({ service }) => service === 'gone');
   return (
     <div className={classes.page}>
       <SearchBox shown={shown} query={query} />
       <Filters facets={facets} />
       <Found shown={shown} query={query} />
       {shown === null ? (
-        <p className={classes.empty}>{say('window.reading')}</p>
+        <p className={classes.empty}>{say(isGone ? 'window.obstacle.service' : 'window.reading')}</p>
       ) : shown.view.count === 0 ? (
         <NothingFound view={shown.view} />
       ) : (

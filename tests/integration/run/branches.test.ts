@@ -62,7 +62,7 @@ const BRANCHES: readonly Branch[] = [
 ];
 
 describe('the 19 steps against the simulated module', () => {
-  test.each(BRANCHES)('pass with $title', async ({ title, changes, differs = {} }) => {
+  test.concurrent.each(BRANCHES)('pass with $title', async ({ title, changes, differs = {} }) => {
     const port = `sim:${title.replace(/\W+/g, '-')}?speed=instant`;
     const state = await station.run(port, benchProfile(changes));
     expect(statuses(state)).toEqual({ ...ALL_PASSED, ...differs });

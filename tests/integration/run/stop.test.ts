@@ -19,20 +19,23 @@ const SECOND_TIME: readonly number[] = [12, 18];
 const CACHED = { messages: { delivery: 'cached' } } as const;
 
 describe('a stop', () => {
-  test.each(STEPS)('at step $number ends the run cancelled there, with the port free', async (row) => {
-    const { number } = row;
-    // The answer to the step's command comes while the run is being stopped already.
-    const nth = SECOND_TIME.includes(number) ? 2 : 1;
-    const port = `sim:stop${number}?speed=instant&fault=${encodeURIComponent(`late-answer:0.6@${nameOf(row.command)}#${nth}`)}`;
-    const run = station.start(port, benchProfile(CACHED));
-    await station.event(run, (event) => event.type === 'step.started' && event.step === number);
-    run.stop();
-    expect(await run.done).toMatchObject({ outcome: 'cancelled', code: 'stopped', failedStep: number });
-    const again = await station.run(port, benchProfile(CACHED));
-    expect(again.finish?.outcome).toBe('passed');
-  });
+  test.concurrent.each(STEPS)(
+    'at step $number ends the run cancelled there, with the port free',
+    async (row) => {
+      const { number } = row;
+      // The answer to the step's command comes while the run is being stopped already.
+      const nth = SECOND_TIME.includes(number) ? 2 : 1;
+      const port = `sim:stop${number}?speed=instant&fault=${encodeURIComponent(`late-answer:0.6@${nameOf(row.command)}#${nth}`)}`;
+      const run = station.start(port, benchProfile(CACHED));
+      await station.event(run, (event) => event.type === 'step.started' && event.step === number);
+      run.stop();
+      expect(await run.done).toMatchObject({ outcome: 'cancelled', code: 'stopped', failedStep: number });
+      const again = await station.run(port, benchProfile(CACHED));
+      expect(again.finish?.outcome).toBe('passed');
+    },
+  );
 
-  test.each(STEPS.filter(({ number }) => number !== 2 && number !== 3))(
+  test.concurrent.each(STEPS.filter(({ number }) => number !== 2 && number !== 3))(
     'of a run that waits at step $number for a silent module ends within the teardown’s deadline',
     async ({ number, command }) => {
       const silent = encodeURIComponent(

@@ -15,6 +15,7 @@ const PRODUCTS = [
   'dist/desktop/preload.cjs',
   'dist/cli.js',
   'dist/threads/exports.js',
+  'dist/threads/opening.js',
   'dist/threads/reading.js',
 ];
 const SOURCES = ['electron', 'shared', 'build', 'package.json', 'package-lock.json'];

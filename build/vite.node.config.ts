@@ -29,6 +29,7 @@ const FILES = {
   preload: oneFile('electron/preload.ts', 'desktop/preload.cjs', 'cjs'),
   cli: oneFile('electron/cli.ts', 'cli.js', 'es'),
   exportsThread: oneFile('electron/exports/thread.ts', 'threads/exports.js', 'es'),
+  openingThread: oneFile('electron/opening/thread.ts', 'threads/opening.js', 'es'),
   readingThread: oneFile('electron/reading/thread.ts', 'threads/reading.js', 'es'),
 };
 

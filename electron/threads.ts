@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** The threads of this program: what takes long, and must not keep a dialogue waiting. */
-export type ThreadName = 'exports' | 'reading';
+export type ThreadName = 'exports' | 'opening' | 'reading';
 
 /**
  * The file of a thread: its source where the sources run, else its bundle, which a build puts into a folder beside that

@@ -12,6 +12,8 @@ export const LOG_FAULTS = [
   'gone',
   /** There is no place to keep it while it is looked at. */
   'no_room',
+  /** What read it has died of it. */
+  'broken_off',
   /** A record of this program in which not one fact can be read. */
   'no_facts',
   /** A zip that is cut short, changed or not sound in itself. */

@@ -148,6 +148,13 @@ const isControl = (byte: number) =>
   byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x1b;
 
 /** Whether a file that begins with these bytes is no text. */
+/** Whether a file is known to be no text by its beginning; a short one says nothing. */
+export function beginsBinary(beginning: Uint8Array): boolean {
+  if (beginning.length < SAMPLE_BYTES) return false;
+  const sample = beginning.subarray(0, SAMPLE_BYTES);
+  return looksBinary(sample, markedEncoding(sample) !== null);
+}
+
 function looksBinary(sample: Uint8Array, isMarked: boolean): boolean {
   if (MAGIC.some((magic) => magic.every((byte, index) => sample[index] === byte))) return true;
   if (isMarked) return false;

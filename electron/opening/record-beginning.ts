@@ -1,5 +1,5 @@
+import { bytesOfFile } from './file-bytes.ts';
 import { LineCutter } from './json-lines.ts';
-import { bytesOfFile } from './open-file.ts';
 import { readRecordLine } from './record-line.ts';
 
 /** Whether a file begins with a line of a record of this program. */

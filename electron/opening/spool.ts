@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeScratchFolder } from '../files/scratch-folder.ts';
 
@@ -8,15 +7,14 @@ const MOST_BYTES = 4 * 1024 ** 3;
 
 /** A file that is being sent, put aside in a private folder until it is there: what it is shows at its end. */
 export class Spool {
-  readonly path: string;
-  readonly #folder: string;
+  #folder: string | null = null;
   #file: Promise<FileHandle> | null = null;
   #bytes = 0;
   #isGone = false;
 
-  constructor() {
-    this.#folder = makeScratchFolder();
-    this.path = join(this.#folder, 'opened');
+  /** Where it is; null until its first bytes have come. */
+  get path(): string | null {
+    return this.#folder === null ? null : pathIn(this.#folder);
   }
 
   /** Appends; false when there is no room for it. */
@@ -24,7 +22,7 @@ export class Spool {
     this.#bytes += bytes.length;
     if (this.#isGone || this.#bytes > MOST_BYTES) return false;
     try {
-      this.#file ??= open(this.path, 'wx', 0o600);
+      this.#file ??= this.#begin();
       await (await this.#file).writeFile(bytes);
       return true;
     } catch {
@@ -43,10 +41,15 @@ export class Spool {
   async remove(): Promise<void> {
     this.#isGone = true;
     await this.finish();
-    try {
-      rmSync(this.#folder, { recursive: true, force: true, maxRetries: 3 });
-    } catch {
-      // Somebody holds it: it stays among the system's temporary files.
-    }
+    if (this.#folder === null) return;
+    // Where somebody holds it, it stays among the system's temporary files.
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+  }
+
+  async #begin(): Promise<FileHandle> {
+    this.#folder = makeScratchFolder();
+    return await open(pathIn(this.#folder), 'wx', 0o600);
   }
 }
+
+const pathIn = (folder: string) => join(folder, 'opened');

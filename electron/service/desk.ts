@@ -92,7 +92,7 @@ async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<De
   const { dataFolder } = options;
   const state = new DeskState();
   const reader = createReader([recordPathIn(dataFolder)]);
-  const scratch = new ScratchRecords(systemClock, reader);
+  const scratch = new ScratchRecords(reader);
   const logs = new OpenedLogs(systemClock, scratch);
   const watch = {
     onRecordFault: (fault: RecordFault) => state.recordIs(fault),
@@ -162,8 +162,7 @@ async function openClaimed(options: DeskOptions, claim: FolderClaim): Promise<De
     close: async (immediate = false) => {
       unfollow();
       usual.close();
-      logs.close();
-      await station.commissioner.close(immediate);
+      await Promise.all([logs.close(), station.commissioner.close(immediate)]);
       await downloads.close();
       await scratch.close();
       await reader.close();

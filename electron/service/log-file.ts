@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { Doubt, LogFault } from '../../shared/opened-log.ts';
-import type { LogReader, OpenedLog } from '../logs/log-reader.ts';
+import { LogReader, type OpenedLog } from '../logs/log-reader.ts';
 import { type FileKind, kindOf } from '../opening/kind.ts';
 import { DoubtReader, readPackRecord } from '../opening/pack-record.ts';
 import { Spool } from '../opening/spool.ts';
 import { errorCode } from '../port/errno.ts';
 import { systemClock } from '../system-clock.ts';
-import { logReader } from './opened-logs.ts';
+import { logOptions } from './opened-logs.ts';
 
 export type LogFileResult =
   | {
@@ -27,7 +27,8 @@ const SLICE_BYTES = 65_536;
  * standard input.
  */
 export async function readLogFile(path: string): Promise<LogFileResult> {
-  const reader = logReader(randomUUID(), path === '-' ? path : basename(path), systemClock);
+  const fileName = path === '-' ? path : basename(path);
+  const reader = new LogReader(logOptions(randomUUID(), fileName, systemClock));
   const source: AsyncIterable<unknown> =
     path === '-' ? process.stdin : createReadStream(path, { highWaterMark: SLICE_BYTES });
   try {
@@ -56,7 +57,8 @@ async function read(source: AsyncIterable<unknown>, reader: LogReader): Promise<
       if (refusal !== null) return { ok: false, fault: { kind: refusal } };
     }
     await spool?.finish();
-    return spool === null ? concluded(reader, check.doubts()) : await readPack(spool.path, reader);
+    const packed = spool?.path ?? null;
+    return packed === null ? concluded(reader, check.doubts()) : await readPack(packed, reader);
   } finally {
     await spool?.remove();
   }

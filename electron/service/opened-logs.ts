@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../shared/clock.ts';
 import { localMinute } from '../../shared/local-time.ts';
 import { type Language, translator } from '../../shared/messages/index.ts';
@@ -12,40 +11,40 @@ import {
   type OpenedRunRow,
   speaksAgainst,
 } from '../../shared/opened-log.ts';
-import { LogReader, type OpenedLog } from '../logs/log-reader.ts';
-import { type FileKind, kindOf } from '../opening/kind.ts';
-import { bytesOfFile, type OpeningResult, openPackFile, openRecords } from '../opening/open-file.ts';
-import { isRecordFile } from '../opening/record-beginning.ts';
+import type { LogReaderOptions } from '../logs/log-reader.ts';
+import { beginsBinary } from '../logs/text-lines.ts';
+import { kindOf } from '../opening/kind.ts';
+import { type OpenFile, openInThread } from '../opening/opening-thread.ts';
+import type { OpeningResult } from '../opening/result.ts';
 import { Spool } from '../opening/spool.ts';
-import { summaryOfLog } from './opened-summary.ts';
-import { batchesOf, type ScratchRecords } from './scratch-record.ts';
+import { bugText } from './bug-text.ts';
+import type { ScratchRecords } from './scratch-record.ts';
 import { VERSION } from './version.ts';
 
 /** Files that are being sent at once; so many windows there are hardly. */
 const UPLOADS = 8;
 /** Whoever sent nothing for so long has gone away, milliseconds. */
 const IDLE_MS = 60_000;
-/** Bytes read in one go: dialogues with modules go on beside a long log. */
-const SLICE_BYTES = 65_536;
-
-/** A log reader for a file of this name, opened now. */
-export function logReader(runId: string, fileName: string, clock: Pick<Clock, 'now'>): LogReader {
+/** How a log with a file of this name is read that is opened now. */
+export function logOptions(runId: string, fileName: string, clock: Pick<Clock, 'now'>): LogReaderOptions {
   const nowMs = clock.now();
   const zoneMs = -new Date(nowMs).getTimezoneOffset() * 60_000;
-  return new LogReader({ runId, fileName, version: VERSION, nowMs, zoneMs });
+  return { runId, fileName, version: VERSION, nowMs, zoneMs };
 }
 
+/** A file that is coming. */
 interface Upload {
-  readonly id: string;
   readonly fileName: string;
-  readonly reader: LogReader;
-  /** Null until its first bytes have come. */
-  kind: FileKind | null;
-  /** Where it is put aside; null for a log, which is read as it comes. */
-  spool: Spool | null;
+  readonly spool: Spool;
   /** Ends the wait for more. */
   cancelIdle: () => void;
+}
+
+/** A file that is there and being read. */
+interface Reading {
   readonly stop: AbortController;
+  /** Resolves when nobody reads it any more, and what was put aside is gone. */
+  readonly over: Promise<unknown>;
 }
 
 export type LogReply<Value> =
@@ -78,25 +77,28 @@ export interface OriginWords {
 /** Logs of other programs, and records and packs of this one, read as runs that are looked at and not kept. */
 export class OpenedLogs {
   readonly #clock: Clock;
-  /** Files that are coming, and those that are there and being read. */
   readonly #uploads = new Map<string, Upload>();
-  readonly #ending = new Map<string, Upload>();
+  readonly #readings = new Map<string, Reading>();
   readonly #runs: Pick<ScratchRecords, 'keep' | 'forget' | 'has'>;
+  readonly #openFile: OpenFile;
   readonly #opened = new Map<string, OpenedRun>();
 
-  constructor(clock: Clock, runs: Pick<ScratchRecords, 'keep' | 'forget' | 'has'>) {
+  constructor(
+    clock: Clock,
+    runs: Pick<ScratchRecords, 'keep' | 'forget' | 'has'>,
+    openFile: OpenFile = openInThread,
+  ) {
     this.#clock = clock;
     this.#runs = runs;
+    this.#openFile = openFile;
   }
 
   /** A file begins to come; gives the name of the upload, which is the run's once it is there, if it is a log. */
   begin(fileName: string): string {
     const id = randomUUID();
     const [oldest] = this.#uploads.keys();
-    if (oldest !== undefined && this.#uploads.size >= UPLOADS) this.cancel(oldest);
-    const reader = logReader(id, fileName, this.#clock);
-    const [kind, spool, stop] = [null, null, new AbortController()];
-    this.#uploads.set(id, { id, fileName, reader, kind, spool, cancelIdle: this.#idle(id), stop });
+    if (oldest !== undefined && this.#uploads.size >= UPLOADS) void this.cancel(oldest);
+    this.#uploads.set(id, { fileName, spool: new Spool(), cancelIdle: this.#idle(id) });
     return id;
   }
 
@@ -106,11 +108,12 @@ export class OpenedLogs {
     if (upload === undefined) return GONE;
     upload.cancelIdle();
     upload.cancelIdle = this.#idle(id);
-    const fault = await this.#take(upload, bytes);
-    if (fault === null) return { ok: true };
-    // What is being ended meanwhile goes on.
-    if (this.#uploads.has(id)) this.cancel(id);
-    return { ok: false, fault: { kind: fault } };
+    const kind = await taken(upload.spool, bytes);
+    // It may be ended, or called off, in between; what is being ended goes on.
+    if (this.#uploads.get(id) !== upload) return GONE;
+    if (kind === null) return { ok: true };
+    await this.cancel(id);
+    return { ok: false, fault: { kind } };
   }
 
   /** The file is there; its runs can be read. */
@@ -119,34 +122,28 @@ export class OpenedLogs {
     if (upload === undefined) return GONE;
     upload.cancelIdle();
     this.#uploads.delete(id);
-    this.#ending.set(id, upload);
+    const stop = new AbortController();
+    const over = this.#read(id, upload, stop.signal);
+    this.#readings.set(id, { stop, over });
     try {
-      const reply = await this.#open(upload);
-      if (!upload.stop.signal.aborted) return reply;
-      await this.#runs.forget(id);
-      return GONE;
-    } catch (thrown) {
-      if (upload.stop.signal.aborted) return GONE;
-      throw thrown;
+      return await over;
     } finally {
-      this.cancel(id);
+      this.#readings.delete(id);
     }
   }
 
-  /** Nothing more of it is wanted. */
-  cancel(id: string): void {
-    const upload = this.#uploads.get(id) ?? this.#ending.get(id);
-    if (upload === undefined) return;
-    upload.cancelIdle();
-    upload.stop.abort();
-    void upload.spool?.remove();
+  /** Nothing more of it is wanted. Resolves when nothing is left of it. */
+  async cancel(id: string): Promise<void> {
+    const [upload, reading] = [this.#uploads.get(id), this.#readings.get(id)];
     this.#uploads.delete(id);
-    this.#ending.delete(id);
+    upload?.cancelIdle();
+    reading?.stop.abort();
+    await Promise.all([upload?.spool.remove(), reading?.over]);
   }
 
   /** Everything is let go. */
-  close(): void {
-    for (const id of [...this.#uploads.keys(), ...this.#ending.keys()]) this.cancel(id);
+  async close(): Promise<void> {
+    await Promise.all([...this.#uploads.keys(), ...this.#readings.keys()].map((id) => this.cancel(id)));
   }
 
   /** Where a run was opened from; null when it was not, or is no longer kept. */
@@ -154,55 +151,30 @@ export class OpenedLogs {
     return this.#runs.has(runId) ? (this.#opened.get(runId) ?? null) : null;
   }
 
-  async #take(upload: Upload, bytes: Uint8Array): Promise<LogFault['kind'] | null> {
-    upload.kind ??= kindOf(bytes);
-    // It may be ended, or called off, in between.
-    const isComing = () => this.#uploads.get(upload.id) === upload;
-    if (upload.kind === 'log') return await readSlices(upload.reader, bytes, isComing);
-    upload.spool ??= new Spool();
-    const isWritten = await upload.spool.write(bytes);
-    if (!isComing()) return 'gone';
-    return isWritten ? null : 'no_room';
-  }
-
-  async #open(upload: Upload): Promise<LogReply<OpenedFile>> {
-    const { id, spool, kind, stop } = upload;
-    await spool?.finish();
-    if (spool === null) return await this.#openLog(upload);
-    const { path } = spool;
-    const keep = (batches: Parameters<ScratchRecords['keep']>[1]) => this.#runs.keep(id, batches);
-    if (kind === 'zip') return await this.#shown(upload, await openPackFile(path, keep, stop.signal));
-    const source = bytesOfFile(path, stop.signal);
-    if (await isRecordFile(path)) return await this.#shown(upload, await openRecords(source, keep));
-    // JSON of some other program may still be a log.
-    for await (const bytes of source) {
-      const fault = await readSlices(upload.reader, bytes, () => !stop.signal.aborted);
-      if (fault !== null) return { ok: false, fault: { kind: fault } };
-    }
-    return await this.#openLog(upload);
-  }
-
-  async #shown({ id, fileName }: Upload, opening: OpeningResult): Promise<LogReply<OpenedFile>> {
-    const [first] = opening.ok ? opening.runs : [];
-    if (!opening.ok || first === undefined) {
+  async #read(id: string, { fileName, spool }: Upload, signal: AbortSignal): Promise<LogReply<OpenedFile>> {
+    try {
+      await spool.finish();
+      const { path } = spool;
+      if (path === null) return { ok: false, fault: { kind: 'empty' } };
+      const log = logOptions(id, fileName, this.#clock);
+      const opening = await this.#runs.keep(id, (scratch) =>
+        this.#openFile({ path, scratch, log }, signal, tellBug),
+      );
+      if (!signal.aborted) return this.#shown(fileName, opening);
       await this.#runs.forget(id);
-      return opening.ok ? { ok: false, fault: { kind: 'no_facts' } } : opening;
+      return GONE;
+    } finally {
+      await spool.remove();
     }
-    const { origin, runs } = opening;
-    this.#note(fileName, origin, runs);
-    return { ok: true, runId: first.runId, lines: [], origin, runs };
   }
 
-  async #openLog({ id, fileName, reader }: Upload): Promise<LogReply<OpenedFile>> {
-    const result = reader.end();
-    if (!result.ok) return { ok: false, fault: { kind: result.refusal } };
-    const { events, trace } = result.log;
-    const kept = await this.#runs.keep(id, batchesOf(id, events, trace));
-    if (!kept.ok) return { ok: false, fault: { kind: 'no_room' } };
-    const origin = { kind: 'log' } as const;
-    const runs = [{ runId: id, recordedId: id, summary: summaryOfLog(result.log), doubts: [] }];
+  #shown(fileName: string, opening: OpeningResult): LogReply<OpenedFile> {
+    if (!opening.ok) return opening;
+    const { origin, runs, lines } = opening;
+    const [first] = runs;
+    if (first === undefined) return { ok: false, fault: { kind: 'no_facts' } };
     this.#note(fileName, origin, runs);
-    return { ok: true, runId: id, lines: linesOf(result.log), origin, runs };
+    return { ok: true, runId: first.runId, lines, origin, runs };
   }
 
   #note(fileName: string, origin: OpenedOrigin, runs: readonly OpenedRunRow[]): void {
@@ -224,27 +196,19 @@ export class OpenedLogs {
   }
 
   #idle(id: string): () => void {
-    return this.#clock.schedule(IDLE_MS, () => this.cancel(id));
+    return this.#clock.schedule(IDLE_MS, () => void this.cancel(id));
   }
 }
 
-/** Has a log read for as long as it is wanted; the event loop has its turn in between. */
-async function readSlices(
-  reader: LogReader,
-  bytes: Uint8Array,
-  isWanted: () => boolean,
-): Promise<LogFault['kind'] | null> {
-  for (let from = 0; from < bytes.length; from += SLICE_BYTES) {
-    if (!isWanted()) return 'gone';
-    const refusal = reader.push(bytes.subarray(from, from + SLICE_BYTES));
-    if (refusal !== null) return refusal;
-    await setImmediate();
-  }
-  return isWanted() ? null : 'gone';
+/** Puts the next bytes of a file aside; gives why nothing more of it is wanted. */
+async function taken(spool: Spool, bytes: Uint8Array): Promise<LogFault['kind'] | null> {
+  // A film need not come to its end to be none of ours.
+  if (spool.path === null && kindOf(bytes) === 'log' && beginsBinary(bytes)) return 'binary';
+  return (await spool.write(bytes)) ? null : 'no_room';
 }
 
-function linesOf({ linesOf: spans }: OpenedLog): FactLines {
-  return [...spans].map(([seq, { first, last }]): FactLines[number] => [seq, first, last]);
+function tellBug(fault: unknown): void {
+  console.error(bugText(fault));
 }
 
 const GONE = { ok: false, fault: { kind: 'gone' } } as const;

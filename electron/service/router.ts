@@ -114,8 +114,8 @@ export function createRouter(desk: Desk, clock: Clock = systemClock): StationRou
         desk.logs.chunk(input.id, Buffer.from(input.bytes, 'base64')),
       ),
       end: serve.logs.end.handler(({ input }) => desk.logs.end(input.id)),
-      cancel: serve.logs.cancel.handler(({ input }) => {
-        desk.logs.cancel(input.id);
+      cancel: serve.logs.cancel.handler(async ({ input }) => {
+        await desk.logs.cancel(input.id);
         return OK;
       }),
     },

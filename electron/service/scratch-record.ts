@@ -1,22 +1,16 @@
-import { rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../../shared/clock.ts';
-import type { RunEvent } from '../../shared/events.ts';
-import { bytesOf } from '../../shared/log/binary.ts';
-import type { TraceGap, TracePiece } from '../../shared/log/log-entry.ts';
+import type { OpenedRunRow } from '../../shared/opened-log.ts';
 import { makeScratchFolder } from '../files/scratch-folder.ts';
-import { BatchWriter } from '../records/batch-writer.ts';
+import { type OpeningResult, refused } from '../opening/result.ts';
 import { faultOf } from '../records/fault.ts';
-import type { Batch, PageQuery, PageResult, TraceEntry, WriteResult } from '../records/index.ts';
-import { openDatabase } from '../records/open-database.ts';
+import type { PageQuery, PageResult } from '../records/index.ts';
+import { openReadConnection } from '../records/open-database.ts';
 import { createPageReader } from '../records/page.ts';
 
 /** Runs that can be looked at; the one that was opened first goes. */
 const KEPT = 4;
-/** Rows written in one go: dialogues with modules go on beside it. */
-const SLICE_ROWS = 500;
 
 /** Who reads records, and is told which there are. */
 export interface RecordReader {
@@ -39,43 +33,37 @@ interface Kept {
  * any other run; the newest few stay until the program ends.
  */
 export class ScratchRecords {
-  readonly #clock: Clock;
   readonly #reader: RecordReader;
-  /** By name: a run's where there is one. */
+  /** By name. */
   readonly #kept = new Map<string, Kept>();
   #folder: string | null = null;
   #count = 0;
   #closed = false;
 
-  constructor(clock: Clock, reader: RecordReader) {
-    this.#clock = clock;
+  constructor(reader: RecordReader) {
     this.#reader = reader;
   }
 
   /**
-   * Writes down what comes from one file under a name: the batches of one or more runs. What has that name already stays
-   * as it is. What the batches throw is thrown on; then nothing stays.
+   * Has a file opened whose runs are written down as a record, at the path that `open` is given and leaves closed, and
+   * keeps that under a name. Where it is refused or throws, nothing stays.
    */
-  async keep(name: string, batches: Iterable<Batch> | AsyncIterable<Batch>): Promise<WriteResult> {
-    if (this.#closed) return CLOSED;
-    if (this.#kept.has(name)) return { ok: true };
-    const made = await this.#make();
-    if (!made.ok) return made;
-    const { database, path } = made;
-    const runs = new Set([name]);
-    let isKept = false;
+  async keep(name: string, open: (path: string) => Promise<OpeningResult>): Promise<OpeningResult> {
+    const path = this.#place();
+    if (path === null) return NO_ROOM;
+    let kept: Kept | null = null;
     try {
-      const written = await write(database, batches, runs);
-      if (this.#closed) return CLOSED;
-      if (!written.ok || this.#kept.has(name)) return written;
-      this.#kept.set(name, { path, database, runs, readPage: createPageReader(database) });
-      isKept = true;
+      const result = await open(path);
+      if (!result.ok) return result;
+      kept = this.#closed ? null : keptAt(path, result.runs);
+      if (kept === null) return NO_ROOM;
+      this.#kept.set(name, kept);
+      this.#reader.addRecord(path);
+      for (const oldest of [...this.#kept.keys()].slice(0, -KEPT)) await this.forget(oldest);
+      return result;
     } finally {
-      if (!isKept) discard(database, path);
+      if (kept === null) await discard(path);
     }
-    this.#reader.addRecord(path);
-    for (const oldest of [...this.#kept.keys()].slice(0, -KEPT)) await this.forget(oldest);
-    return { ok: true };
   }
 
   /** Whether a run is kept here. */
@@ -105,14 +93,15 @@ export class ScratchRecords {
     if (kept === undefined) return;
     this.#kept.delete(name);
     await this.#reader.removeRecord(kept.path);
-    discard(kept.database, kept.path);
+    kept.database.close();
+    await discard(kept.path);
   }
 
   /** Lets go of everything. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const name of this.#kept.keys()) await this.forget(name);
-    if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true });
+    if (this.#folder !== null) await rm(this.#folder, { recursive: true, force: true });
     this.#folder = null;
   }
 
@@ -121,66 +110,30 @@ export class ScratchRecords {
     return null;
   }
 
-  async #make() {
+  /** Where the next record is to be; null where there can be none. */
+  #place(): string | null {
+    if (this.#closed) return null;
     try {
       this.#folder ??= makeScratchFolder();
-    } catch (error) {
-      return { ok: false, fault: faultOf(error) } as const;
+    } catch {
+      return null;
     }
     this.#count += 1;
-    const path = join(this.#folder, `${this.#count}.sqlite`);
-    const opened = await openDatabase(path, this.#clock);
-    if (!opened.ok) return opened;
-    // What is gone with the program need not outlast a loss of power.
-    opened.database.exec('PRAGMA synchronous = OFF');
-    return { ...opened, path };
+    return join(this.#folder, `${this.#count}.sqlite`);
   }
 }
 
-/** A run in batches: facts by their numbers, each once; those that no record has a place for are left out. */
-export function* batchesOf(
-  runId: string,
-  events: readonly RunEvent[],
-  trace: readonly (TracePiece | TraceGap)[],
-): Generator<Batch> {
-  const bySeq = new Map<number, RunEvent>();
-  for (const event of events)
-    if (Number.isSafeInteger(event.seq) && event.seq > 0 && !bySeq.has(event.seq))
-      bySeq.set(event.seq, event);
-  const facts = [...bySeq.values()].sort((one, other) => one.seq - other.seq);
-  for (let from = 0; from < Math.max(facts.length, trace.length, 1); from += SLICE_ROWS)
-    yield {
-      events: facts.slice(from, from + SLICE_ROWS),
-      trace: trace
-        .slice(from, from + SLICE_ROWS)
-        .map((piece, index) => entryOf(runId, from + index + 1, piece)),
-    };
+/** Null where what was written a moment ago cannot be read. */
+function keptAt(path: string, rows: readonly OpenedRunRow[]): Kept | null {
+  const opened = openReadConnection(path);
+  if (!opened.ok) return null;
+  const { database } = opened;
+  const runs = new Set(rows.map(({ runId }) => runId));
+  return { path, database, runs, readPage: createPageReader(database) };
 }
 
-function entryOf(runId: string, ordinal: number, piece: TracePiece | TraceGap): TraceEntry {
-  const chunk = piece.direction === 'dropped' ? piece : { ...piece, bytes: bytesOf(piece.bytes) };
-  return { runId, ordinal, chunk };
-}
+const NO_ROOM = refused('no_room');
 
-async function write(
-  database: DatabaseSync,
-  batches: Iterable<Batch> | AsyncIterable<Batch>,
-  runs: Set<string>,
-): Promise<WriteResult> {
-  const writer = new BatchWriter(database);
-  for await (const batch of batches) {
-    const written = writer.write(batch);
-    if (!written.ok) return written;
-    for (const { runId } of batch.events) runs.add(runId);
-    for (const { runId } of batch.trace) runs.add(runId);
-    await setImmediate();
-  }
-  return { ok: true };
-}
-
-const CLOSED = { ok: false, fault: { kind: 'closed' } } as const;
-
-function discard(database: DatabaseSync, path: string): void {
-  if (database.isOpen) database.close();
-  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+async function discard(path: string): Promise<void> {
+  for (const suffix of ['', '-journal', '-wal', '-shm']) await rm(path + suffix, { force: true });
 }

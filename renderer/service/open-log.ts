@@ -43,10 +43,23 @@ export async function openLog(
     if (!reply.ok) return { kind: 'refused', fault: reply.fault };
     onProgress(Math.min(file.size, from + LOG_CHUNK_BYTES));
   }
-  const reply = await logs.end({ id });
+  const reply = await ended(logs, id, signal);
+  if (signal.aborted) return { kind: 'stopped' };
   if (!reply.ok) return { kind: 'refused', fault: reply.fault };
   const { runId, lines, origin, runs } = reply;
   return { kind: 'opened', runId, lines, origin, runs };
+}
+
+/** A long file is read for a while after it was sent, and can be stopped in that time as well. */
+async function ended(logs: ServiceClient['logs'], id: string, signal: AbortSignal) {
+  // A line that breaks is told by the call that waits.
+  const callOff = () => void logs.cancel({ id }).catch(() => {});
+  signal.addEventListener('abort', callOff);
+  try {
+    return await logs.end({ id });
+  } finally {
+    signal.removeEventListener('abort', callOff);
+  }
 }
 
 /** The bytes, or the name of what is wrong. */

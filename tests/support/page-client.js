@@ -72,6 +72,14 @@ export async function followLog(runId) {
   return last;
 }
 
+/** Opens a file of a text; gives its runs, or why there are none. */
+export async function openText(fileName, text) {
+  const { logs } = await service();
+  const { id } = await logs.begin({ fileName });
+  await logs.chunk({ id, bytes: btoa(text) });
+  return await logs.end({ id });
+}
+
 /** Any other call: `path` is the procedure's, such as `files.save`. */
 export async function call(path, input) {
   const [group, procedure] = path.split('.');

@@ -16,6 +16,8 @@ export const openedLog = {
   'log.no_dialogue': 'No AT command in this file: it is no log of a dialogue with a module.',
   'log.gone': 'The file was not sent to its end. Open it again.',
   'log.no_room': 'The temporary folder of this computer cannot be written to, or is full.',
+  'log.broken_off':
+    'Reading it broke off, by a fault of this program: nothing of it is kept. Runs and ports are not affected.',
   'log.unreadable': '{{file}} cannot be read ({{code}}).',
   'log.open': 'Open a log…',
   'log.reading': 'Reading {{file}}: {{percent}} %',

@@ -18,6 +18,7 @@ export const openedLog: Translation<typeof english> = {
   'log.no_dialogue': '文件中没有 AT 命令：这不是与模块对话的日志。',
   'log.gone': '文件没有传完，请重新打开。',
   'log.no_room': '此计算机的临时文件夹无法写入，或空间已满。',
+  'log.broken_off': '因本程序的故障，读取中断，没有保留任何内容。运行和端口不受影响。',
   'log.unreadable': '无法读取 {{file}}（{{code}}）。',
   'log.open': '打开日志…',
   'log.reading': '正在读取 {{file}}：{{percent}} %',

@@ -41,6 +41,15 @@ test('the log of a run is read by a thread of the built program, and followed to
   expect(head.rows).toBeGreaterThan(head.summary.lines);
 });
 
+test('a file of elsewhere is opened by a thread of the built program', async () => {
+  const text = JSON.stringify('AT\r\nOK\r\nAT+CPIN?\r\n+CME ERROR: SIM not inserted\r\n');
+  expect(await inPage(desktop(), `bench.openText('bench.log', ${text})`)).toMatchObject({
+    ok: true,
+    origin: { kind: 'log' },
+    runs: [{ summary: { port: 'bench.log', failedStep: 4 } }],
+  });
+});
+
 test('the station tells the page that it is on a desktop', async () => {
   const { info } = await inPage<{ info: object }>(desktop(), `bench.news('info')`);
   expect(info).toMatchObject({ shell: 'desktop', dataFolder: desktop().dataFolder });

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reportVerdict } from '../../../electron/exports/report/verdict.ts';
-import { openPackFile } from '../../../electron/opening/open-file.ts';
-import { type Doubt, speaksAgainst } from '../../../shared/opened-log.ts';
-import { LANGUAGES } from '../../../shared/messages/index.ts';
 import { reportSay } from '../../../electron/exports/report/texts.ts';
+import { reportVerdict } from '../../../electron/exports/report/verdict.ts';
+import { openPackFile } from '../../../electron/opening/open-pack.ts';
+import { LANGUAGES } from '../../../shared/messages/index.ts';
 import { doubtText } from '../../../shared/messages/opened-words.ts';
+import { type Doubt, speaksAgainst } from '../../../shared/opened-log.ts';
 import { type BenchStation, benchProfile, openBenchStation } from '../../support/bench-station.ts';
-import { eventsOf, passedFacts, reportRunOf } from '../exports/report/made-report.ts';
 import { fileOf, packOf, unzipped } from '../exports/made-pack.ts';
+import { eventsOf, passedFacts, reportRunOf } from '../exports/report/made-report.ts';
 import { changed, type Files, recordName, rehashed, withLines, zipped } from './altered.ts';
 import { forgetting } from './opened.ts';
 
@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 async function doubtsOf(files: Files): Promise<readonly Doubt[]> {
-  const read = await openPackFile(fileOf(zipped(files)), forgetting, new AbortController().signal);
+  const read = await openPackFile(fileOf(zipped(files)), forgetting);
   if (!read.ok) throw new Error(read.fault.kind);
   return read.runs[0]?.doubts ?? [];
 }

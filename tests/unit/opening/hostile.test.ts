@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPackFile } from '../../../electron/opening/open-pack.ts';
 import type { Batch } from '../../../electron/records/index.ts';
-import { openPackFile } from '../../../electron/opening/open-file.ts';
 import { speaksAgainst } from '../../../shared/opened-log.ts';
 import { type BenchStation, benchProfile, openBenchStation } from '../../support/bench-station.ts';
 import { fileOf, packOf, unzipped } from '../exports/made-pack.ts';
@@ -27,8 +27,7 @@ afterAll(async () => {
   await station.close();
 });
 
-const opened = async (bytes: Uint8Array) =>
-  await openPackFile(fileOf(bytes), forgetting, new AbortController().signal);
+const opened = async (bytes: Uint8Array) => await openPackFile(fileOf(bytes), forgetting);
 
 async function faultOf(bytes: Uint8Array): Promise<string> {
   const read = await opened(bytes);
@@ -171,7 +170,7 @@ describe('a zip of a stranger', () => {
   /** What is read of a pack, and what is written down of it, whatever the name it is given. */
   async function taken(bytes: Uint8Array) {
     const batches: unknown[] = [];
-    const keep = async (given: AsyncIterable<Batch>) => {
+    const keep = async (given: Iterable<Batch> | AsyncIterable<Batch>) => {
       for await (const { events, trace } of given) {
         batches.push(
           events.map((event) => ({ ...event, runId })),
@@ -180,7 +179,7 @@ describe('a zip of a stranger', () => {
       }
       return { ok: true } as const;
     };
-    const read = await openPackFile(fileOf(bytes), keep, new AbortController().signal);
+    const read = await openPackFile(fileOf(bytes), keep);
     return { read, batches };
   }
 

@@ -1,13 +1,12 @@
 import { onTestFinished } from 'vitest';
-import type { Batch } from '../../../electron/records/index.ts';
+import { pagesOf } from '../../../electron/exports/run-pages.ts';
+import type { Batch, PageQuery, PageResult, RecordStore } from '../../../electron/records/index.ts';
 import { OpenedLogs } from '../../../electron/service/opened-logs.ts';
 import { ScratchRecords } from '../../../electron/service/scratch-record.ts';
-import { pagesOf } from '../../../electron/exports/run-pages.ts';
+import type { RunEvent } from '../../../shared/events.ts';
 import { TextLines } from '../../../shared/log/export.ts';
 import type { TraceGap, TracePiece } from '../../../shared/log/log-entry.ts';
-import type { RunEvent } from '../../../shared/events.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
-import type { PageQuery, PageResult, RecordStore } from '../../../electron/records/index.ts';
 
 /** Files that are opened as a window opens them, and what is then read of their runs. */
 
@@ -26,10 +25,10 @@ export interface Opening {
 
 export function opening(): Opening {
   const clock = new VirtualClock();
-  const scratch = new ScratchRecords(clock, { addRecord: () => {}, removeRecord: async () => {} });
+  const scratch = new ScratchRecords({ addRecord: () => {}, removeRecord: async () => {} });
   const logs = new OpenedLogs(clock, scratch);
   onTestFinished(async () => {
-    logs.close();
+    await logs.close();
     await scratch.close();
   });
   const pages = {
@@ -82,7 +81,9 @@ export async function wholeRun(
 }
 
 /** Takes batches and forgets them. */
-export async function forgetting(batches: AsyncIterable<Batch>): Promise<{ readonly ok: true }> {
+export async function forgetting(
+  batches: Iterable<Batch> | AsyncIterable<Batch>,
+): Promise<{ readonly ok: true }> {
   for await (const _ of batches);
   return { ok: true };
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { evidenceOf } from '../../../shared/diagnosis/evidence.ts';
+import { openPackFile } from '../../../electron/opening/open-pack.ts';
 import type { Batch } from '../../../electron/records/index.ts';
+import { evidenceOf } from '../../../shared/diagnosis/evidence.ts';
 import type { RunEvent } from '../../../shared/events.ts';
-import { openPackFile } from '../../../electron/opening/open-file.ts';
 import { type BenchStation, benchProfile, openBenchStation } from '../../support/bench-station.ts';
 import { contentOf, runs as exportedRuns } from '../exports/exported.ts';
 import { fileOf, packOf } from '../exports/made-pack.ts';
@@ -201,11 +201,7 @@ describe('a record that is not whole', () => {
   it('of a run that was live when it was packed has no end, and its list need not know', async () => {
     const { path } = await recorded(eventsOf('a', [STARTED]), traceOf('a', ['AT\r\n']));
     const live = new Set(['a']);
-    const read = await openPackFile(
-      fileOf(await packOf(path, ['a'], { live })),
-      forgetting,
-      new AbortController().signal,
-    );
+    const read = await openPackFile(fileOf(await packOf(path, ['a'], { live })), forgetting);
     expect(read).toMatchObject({ ok: true, runs: [{ doubts: [], summary: { state: 'interrupted' } }] });
   });
 });

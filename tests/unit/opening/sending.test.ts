@@ -68,7 +68,7 @@ describe('a file that is sent', () => {
     expect(await send(pack.subarray(0, 4000))).toEqual({ ok: false, fault: { kind: 'pack_damaged' } });
     // Where runs are kept there is a folder as long as the program runs.
     expect(ownFolders()).toBeLessThanOrEqual(before + 1);
-    logs.close();
+    await logs.close();
   });
 
   it('can be called off while it is read: then it is no longer known', async () => {
@@ -76,7 +76,7 @@ describe('a file that is sent', () => {
     const id = logs.begin('x.zip');
     await logs.chunk(id, pack);
     const ending = logs.end(id);
-    logs.cancel(id);
+    void logs.cancel(id);
     expect(await ending).toEqual({ ok: false, fault: { kind: 'gone' } });
     expect(logs.opened(id)).toBeNull();
     expect(await logs.chunk(id, pack)).toEqual({ ok: false, fault: { kind: 'gone' } });

@@ -1,10 +1,13 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Batch } from '../../../electron/records/index.ts';
-import { batchesOf, ScratchRecords } from '../../../electron/service/scratch-record.ts';
+import { RunDigest } from '../../../electron/exports/run-digest.ts';
+import { batchesOf } from '../../../electron/opening/open-log.ts';
+import { type OpeningResult, refused } from '../../../electron/opening/result.ts';
+import { writeScratch } from '../../../electron/opening/scratch-file.ts';
+import { ScratchRecords } from '../../../electron/service/scratch-record.ts';
 import { bytesOf } from '../../../shared/log/binary.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
 import { EXCHANGED, eventsOf, FINISHED, STARTED } from '../records/synthetic.ts';
 
 let told: string[];
@@ -14,7 +17,7 @@ let scratch: ScratchRecords;
 beforeEach(() => {
   told = [];
   files = [];
-  scratch = new ScratchRecords(new VirtualClock(), {
+  scratch = new ScratchRecords({
     addRecord: (path) => {
       files.push(path);
       told.push(`+${files.indexOf(path)}`);
@@ -35,13 +38,26 @@ const PIECES = [
   { direction: 'received', bytes: '\u00ff', elapsedMs: 3 },
 ] as const;
 
-const put = (runId: string) =>
-  scratch.keep(runId, batchesOf(runId, eventsOf(runId, [STARTED, EXCHANGED, FINISHED]), PIECES));
+const batches = (runId: string) => batchesOf(runId, eventsOf(runId, [STARTED, EXCHANGED, FINISHED]), PIECES);
+
+/** Writes batches down as the record of one run. */
+async function written(
+  path: string,
+  runId: string,
+  of: Parameters<typeof writeScratch>[1],
+): Promise<OpeningResult> {
+  const result = await writeScratch(path, of);
+  if (!result.ok) return refused('no_room');
+  const row = { runId, recordedId: runId, summary: new RunDigest().summary(runId, false), doubts: [] };
+  return { ok: true, origin: { kind: 'record' }, runs: [row], lines: [] };
+}
+
+const put = (runId: string) => scratch.keep(runId, (path) => written(path, runId, batches(runId)));
 const page = (runId: string) => scratch.readPage({ runId, afterSeq: 0, afterOrdinal: 0, limit: 2000 });
 
 describe('a run that is looked at and not kept', () => {
   it('is read in pages like any other', async () => {
-    expect(await put('a')).toEqual({ ok: true });
+    expect(await put('a')).toMatchObject({ ok: true, runs: [{ runId: 'a' }] });
     expect(page('a')).toMatchObject({
       ok: true,
       page: { events: eventsOf('a', [STARTED, EXCHANGED, FINISHED]), damaged: [], seq: 3, ordinal: 3 },
@@ -66,29 +82,43 @@ describe('a run that is looked at and not kept', () => {
     expect(files.map((path) => existsSync(path))).toEqual([false, true, true, true, true]);
   });
 
-  it('stays as it is when one of its name comes again', async () => {
-    await put('a');
-    expect(await scratch.keep('a', [])).toEqual({ ok: true });
-    expect(page('a')).toMatchObject({ page: { seq: 3 } });
-  });
-
   it('is gone with everything else when it is closed', async () => {
     await put('a');
     await scratch.close();
     expect(page('a')).toBeNull();
     expect(existsSync(dirname(files[0] ?? ''))).toBe(false);
-    expect(await put('b')).toEqual({ ok: false, fault: { kind: 'closed' } });
+    expect(await put('b')).toEqual(refused('no_room'));
   });
 
-  it('is not kept in part', async () => {
+  it('is not kept in part, whoever writes it', async () => {
     async function* broken(): AsyncGenerator<Batch> {
-      const [first] = batchesOf('a', eventsOf('a', [STARTED]), []);
+      const [first] = batches('a');
       if (first === undefined) throw new Error('no batch');
       yield first;
       yield { ...first, events: eventsOf('a', [FINISHED]) };
     }
-    expect(await scratch.keep('a', broken())).toMatchObject({ ok: false, fault: { kind: 'conflict' } });
+    let folder = '';
+    const half = (path: string) => {
+      folder = dirname(path);
+      return written(path, 'a', broken());
+    };
+    expect(await scratch.keep('a', half)).toEqual(refused('no_room'));
+    expect(readdirSync(folder)).toEqual([]);
+    const thrown = new Error('a bug');
+    const throwing = async (path: string): Promise<OpeningResult> => {
+      await half(path);
+      throw thrown;
+    };
+    await expect(scratch.keep('a', throwing)).rejects.toBe(thrown);
+    expect(readdirSync(folder)).toEqual([]);
     expect(page('a')).toBeNull();
+    expect(told).toEqual([]);
+  });
+
+  it('is not kept where nothing was written', async () => {
+    expect(
+      await scratch.keep('a', async (path) => await written(`${path}.other`, 'a', batches('a'))),
+    ).toEqual(refused('no_room'));
     expect(told).toEqual([]);
   });
 });

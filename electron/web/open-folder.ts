@@ -9,6 +9,7 @@ export async function openFolder(
   path: string,
   platform: NodeJS.Platform = process.platform,
   environment: NodeJS.ProcessEnv = process.env,
+  settledMs = SETTLED_MS,
 ): Promise<boolean> {
   if (!hasDisplay(platform, environment)) return false;
   const child = spawn(fileManager(platform), [path], {
@@ -18,7 +19,7 @@ export async function openFolder(
   });
   child.unref();
   return await new Promise((resolve) => {
-    const wait = setTimeout(() => resolve(true), SETTLED_MS);
+    const wait = setTimeout(() => resolve(true), settledMs);
     const settle = (opened: boolean) => {
       clearTimeout(wait);
       resolve(opened);

@@ -1,3 +1,4 @@
+import { isoTime } from '../../shared/iso-time.ts';
 import type { FailureCode, RunOutcome } from '../../shared/outcome.ts';
 import type { RunSummary } from '../../shared/run-summary.ts';
 import type { FoundRun } from '../records/history.ts';
@@ -92,11 +93,4 @@ function endingOf(run: RunSummary) {
     return { failedStep: null, code: null, complete: null, warnings: null, end: null, durationMs: null };
   const { failedStep, code, complete, warnings, finishedAtMs, durationMs } = run;
   return { failedStep, code, complete, warnings, end: isoTime(finishedAtMs), durationMs };
-}
-
-/** The last moment a date can name (ECMA-262 21.4.1.1). */
-const LAST_MS = 8.64e15;
-
-function isoTime(ms: number | null): string | null {
-  return ms === null || Math.abs(ms) > LAST_MS ? null : new Date(ms).toISOString();
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { isoTime } from '../../shared/iso-time.ts';
 import { isStepNumber, stepRow } from '../../shared/plan.ts';
 import { type Cell, csvLines } from './csv.ts';
 import { encoded } from './encoded.ts';
@@ -67,12 +68,4 @@ function cellOf(value: SQLOutputValue | undefined): Cell {
 /** The name of a step that does not change with the language; null outside the plan. */
 export function stepId(step: SQLOutputValue | undefined): string | null {
   return typeof step === 'number' && isStepNumber(step) ? stepRow(step).id : null;
-}
-
-/** The last moment a date can name (ECMA-262 21.4.1.1). */
-const LAST_MS = 8.64e15;
-
-/** ISO 8601, to the millisecond. */
-function isoTime(ms: SQLOutputValue | undefined): string | null {
-  return typeof ms === 'number' && Math.abs(ms) <= LAST_MS ? new Date(ms).toISOString() : null;
 }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { DatabaseSync } from 'node:sqlite';
+import { MOST_NAMED } from '../records/missing-numbers.ts';
 import { Blocks } from './encoded.ts';
 import { createJsonRows, type JsonRow, type JsonRows } from './json-rows.ts';
 import type { ExportSource } from './source.ts';
@@ -46,6 +47,8 @@ class RunLines {
   readonly #pieces: RowCursor;
   /** Number of the next fact, if none is missing. */
   #expected = 1;
+  /** How many of the facts ahead of the next one were missing. */
+  #missing = 0;
 
   constructor(id: string, { facts, pieces, exactly }: JsonRows) {
     this.#id = id;
@@ -69,11 +72,15 @@ class RunLines {
 
   #fact(): string {
     const { line, place } = this.#facts;
-    const seq = this.#expected;
-    this.#expected += 1;
-    if (seq < place) return damagedLine(this.#id, seq);
+    if (this.#expected < place && this.#missing < MOST_NAMED) {
+      this.#missing += 1;
+      this.#expected += 1;
+      return damagedLine(this.#id, this.#expected - 1);
+    }
+    this.#missing = 0;
+    this.#expected = place + 1;
     this.#facts.advance();
-    return line ?? damagedLine(this.#id, seq);
+    return line ?? damagedLine(this.#id, place);
   }
 }
 

@@ -1,4 +1,5 @@
-import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { arrays } from '../records/row-arrays.ts';
 
 /**
  * Facts and pieces of the byte trace as lines of JSON, made by SQLite: what a fact says is JSON already, and a line
@@ -87,10 +88,4 @@ export function createJsonRows(database: DatabaseSync): (run: JsonRun) => JsonRo
       exactly: (ordinal) => piece.get(key, ordinal, ofPiece, beganMs),
     };
   };
-}
-
-function arrays(database: DatabaseSync, sql: string): StatementSync {
-  const statement = database.prepare(sql);
-  statement.setReturnArrays(true);
-  return statement;
 }

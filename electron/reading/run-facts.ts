@@ -1,7 +1,8 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { RunEvent } from '../../shared/events.ts';
 import { type FactList, factsOf } from '../records/fact-rows.ts';
+import { arrays } from '../records/row-arrays.ts';
 import type { FoundRun } from './records.ts';
 
 const cells = z.tuple([z.number(), z.number(), z.number(), z.string(), z.string()]);
@@ -56,13 +57,6 @@ export class RunFacts {
     const row = this.#last.get(this.#run.key);
     return row === undefined ? null : factRow(this.#run.key, row);
   }
-}
-
-/** A statement whose rows are arrays: they take a third less time than objects. */
-export function arrays(database: DatabaseSync, sql: string): StatementSync {
-  const statement = database.prepare(sql);
-  statement.setReturnArrays(true);
-  return statement;
 }
 
 function factRow(key: number, row: unknown): FactRow {

@@ -1,8 +1,8 @@
 import type { StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { TraceGap, TracePiece } from '../../shared/log/log-entry.ts';
+import { arrays } from '../records/row-arrays.ts';
 import type { FoundRun } from './records.ts';
-import { arrays } from './run-facts.ts';
 
 /** A piece of the byte trace with its place; `item` is null where what stands there is of no kind that is known. */
 export interface NumberedPiece {

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { RunEvent } from '../../shared/events.ts';
 import { factSchema } from '../../shared/fact-schema.ts';
+import { MOST_NAMED, missingNumbers } from './missing-numbers.ts';
 import type { FactsTable } from './schema.ts';
 
 /** A place in a run's facts where the record does not hold a fact. */
@@ -21,7 +22,10 @@ export interface FactList {
   readonly damaged: readonly DamagedFact[];
 }
 
-/** The events in a run's rows, which are given in order of `seq` from `first` on; what cannot be read is listed, not dropped. */
+/**
+ * The events in a run's rows, which are given in order of `seq` from `first` on; what cannot be read is listed, not
+ * dropped, though of missing ones only so many are.
+ */
 export function factsOf(
   runId: string,
   port: string | null,
@@ -32,7 +36,8 @@ export function factsOf(
   const damaged: DamagedFact[] = [];
   let expected = first;
   for (const row of rows) {
-    for (; expected < row.seq; expected += 1) damaged.push({ seq: expected, problem: 'missing' });
+    const missing = missingNumbers(expected, row.seq, MOST_NAMED - damaged.length);
+    for (const seq of missing) damaged.push({ seq, problem: 'missing' });
     expected = row.seq + 1;
     const read = readFact(row);
     if ('problem' in read) damaged.push(read);

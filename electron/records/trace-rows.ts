@@ -1,11 +1,12 @@
 import type { Selectable } from 'kysely';
 import type { TraceItem } from './batch.ts';
+import { MOST_NAMED, missingNumbers } from './missing-numbers.ts';
 import type { TraceTable } from './schema.ts';
 
 export interface TraceList {
   /** In order of time. */
   readonly items: readonly TraceItem[];
-  /** Ordinals at which nothing, or nothing of a known kind, stands. */
+  /** Ordinals at which nothing, or nothing of a known kind, stands; of missing ones only so many. */
   readonly damaged: readonly number[];
 }
 
@@ -15,7 +16,7 @@ export function traceOf(rows: readonly Selectable<TraceTable>[], first = 1): Tra
   const damaged: number[] = [];
   let expected = first;
   for (const row of rows) {
-    for (; expected < row.ordinal; expected += 1) damaged.push(expected);
+    damaged.push(...missingNumbers(expected, row.ordinal, MOST_NAMED - damaged.length));
     expected = row.ordinal + 1;
     const item = itemOf(row);
     if (item === null) damaged.push(row.ordinal);

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { findBrowser } from './browsers.ts';
+import { opens } from './opens.ts';
 
 /** Where an address was opened: as a window of its own, in the browser that the system uses, or nowhere. */
 export type Opened = 'app_window' | 'default_browser' | 'nowhere';
@@ -13,9 +14,6 @@ interface Start {
   /** It is Windows' command processor: quotes in the arguments are for it, and nobody needs to see its window. */
   readonly verbatim?: boolean;
 }
-
-/** A program that could not open anything ends at once and says so by its status. */
-const SETTLED_MS = 1500;
 
 /**
  * Opens an address as an app window of an installed browser, else in the system's own one.
@@ -80,19 +78,7 @@ export async function hasStarted({ program, args, verbatim = false }: Start): Pr
     // A browser takes this as the state of its own window: only the command processor is to be hidden.
     windowsHide: verbatim,
   });
-  const started = await hasSettled(child);
+  const started = await opens(child);
   child.unref();
   return started;
-}
-
-function hasSettled(child: ChildProcess): Promise<boolean> {
-  return new Promise((resolve) => {
-    const wait = setTimeout(() => resolve(true), SETTLED_MS);
-    const settle = (started: boolean) => {
-      clearTimeout(wait);
-      resolve(started);
-    };
-    child.once('error', () => settle(false));
-    child.once('exit', (status) => settle(status === 0));
-  });
 }

@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
 import { hasDisplay } from './open-browser.ts';
-
-/** A program that could not open anything ends at once and says so by its status. */
-const SETTLED_MS = 1500;
+import { opens } from './opens.ts';
 
 /** Opens a folder in the file manager of this computer; false where there is none, or nobody could see it. */
 export async function openFolder(
   path: string,
   platform: NodeJS.Platform = process.platform,
   environment: NodeJS.ProcessEnv = process.env,
+  settledMs?: number,
 ): Promise<boolean> {
   if (!hasDisplay(platform, environment)) return false;
   const child = spawn(fileManager(platform), [path], {
@@ -17,16 +16,8 @@ export async function openFolder(
     env: environment,
   });
   child.unref();
-  return await new Promise((resolve) => {
-    const wait = setTimeout(() => resolve(true), SETTLED_MS);
-    const settle = (opened: boolean) => {
-      clearTimeout(wait);
-      resolve(opened);
-    };
-    child.once('error', () => settle(false));
-    // The Explorer says 1 whatever it did.
-    child.once('exit', (status) => settle(status === 0 || platform === 'win32'));
-  });
+  // The Explorer says 1 whatever it did.
+  return await opens(child, (status) => status === 0 || platform === 'win32', settledMs);
 }
 
 function fileManager(platform: NodeJS.Platform): string {

@@ -114,6 +114,9 @@ export function segmentsWith(segments: readonly ShownRun[], run: ShownRun): read
 
 let lastNotice = 0;
 
+/** Removals in a notice that nobody has dismissed; the page of records lists all. */
+const REMOVALS_SHOWN = 4;
+
 /** Shows a notice; one of the same kind is overtaken by it. */
 export function notify(store: WindowStore, content: NoticeContent): void {
   lastNotice += 1;
@@ -134,7 +137,8 @@ export function tellKeeping(
   const { toldRemovalsMs } = store.getState();
   const fresh = removals.filter(({ atMs }) => atMs > toldRemovalsMs);
   if (fresh.length === 0) return;
-  notify(store, { kind: 'removed', removals: fresh });
+  const unread = store.getState().notices.flatMap((notice) => ('removals' in notice ? notice.removals : []));
+  notify(store, { kind: 'removed', removals: [...fresh, ...unread].slice(0, REMOVALS_SHOWN) });
   store.setState({ toldRemovalsMs: Math.max(...fresh.map(({ atMs }) => atMs)) });
 }
 

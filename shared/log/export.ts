@@ -1,12 +1,13 @@
 import { wordsBehind } from '../codes/record-words.ts';
 import type { RunEvent } from '../events.ts';
+import { isoTime } from '../iso-time.ts';
 import { noteText, visible } from '../log-text.ts';
 import type { StepNumber } from '../plan.ts';
-import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../run-state.ts';
+import { INITIAL_RUN_STATE, type RunState, reduceRun } from '../run-state.ts';
 import { hexOf } from '../utf8.ts';
 import { bytesOf } from './binary.ts';
-import { LogBook } from './log-book.ts';
 import { meaningOfEntry } from './line-meaning.ts';
+import { LogBook } from './log-book.ts';
 import type { LogEntry, LogPage, TraceGap, TracePiece } from './log-entry.ts';
 import { plainText } from './shown-bytes.ts';
 import { decodeUtf8, isUtf8 } from './utf8-sequences.ts';
@@ -53,7 +54,7 @@ export function* textBeginning({ state, version }: TextHead): Generator<string> 
   yield headLine(`port: ${port ?? 'unknown'}`);
   yield headLine(`profile: ${profileName ?? 'unknown'}`);
   yield headLine(`unit: ${unit ?? 'unknown'}`);
-  yield headLine(`started: ${isoTime(startedAtMs)}`);
+  yield headLine(`started: ${isoTime(startedAtMs) ?? NO_TIME}`);
 }
 
 /** What of the head is known when the run is over. */
@@ -151,7 +152,7 @@ function placedLine(
   step: StepNumber | null,
   text: string,
 ): string {
-  const at = isoTime(wallMs(startedAtMs, elapsedMs)).padEnd(ISO_LENGTH);
+  const at = (isoTime(wallMs(startedAtMs, elapsedMs)) ?? NO_TIME).padEnd(ISO_LENGTH);
   const elapsed = `+${(elapsedMs / 1000).toFixed(3)}`.padStart(9);
   return `${at} ${elapsed} ${mark} ${String(step ?? '').padStart(2)} ${text}\n`;
 }
@@ -188,13 +189,8 @@ function wallMs(startedAtMs: number | null, elapsedMs: number): number | null {
   return startedAtMs === null ? null : Math.round(startedAtMs + elapsedMs);
 }
 
-/** The last moment a date can name (ECMA-262 21.4.1.1). */
-const LAST_MS = 8.64e15;
 const ISO_LENGTH = 24;
-
-function isoTime(ms: number | null): string {
-  return ms === null || Math.abs(ms) > LAST_MS ? 'unknown' : new Date(ms).toISOString();
-}
+const NO_TIME = 'unknown';
 
 /** A piece of the byte trace as a line of JSON has it. */
 interface BytesLine {

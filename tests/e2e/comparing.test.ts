@@ -11,8 +11,8 @@ async function compare(page: Page, one: string, other: string): Promise<void> {
   await page.getByRole('button', { name: 'History', exact: true }).click();
   await historyRow(page, one).getByRole('checkbox').click();
   const button = page.getByRole('button', { name: 'Compare', exact: true });
-  expect(await button.getAttribute('aria-disabled')).toBe('true');
-  expect(await button.getAttribute('title')).toContain('exactly two');
+  await expect.poll(() => button.getAttribute('aria-disabled')).toBe('true');
+  await expect.poll(() => button.getAttribute('title')).toContain('exactly two');
   await historyRow(page, other).getByRole('checkbox').click();
   await button.click();
   await page.getByRole('heading', { name: 'Two runs side by side' }).waitFor();
@@ -27,23 +27,23 @@ describe('two runs side by side', () => {
     await runOn(page, 'sim:right?speed=instant&fault=connack-refused:4');
     await compare(page, 'sim:right', 'sim:left');
     const step = (number: number) => page.locator(`[data-step="${number}"]`);
-    expect(await step(12).getAttribute('data-differs')).toBeNull();
-    expect(await step(13).getAttribute('data-differs')).toBe('true');
-    expect(await step(13).innerText()).toMatch(/passed[^]*differs[^]*failed/);
-    expect(await step(14).innerText()).toMatch(/not reached/);
-    expect(await page.getByRole('region', { name: 'Answers that differ' }).innerText()).toContain(
-      'CONNACK 4',
-    );
+    await expect.poll(() => step(12).getAttribute('data-differs')).toBeNull();
+    await expect.poll(() => step(13).getAttribute('data-differs')).toBe('true');
+    await expect.poll(() => step(13).innerText()).toMatch(/passed[^]*differs[^]*failed/);
+    await expect.poll(() => step(14).innerText()).toMatch(/not reached/);
+    await expect
+      .poll(() => page.getByRole('region', { name: 'Answers that differ' }).innerText())
+      .toContain('CONNACK 4');
     // Only the first one came to the messages.
     const publishing = page.locator('[data-differs]').filter({ hasText: 'AT+MPUB' });
-    expect(await publishing.innerText()).toMatch(/AT\+MPUB[^]*asked, times: 1[^]*not asked/);
-    expect(await page.getByRole('region', { name: 'Unit and surroundings' }).innerText()).toContain(
-      'sim:left',
-    );
+    await expect.poll(() => publishing.innerText()).toMatch(/AT\+MPUB[^]*asked, times: 1[^]*not asked/);
+    await expect
+      .poll(() => page.getByRole('region', { name: 'Unit and surroundings' }).innerText())
+      .toContain('sim:left');
     expect(await findings(page)).toEqual([]);
     await page.getByRole('checkbox', { name: 'Only differences' }).check();
-    expect(await step(12).count()).toBe(0);
-    expect(await step(13).count()).toBe(1);
+    await expect.poll(() => step(12).count()).toBe(0);
+    await expect.poll(() => step(13).count()).toBe(1);
     await page
       .getByRole('button', { name: 'Open the second run at step 13' })
       .or(step(13).getByRole('button').last())
@@ -51,7 +51,7 @@ describe('two runs side by side', () => {
       .click();
     await page.locator('[data-old-run]').waitFor();
     await expect.poll(() => page.locator('[data-old-run]').innerText()).toContain('FAILED · 13 MQTT session');
-    expect(await stepRow(page, 13).getAttribute('aria-current')).toBe('step');
+    await expect.poll(() => stepRow(page, 13).getAttribute('aria-current')).toBe('step');
     await page.getByRole('button', { name: 'To the history' }).click();
     await page.getByRole('heading', { name: 'Two runs side by side' }).waitFor();
     const back = page.getByRole('button', { name: 'Back to the list' });

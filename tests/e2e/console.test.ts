@@ -37,16 +37,16 @@ describe('a command that is typed', () => {
     const line = lineOf(page);
     await line.pressSequentially('at+cga');
     const offers = page.getByRole('listbox', { name: 'Commands' });
-    expect(await offers.getByRole('option').first().innerText()).toContain('AT+CGATT?');
+    await expect.poll(() => offers.getByRole('option').first().innerText()).toContain('AT+CGATT?');
     expect(await findings(page)).toEqual([]);
     await line.press('Tab');
-    expect(await line.inputValue()).toBe('AT+CGATT?');
-    expect(await offers.count()).toBe(0);
+    await expect.poll(() => line.inputValue()).toBe('AT+CGATT?');
+    await expect.poll(() => offers.count()).toBe(0);
     await page.getByText('Whether the data service is open').waitFor();
     await line.press('Enter');
     await expect.poll(() => logOf(page).innerText()).toMatch(/\+CGATT: [01]/);
     await line.press('Tab');
-    expect(await line.evaluate((element) => element === document.activeElement)).toBe(false);
+    await expect.poll(() => line.evaluate((element) => element === document.activeElement)).toBe(false);
     expectNoComplaints(window);
     await context.close();
   });
@@ -59,10 +59,10 @@ describe('a command that is typed', () => {
     await line.press('ArrowDown');
     await line.press('ArrowDown');
     await line.press('Enter');
-    expect(await line.inputValue()).toBe('AT+CPIN="');
+    await expect.poll(() => line.inputValue()).toBe('AT+CPIN="');
     await line.fill('AT+CRE');
     await page.getByRole('option').filter({ hasText: 'AT+CREG?' }).click();
-    expect(await line.inputValue()).toBe('AT+CREG?');
+    await expect.poll(() => line.inputValue()).toBe('AT+CREG?');
     await line.fill('AT');
     await line.press('Enter');
     await expect.poll(() => logOf(page).innerText()).toMatch(/OK/);
@@ -80,9 +80,9 @@ describe('a command that is typed', () => {
     }
     await line.fill('AT+CS');
     await line.press('ArrowUp');
-    expect(await line.inputValue()).toBe('AT+CSQ');
+    await expect.poll(() => line.inputValue()).toBe('AT+CSQ');
     await line.press('ArrowDown');
-    expect(await line.inputValue()).toBe('AT+CS');
+    await expect.poll(() => line.inputValue()).toBe('AT+CS');
     await context.close();
   });
 
@@ -95,7 +95,7 @@ describe('a command that is typed', () => {
     await page.getByRole('button', { name: 'Type in HEX' }).click();
     await line.fill('41 5');
     await page.getByText('Half a byte').waitFor();
-    expect(await page.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(true);
     await line.fill('41 54 49 0D');
     await line.press('Enter');
     await expect.poll(() => logOf(page).innerText()).toContain('WIS800C');
@@ -120,10 +120,10 @@ describe('a list of commands', () => {
     const { page, context } = await bench().open();
     await enterPort(page, 'sim:imports?speed=instant');
     await importList(page, 'check.txt', '# first\nAT  # expect=OK\nAT+CSQ  # wait=2 expect=NEVER\nATI\n');
-    expect(await page.getByLabel('Name').inputValue()).toBe('check');
+    await expect.poll(() => page.getByLabel('Name').inputValue()).toBe('check');
     await page.getByRole('button', { name: 'Send 3' }).click();
     await page.getByText('Stopped: the answer does not have “NEVER”.').waitFor();
-    expect(await logOf(page).innerText()).toContain('+CSQ');
+    await expect.poll(() => logOf(page).innerText()).toContain('+CSQ');
     expect(await logOf(page).innerText()).not.toContain('ATI');
     await context.close();
   });
@@ -133,7 +133,7 @@ describe('a list of commands', () => {
     await enterPort(page, 'sim:faulty?speed=instant');
     await importList(page, 'faulty.txt', 'AT\nATI # wiat=3\n');
     await page.getByText('Line 2: “wiat=3” is neither wait= nor expect=.').waitFor();
-    expect(await page.getByRole('button', { name: 'Send 0' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Send 0' }).isDisabled()).toBe(true);
     expect(await findings(page)).toEqual([]);
     await context.close();
   });
@@ -160,7 +160,7 @@ describe('a list of commands', () => {
     await other.page.getByRole('button', { name: 'Lists', exact: true }).click();
     await other.page.getByRole('menuitem', { name: 'unlock' }).click();
     const send = other.page.getByRole('button', { name: 'Send 2' });
-    expect(await send.isDisabled()).toBe(true);
+    await expect.poll(() => send.isDisabled()).toBe(true);
     await other.page.getByLabel('Line 2 asks for a PIN or password').fill('4711');
     await send.click();
     await expect.poll(() => logOf(other.page).innerText()).toContain('As expected: OK');
@@ -184,7 +184,7 @@ describe('a run that owns the port', () => {
     await page.getByRole('button', { name: 'Pause after this step' }).click();
     const line = lineOf(page);
     await expect.poll(() => line.isEnabled(), { timeout: 10_000 }).toBe(true);
-    expect(await line.getAttribute('placeholder')).toBe('AT command, typed into the run');
+    await expect.poll(() => line.getAttribute('placeholder')).toBe('AT command, typed into the run');
     await line.fill('AT+CGMM');
     await line.press('Enter');
     await expect.poll(() => logOf(page).innerText()).toContain('AT+CGMM');

@@ -38,8 +38,8 @@ describe('the export dialog', () => {
     await page.getByRole('button', { name: 'Export run…' }).click();
     await dialog(page).getByText('Runs to be written: 1').waitFor();
     expect(await findings(page)).toEqual([]);
-    expect(await dialog(page).locator('input[value=pdf]').isDisabled()).toBe(true);
-    expect(await dialog(page).innerText()).toContain('Only the desktop program makes PDFs.');
+    await expect.poll(() => dialog(page).locator('input[value=pdf]').isDisabled()).toBe(true);
+    await expect.poll(() => dialog(page).innerText()).toContain('Only the desktop program makes PDFs.');
     await write(page, 'text');
     expect(await findings(page)).toEqual([]);
     await dialog(page).getByRole('button', { name: 'Another kind' }).click();
@@ -100,12 +100,12 @@ describe('the export dialog', () => {
     ]);
     await chooser.setFiles({ name: 'of-a-colleague.zip', mimeType: 'application/zip', buffer: pack });
     await page.getByText('HAND-OVER PACK').waitFor();
-    expect(await page.locator('main').getAttribute('data-old')).toBe('log');
+    await expect.poll(() => page.locator('main').getAttribute('data-old')).toBe('log');
     expect(await verdict(page)).toContain('FAILED · at step 4');
     await page.getByRole('slider', { name: 'Moment of the run' }).focus();
     await page.keyboard.press('Shift+ArrowLeft');
     await expect.poll(async () => (await stepStatuses(page))[3]).toMatch(/running|waiting/);
-    expect(await page.getByLabel('AT command').isDisabled()).toBe(true);
+    await expect.poll(() => page.getByLabel('AT command').isDisabled()).toBe(true);
     expectNoComplaints(window);
     await context.close();
   });

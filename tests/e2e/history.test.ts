@@ -49,10 +49,10 @@ describe('the history', () => {
     ]);
     await toHistory(page);
     await rows(page).first().waitFor();
-    expect(await rows(page).first().innerText()).toMatch(/FAILED\s+4 SIM card/);
-    expect(await rows(page).first().innerText()).toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d/);
+    await expect.poll(() => rows(page).first().innerText()).toMatch(/FAILED\s+4 SIM card/);
+    await expect.poll(() => rows(page).first().innerText()).toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d/);
     // A scanner types fast, wherever the focus is, and ends with Enter.
-    expect(await search(page).evaluate((box) => box === document.activeElement)).toBe(true);
+    await expect.poll(() => search(page).evaluate((box) => box === document.activeElement)).toBe(true);
     await page.keyboard.type('sn-4711');
     await page.keyboard.press('Enter');
     await page.locator('[data-old-run]').waitFor();
@@ -77,7 +77,7 @@ describe('the history', () => {
     await page.getByRole('heading', { name: /^No run has/ }).waitFor();
     await page.getByRole('button', { name: 'Show all runs' }).click();
     await rows(page).nth(1).waitFor();
-    expect(await search(page).inputValue()).toBe('');
+    await expect.poll(() => search(page).inputValue()).toBe('');
     await context.close();
   });
 
@@ -125,7 +125,7 @@ describe('the history', () => {
     await toHistory(page);
     await rows(page).first().getByRole('button', { name: 'SN-7001' }).click();
     await expect.poll(() => count(page).innerText()).toBe('Runs: 2');
-    expect(await search(page).inputValue()).toBe('SN-7001');
+    await expect.poll(() => search(page).inputValue()).toBe('SN-7001');
     await context.close();
   });
 
@@ -138,13 +138,13 @@ describe('the history', () => {
     await toHistory(page);
     await rows(page).nth(1).waitFor();
     await page.keyboard.press('ArrowDown');
-    expect(await grid(page).evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => grid(page).evaluate((element) => element === document.activeElement)).toBe(true);
     await page.keyboard.press('Space');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Space');
     await page.getByText('Marked: 2').waitFor();
     await page.keyboard.press('Escape');
-    expect(await page.getByText(/^Marked:/).count()).toBe(0);
+    await expect.poll(() => page.getByText(/^Marked:/).count()).toBe(0);
     await page.keyboard.press('Home');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.locator('[data-old-run]').innerText()).toContain('SN-8002');
@@ -211,8 +211,8 @@ describe('the history', () => {
     await expect.poll(() => row.innerText()).toContain('running');
     await row.locator('[data-status]').first().click();
     await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
-    expect(await page.locator('[data-old-run]').count()).toBe(0);
-    expect((await stepStatuses(page))[4]).toBe('waiting');
+    await expect.poll(() => page.locator('[data-old-run]').count()).toBe(0);
+    await expect.poll(async () => (await stepStatuses(page))[4]).toBe('waiting');
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.locator('[data-verdict][data-over=true]').waitFor();
     await toHistory(page);

@@ -55,8 +55,8 @@ describe('the page of records and logs', () => {
     const { page } = window;
     await page.getByText(join(folder, 'record.sqlite'), { exact: true }).waitFor();
     await page.getByText(join(folder, 'logs'), { exact: true }).waitFor();
-    expect(await figure(page, 'Record', 'Runs')).toBe('3');
-    expect(await figure(page, 'Session log', 'Files')).toBe('1');
+    await expect.poll(() => figure(page, 'Record', 'Runs')).toBe('3');
+    await expect.poll(() => figure(page, 'Session log', 'Files')).toBe('1');
     await page.getByText('Nothing was ever removed from this record').waitFor();
     expect(await findings(page)).toEqual([]);
     expectNoComplaints(window);
@@ -77,7 +77,7 @@ describe('the page of records and logs', () => {
     const card = page.getByRole('region', { name: 'Session log' });
     await card.getByRole('button', { name: 'Copy the path' }).click();
     await card.getByText('Copied').waitFor({ state: 'attached' });
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(join(folder, 'logs'));
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(join(folder, 'logs'));
   });
 
   test('switches the session log off, and on', async () => {
@@ -103,11 +103,13 @@ describe('limits', () => {
     await limitDays(page, '30');
     await page.getByText('This would be removed at once').waitFor();
     const card = page.getByRole('region', { name: 'How long runs are kept' });
-    expect(await card.locator('dl').innerText()).toMatch(/Runs\s+2, from .*Session log files\s+1, of /s);
+    await expect
+      .poll(() => card.locator('dl').innerText())
+      .toMatch(/Runs\s+2, from .*Session log files\s+1, of /s);
     expect(await findings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByText('This would be removed at once').waitFor({ state: 'detached' });
-    expect(await figure(page, 'Record', 'Runs')).toBe('3');
+    await expect.poll(() => figure(page, 'Record', 'Runs')).toBe('3');
     await limitDays(page, '30');
     await page.getByRole('button', { name: 'Apply and remove these' }).click();
     const removed = page.getByRole('region', { name: 'What was removed' });
@@ -127,8 +129,8 @@ describe('limits', () => {
     await page.reload();
     await usable(page);
     await show(page);
-    expect(await page.getByLabel('Days', { exact: true }).inputValue()).toBe('300');
-    expect(await figure(page, 'Record', 'Runs')).toBe('3');
+    await expect.poll(() => page.getByLabel('Days', { exact: true }).inputValue()).toBe('300');
+    await expect.poll(() => figure(page, 'Record', 'Runs')).toBe('3');
   });
 
   test.each(['0', '-1', '1.5', 'a month', ''])(
@@ -137,7 +139,7 @@ describe('limits', () => {
       const { page } = await opened();
       await limitDays(page, days);
       await page.getByText('a whole number from 1').waitFor();
-      expect(await page.getByRole('button', { name: 'Apply' }).isDisabled()).toBe(true);
+      await expect.poll(() => page.getByRole('button', { name: 'Apply' }).isDisabled()).toBe(true);
     },
   );
 });
@@ -151,7 +153,7 @@ test('what goes at the start is told to the window that opens then, once', async
   await page.reload();
   await usable(page);
   await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
-  expect(await notice.count()).toBe(0);
+  await expect.poll(() => notice.count()).toBe(0);
   const other = await openWindow(browser, service.url);
   await other.page.getByRole('status').getByText('Runs removed, older than is kept: 1, of').waitFor();
   await other.page.getByRole('status').getByRole('button', { name: 'Records and logs' }).click();

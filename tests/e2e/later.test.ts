@@ -35,7 +35,7 @@ describe('what the first screen does not need', () => {
     await page.getByRole('complementary', { name: 'What will be sent' }).waitFor();
     await page.getByRole('button', { name: '中文' }).click();
     await page.getByRole('complementary', { name: '将要发送的命令' }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
     await page.getByRole('button', { name: 'EN', exact: true }).click();
     await page.getByRole('button', { name: 'Bench', exact: true }).click();
     await runOn(page, 'sim:files-gone?speed=instant');
@@ -61,9 +61,9 @@ describe('what the first screen does not need', () => {
     await page.getByRole('button', { name: 'Profiles', exact: true }).click();
     const missing = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
     await missing.waitFor();
-    expect(await page.getByRole('button', { name: 'Choose the port' }).innerText()).toContain(
-      'Simulated module',
-    );
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Choose the port' }).innerText())
+      .toContain('Simulated module');
     await page.getByRole('button', { name: 'Bench', exact: true }).click();
     await page.getByRole('button', { name: 'Signal meter' }).click();
     const meter = page.getByRole('dialog', { name: 'Signal meter' });
@@ -84,7 +84,7 @@ describe('what the first screen does not need', () => {
     await page.getByRole('button', { name: '中文' }).click();
     await page.getByText('The texts of the other language could not be loaded').waitFor();
     await page.getByRole('button', { name: 'Bench', exact: true }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('en');
     await context.unroute(/\/assets\/zh-CN/);
     await page.reload();
     await page.getByRole('button', { name: 'EN', exact: true }).click();
@@ -100,7 +100,7 @@ describe('what the first screen does not need', () => {
     await context.route(/\/assets\/zh-CN/, (route) => route.abort());
     await page.reload();
     await page.getByText('Please load it again.').waitFor();
-    expect(await page.locator('#root').innerText()).toContain('请重新加载');
+    await expect.poll(() => page.locator('#root').innerText()).toContain('请重新加载');
     await context.close();
   });
 });

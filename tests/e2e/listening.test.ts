@@ -15,26 +15,26 @@ describe('listening to a product', () => {
     await page.getByLabel(/controller’s commands/).fill(commands.address);
     await page.getByLabel(/module’s answers/).fill(commands.address);
     await page.getByRole('button', { name: 'Listen', exact: true }).click();
-    expect(await page.getByRole('alert').innerText()).toBe('Both are the same port.');
+    await expect.poll(() => page.getByRole('alert').innerText()).toBe('Both are the same port.');
     await page.getByLabel(/module’s answers/).fill(answers.address);
     await page.getByRole('button', { name: 'Listen', exact: true }).click();
     const banner = page.getByRole('status').filter({ hasText: 'Listening: nothing is sent.' });
     await banner.waitFor();
-    expect(await banner.innerText()).toContain(answers.address);
+    await expect.poll(() => banner.innerText()).toContain(answers.address);
 
     const [controller, module] = [await commands.tap, await answers.tap];
     await talk(controller, module, [...UP_TO_BROKER, ['AT+MSUB="t",0', 'ERROR'], ...REFUSED, ...REFUSED]);
     await expect.poll(() => stepRow(page, 13).innerText()).toContain('×2');
-    expect(await stepRow(page, 15).getAttribute('data-status')).toBe('failed');
-    expect(await stepRow(page, 8).getAttribute('data-status')).toBe('passed');
-    expect(await stepRow(page, 15).innerText()).toContain('came before step 13, which it needs');
+    await expect.poll(() => stepRow(page, 15).getAttribute('data-status')).toBe('failed');
+    await expect.poll(() => stepRow(page, 8).getAttribute('data-status')).toBe('passed');
+    await expect.poll(() => stepRow(page, 15).innerText()).toContain('came before step 13, which it needs');
 
     await page.reload();
     await banner.waitFor();
     await expect.poll(() => stepRow(page, 13).innerText()).toContain('×2');
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     expect(await verdict(page)).toContain('STUCK AT STEP 13');
-    expect(await banner.count()).toBe(0);
+    await expect.poll(() => banner.count()).toBe(0);
     expect(commands.written() + answers.written()).toBe(0);
     expect(await page.content()).not.toContain('pass-4711');
     expectNoComplaints(window);

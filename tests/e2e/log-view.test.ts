@@ -20,6 +20,8 @@ async function windowWithRun(port: string) {
   const window = await bench().open();
   await window.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await runOn(window.page, `${port}?speed=instant`);
+  // The rows of its end come a moment after its verdict.
+  await expect.poll(() => rowsOf(window.page).last().innerText()).toContain('PASSED');
   return window;
 }
 
@@ -33,7 +35,7 @@ describe('rows of the log', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Shift+ArrowDown');
-    expect(await selected(page).count()).toBe(3);
+    await expect.poll(() => selected(page).count()).toBe(3);
     await page.keyboard.press('ControlOrMeta+c');
     await page.getByText('Lines copied: 3').waitFor();
     const copied = (await clipboard(page)).trimEnd().split('\n');
@@ -41,7 +43,7 @@ describe('rows of the log', () => {
     for (const line of copied) expect(line).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z +\+\d+\.\d{3} [→←!·] /);
     expect(await findings(page)).toEqual([]);
     await page.keyboard.press('Escape');
-    expect(await selected(page).count()).toBe(0);
+    await expect.poll(() => selected(page).count()).toBe(0);
     expectNoComplaints(window);
     await context.close();
   });
@@ -52,16 +54,17 @@ describe('rows of the log', () => {
     await page.keyboard.press('Home');
     await expect.poll(() => indexOf(page, 'first')).toBe(1);
     const follow = page.getByRole('button', { name: 'Follow', exact: true });
-    expect(await follow.getAttribute('aria-pressed')).toBe('false');
+    await expect.poll(() => follow.getAttribute('aria-pressed')).toBe('false');
     await page.keyboard.press('PageDown');
-    const second = Number(await selected(page).getAttribute('aria-rowindex'));
-    expect(second).toBeGreaterThan(3);
+    await expect
+      .poll(async () => Number(await selected(page).getAttribute('aria-rowindex')))
+      .toBeGreaterThan(3);
     await page.keyboard.press('PageUp');
     await expect.poll(() => selected(page).getAttribute('aria-rowindex')).toBe('1');
     await page.keyboard.press('End');
     const count = await grid(page).getAttribute('aria-rowcount');
     await expect.poll(() => selected(page).getAttribute('aria-rowindex')).toBe(count);
-    expect(await follow.getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => follow.getAttribute('aria-pressed')).toBe('true');
     await context.close();
   });
 
@@ -87,14 +90,14 @@ describe('rows of the log', () => {
     await page.mouse.down();
     await page.mouse.move(box.x + 220, box.y + 85, { steps: 4 });
     await page.mouse.up();
-    expect(await selected(page).count()).toBe(4);
-    expect(await page.getByRole('region', { name: 'The line in full' }).count()).toBe(0);
+    await expect.poll(() => selected(page).count()).toBe(4);
+    await expect.poll(() => page.getByRole('region', { name: 'The line in full' }).count()).toBe(0);
     await page.mouse.click(box.x + 200, box.y + 45);
     await expect.poll(() => selected(page).count()).toBe(1);
     await page.keyboard.down('Shift');
     await page.mouse.click(box.x + 200, box.y + 65);
     await page.keyboard.up('Shift');
-    expect(await selected(page).count()).toBe(2);
+    await expect.poll(() => selected(page).count()).toBe(2);
     await context.close();
   });
 });
@@ -107,12 +110,12 @@ describe('what is shown of the log', () => {
     await search(page).fill('^AT\\+C(REG|SQ)\\?$');
     await page.getByText(/^\d of \d+ lines/).waitFor();
     await expect.poll(() => page.getByRole('log').innerText()).toMatch(/AT\+CREG\?/);
-    expect(await page.getByRole('log').innerText()).not.toContain('AT+CSQ');
-    expect(await page.getByRole('log').locator('mark').first().innerText()).toBe('AT+CREG?');
+    await expect.poll(() => page.getByRole('log').innerText()).not.toContain('AT+CSQ');
+    await expect.poll(() => page.getByRole('log').locator('mark').first().innerText()).toBe('AT+CREG?');
     const before = await page.getByRole('log').innerText();
     await search(page).fill('(CREG');
     await page.getByRole('alert').filter({ hasText: 'This is no regular expression' }).waitFor();
-    expect(await search(page).getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => search(page).getAttribute('aria-invalid')).toBe('true');
     expect(await page.getByRole('log').innerText()).toBe(before);
     expect(await findings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Show all' }).or(search(page)).last().press('Escape');
@@ -136,7 +139,7 @@ describe('what is shown of the log', () => {
     await page.getByRole('button', { name: 'Show all' }).click();
     await expect.poll(async () => (await steps()).size).toBeGreaterThan(1);
     // One stays where one was.
-    expect(await page.getByRole('log').innerText()).toContain('AT+CPIN?');
+    await expect.poll(() => page.getByRole('log').innerText()).toContain('AT+CPIN?');
     await context.close();
   });
 
@@ -158,16 +161,16 @@ describe('what is shown of the log', () => {
     await expect
       .poll(async () => Math.abs(((await row.boundingBox())?.y ?? 0) - before))
       .toBeLessThanOrEqual(24);
-    expect(await row.locator('[role=gridcell]').nth(2).innerText()).toBe(text);
+    await expect.poll(() => row.locator('[role=gridcell]').nth(2).innerText()).toBe(text);
     await context.close();
   });
 
   test('says when each line came in one of three ways, and remembers which', async () => {
     const { page, context } = await windowWithRun('sim:times');
     const first = () => rowsOf(page).first().locator('[role=gridcell]').first().innerText();
-    expect(await first()).toMatch(/^\d\d:\d\d:\d\d\.\d{3}$/);
+    await expect.poll(first).toMatch(/^\d\d:\d\d:\d\d\.\d{3}$/);
     await page.getByRole('button', { name: 'Clock', exact: true }).click();
-    expect(await first()).toMatch(/^\+\d+\.\d{3}$/);
+    await expect.poll(first).toMatch(/^\+\d+\.\d{3}$/);
     await page.getByRole('button', { name: 'Elapsed', exact: true }).click();
     await page.reload();
     await page.getByRole('button', { name: 'Interval', exact: true }).waitFor();
@@ -179,8 +182,10 @@ describe('what is shown of the log', () => {
     await page.getByRole('button', { name: 'HEX', exact: true }).first().click();
     await search(page).fill('41 54 2B 4D 49 50');
     await expect.poll(() => page.getByRole('log').innerText()).toMatch(/AT\+MIPSTART/);
-    expect(await page.getByRole('log').innerText()).toContain('41 54 2B 4D 49 50 53 54 41 52 54');
-    expect(await page.getByRole('log').locator('mark').first().innerText()).toBe('41 54 2B 4D 49 50');
+    await expect.poll(() => page.getByRole('log').innerText()).toContain('41 54 2B 4D 49 50 53 54 41 52 54');
+    await expect
+      .poll(() => page.getByRole('log').locator('mark').first().innerText())
+      .toBe('41 54 2B 4D 49 50');
     await page.getByRole('button', { name: 'HEX', exact: true }).first().click();
     await context.close();
   });
@@ -196,12 +201,12 @@ describe('what is shown of the log', () => {
     }
     await page.getByText('×4').waitFor();
     const asked = page.getByRole('log').locator('[role=row][data-tone=sent]', { hasText: 'AT+CGMM' });
-    expect(await asked.count()).toBe(1);
+    await expect.poll(() => asked.count()).toBe(1);
     await page.getByRole('button', { name: '×4' }).click();
     await expect.poll(() => asked.count()).toBe(4);
-    expect(await page.getByRole('button', { name: 'Fold', exact: true }).getAttribute('aria-pressed')).toBe(
-      'false',
-    );
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Fold', exact: true }).getAttribute('aria-pressed'))
+      .toBe('false');
     await context.close();
   });
 });

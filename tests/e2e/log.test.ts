@@ -50,7 +50,7 @@ describe('the log', () => {
     const row = page.getByRole('log').getByText(words);
     await row.click();
     await expect.poll(() => page.getByText(words).count()).toBe(4);
-    expect((await row.boundingBox())?.height).toBeLessThanOrEqual(20);
+    await expect.poll(async () => (await row.boundingBox())?.height).toBeLessThanOrEqual(20);
     await context.close();
   });
 
@@ -95,9 +95,9 @@ describe('the log', () => {
     await page.locator('button[data-step="1"]').click();
     await page.getByRole('group', { name: 'Attempt 1' }).getByRole('button').first().click();
     await expect.poll(() => page.locator('[data-aimed]').innerText()).toMatch(/AT/);
-    expect(await page.getByRole('button', { name: 'Follow', exact: true }).getAttribute('aria-pressed')).toBe(
-      'false',
-    );
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Follow', exact: true }).getAttribute('aria-pressed'))
+      .toBe('false');
     await context.close();
   });
 
@@ -106,11 +106,11 @@ describe('the log', () => {
     await runOn(page, 'sim:old?speed=instant&fault=no-sim');
     await openFromHistory(page, 'sim:old?');
     expect(await verdict(page)).toMatch(/FAILED · at step 4/);
-    expect(await page.getByLabel('AT command').isDisabled()).toBe(true);
-    expect(await page.getByRole('button', { name: 'Run again from here' }).count()).toBe(0);
+    await expect.poll(() => page.getByLabel('AT command').isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Run again from here' }).count()).toBe(0);
     await expect.poll(() => page.getByRole('log').innerText()).toContain('AT+CPIN?');
     await page.getByRole('button', { name: 'Back to the bench', exact: true }).click();
-    expect(await page.locator('[data-old-run]').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-old-run]').count()).toBe(0);
     await context.close();
   });
 });
@@ -130,7 +130,7 @@ describe('the console', () => {
     await expect.poll(() => line.inputValue()).toBe('');
     expect(await page.locator('body').innerText()).not.toContain('4711"');
     await line.press('ArrowUp');
-    expect(await line.inputValue()).toBe('AT+CSQ');
+    await expect.poll(() => line.inputValue()).toBe('AT+CSQ');
     await context.close();
   });
 
@@ -154,7 +154,9 @@ describe('the console', () => {
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     const line = page.getByLabel('AT command');
     await expect.poll(() => line.isDisabled()).toBe(true);
-    expect(await line.getAttribute('placeholder')).toBe('The run owns the port. Pause or stop it to type.');
+    await expect
+      .poll(() => line.getAttribute('placeholder'))
+      .toBe('The run owns the port. Pause or stop it to type.');
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await verdict(page);
     await context.close();

@@ -21,16 +21,18 @@ describe('an old run', () => {
     const window = await bench().open();
     const { page, context } = window;
     await refused(page, 'past');
-    expect(await page.locator('[data-old-run]').innerText()).toMatch(/OLD RUN[^]*FAILED · 13 MQTT session/);
-    expect(await page.locator('main').getAttribute('data-old')).toBe('run');
+    await expect
+      .poll(() => page.locator('[data-old-run]').innerText())
+      .toMatch(/OLD RUN[^]*FAILED · 13 MQTT session/);
+    await expect.poll(() => page.locator('main').getAttribute('data-old')).toBe('run');
     expect(await verdict(page)).toContain('FAILED');
     expect(await findings(page)).toEqual([]);
 
     await button(page, /^Previous step/).click();
     await expect.poll(async () => (await stepStatuses(page))[12]).toBe('running');
-    expect((await stepStatuses(page))[11]).toBe('passed');
-    expect(await page.locator('[data-verdict]').innerText()).toContain('Step 13 of 19');
-    expect(await page.locator('[data-cause]').count()).toBe(0);
+    await expect.poll(async () => (await stepStatuses(page))[11]).toBe('passed');
+    await expect.poll(() => page.locator('[data-verdict]').innerText()).toContain('Step 13 of 19');
+    await expect.poll(() => page.locator('[data-cause]').count()).toBe(0);
     await expect.poll(() => slider(page).getAttribute('aria-valuetext')).toMatch(/seconds after its start/);
 
     // Through the steps to the beginning, and from event to event.
@@ -38,7 +40,7 @@ describe('an old run', () => {
       await button(page, /^Previous step/).click();
       await expect.poll(async () => (await stepStatuses(page))[step]).toBe('pending');
     }
-    expect((await stepStatuses(page))[0]).toBe('running');
+    await expect.poll(async () => (await stepStatuses(page))[0]).toBe('running');
     const before = await slider(page).inputValue();
     await button(page, /^Next event/).click();
     await expect.poll(() => slider(page).inputValue()).not.toBe(before);
@@ -78,7 +80,7 @@ describe('an old run', () => {
     await page.mouse.up();
     // The longest part of such a run is the wait for the network.
     await expect.poll(async () => (await stepStatuses(page))[4]).toMatch(/running|waiting/);
-    expect((await stepStatuses(page))[12]).toBe('pending');
+    await expect.poll(async () => (await stepStatuses(page))[12]).toBe('pending');
     await context.close();
   });
 
@@ -87,20 +89,20 @@ describe('an old run', () => {
     await refused(page, 'harmless');
     await button(page, /^Previous event/).click();
     await page.getByRole('button', { name: 'To its end' }).waitFor();
-    expect(await page.getByLabel('AT command').isDisabled()).toBe(true);
-    expect(await button(page, 'Run again from here').count()).toBe(0);
+    await expect.poll(() => page.getByLabel('AT command').isDisabled()).toBe(true);
+    await expect.poll(() => button(page, 'Run again from here').count()).toBe(0);
     const remedies = page.locator('[data-remedy]');
     for (const remedy of await remedies.all())
-      expect(await remedy.getAttribute('aria-disabled')).toBe('true');
+      await expect.poll(() => remedy.getAttribute('aria-disabled')).toBe('true');
     await button(page, 'Other ways to start').click();
     await page.getByRole('menuitem', { name: 'Start from the selected step' }).waitFor();
-    expect(await page.getByRole('menuitem', { name: 'Start from the selected step' }).isDisabled()).toBe(
-      true,
-    );
+    await expect
+      .poll(() => page.getByRole('menuitem', { name: 'Start from the selected step' }).isDisabled())
+      .toBe(true);
     await page.keyboard.press('Escape');
     await button(page, 'Back to the bench').click();
     await expect.poll(() => page.locator('[data-verdict]').getAttribute('data-over')).toBe('true');
-    expect(await slider(page).count()).toBe(0);
+    await expect.poll(() => slider(page).count()).toBe(0);
     await context.close();
   });
 });

@@ -46,8 +46,8 @@ describe('a log of another program', () => {
     const { page, context, complaints } = await bench().open();
     await chooseLog(page, 'field.log', NO_ACCESS_POINT);
     await banner(page).waitFor();
-    expect(await banner(page).textContent()).toContain('OPENED LOG field.log');
-    expect(await verdict(page).textContent()).toContain('STUCK AT STEP 7');
+    await expect.poll(() => banner(page).textContent()).toContain('OPENED LOG field.log');
+    await expect.poll(() => verdict(page).textContent()).toContain('STUCK AT STEP 7');
     await page.getByText('AT+CSTT="net"').first().waitFor();
     expect(complaints).toEqual([]);
     await context.close();
@@ -58,13 +58,13 @@ describe('a log of another program', () => {
     await runOn(page, 'sim:before?speed=instant');
     await dropLog(page, 'dropped.log', NO_ACCESS_POINT);
     await banner(page).waitFor();
-    expect(await verdict(page).textContent()).toContain('STUCK AT STEP 7');
+    await expect.poll(() => verdict(page).textContent()).toContain('STUCK AT STEP 7');
     await page.getByRole('button', { name: 'Close the log' }).click();
     await banner(page).waitFor({ state: 'detached' });
-    expect(await verdict(page).textContent()).toContain('PASSED');
+    await expect.poll(() => verdict(page).textContent()).toContain('PASSED');
     await page.getByRole('button', { name: 'History', exact: true }).click();
     await historyRow(page, 'sim:before').waitFor();
-    expect(await page.getByText('dropped.log').count()).toBe(0);
+    await expect.poll(() => page.getByText('dropped.log').count()).toBe(0);
     await context.close();
   });
 
@@ -72,7 +72,7 @@ describe('a log of another program', () => {
     const { page, context } = await bench().open();
     await dropLog(page, 'letter.txt', 'Dear Sir,\n');
     await page.getByText('Not opened: letter.txt. No AT command in this file').waitFor();
-    expect(await banner(page).count()).toBe(0);
+    await expect.poll(() => banner(page).count()).toBe(0);
     await context.close();
   });
 });

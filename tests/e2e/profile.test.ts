@@ -26,8 +26,8 @@ describe('the form of a profile', () => {
     await page.getByText('Must be a bare host name').waitFor();
     const described = await field(page, 'Host').getAttribute('aria-describedby');
     expect(described).not.toBeNull();
-    expect(await field(page, 'Host').getAttribute('aria-invalid')).toBe('true');
-    expect(await save(page).isEnabled()).toBe(false);
+    await expect.poll(() => field(page, 'Host').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => save(page).isEnabled()).toBe(false);
     await field(page, 'Host').fill('mqtt.example.org');
     await save(page).click();
     await page.getByText('Saved.').waitFor();
@@ -44,7 +44,7 @@ describe('the form of a profile', () => {
     await expect.poll(() => preview(page).innerText()).toContain('wis"800c');
     await page.getByRole('button', { name: 'Discard changes' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
-    expect(await field(page, 'User name').inputValue()).toBe('user');
+    await expect.poll(() => field(page, 'User name').inputValue()).toBe('user');
     await context.close();
   });
 
@@ -56,8 +56,8 @@ describe('the form of a profile', () => {
     await page.getByRole('button', { name: 'Bench', exact: true }).click();
     await profiles(page);
     await section(page, 'Test message');
-    expect(await field(page, 'Payload').inputValue()).toBe('typed, not saved');
-    expect(await page.locator('main').innerText()).toMatch(/unsaved|not saved/i);
+    await expect.poll(() => field(page, 'Payload').inputValue()).toBe('typed, not saved');
+    await expect.poll(() => page.locator('main').innerText()).toMatch(/unsaved|not saved/i);
     const asked = page.waitForEvent('dialog');
     const leaving = page.close({ runBeforeUnload: true });
     const question = await asked;
@@ -78,13 +78,13 @@ describe('a password', () => {
     await field(page, 'Password').fill(PASSWORD);
     await save(page).click();
     await page.getByText('Saved.').waitFor();
-    expect(await preview(page).innerText()).toContain('"•••"');
+    await expect.poll(() => preview(page).innerText()).toContain('"•••"');
     expect(await runOn(page, 'sim:password?speed=instant')).toMatch(/^PASSED/);
     expect(await page.content()).not.toContain(PASSWORD);
     await page.reload();
     await profiles(page);
     await section(page, 'Identity');
-    expect(await field(page, 'Password').inputValue()).toBe('');
+    await expect.poll(() => field(page, 'Password').inputValue()).toBe('');
     const files = await readdir(bench().service.dataFolder, { recursive: true, withFileTypes: true });
     const holding = await Promise.all(
       files.map(async (file) => {
@@ -130,11 +130,11 @@ describe('a profile file', () => {
     const chosen = page.locator('input[type=file]');
     await chosen.setInputFiles(bad);
     await page.getByText(/Not imported: bad.json/).waitFor();
-    expect(await page.locator('main').innerText()).toContain('broker.host');
+    await expect.poll(() => page.locator('main').innerText()).toContain('broker.host');
     await chosen.setInputFiles(good);
     await page.getByText('Imported as “demo (2)”.').waitFor();
     await section(page, 'Broker');
-    expect(await field(page, 'Host').inputValue()).toBe('imported.example');
+    await expect.poll(() => field(page, 'Host').inputValue()).toBe('imported.example');
     await context.close();
   });
 });

@@ -24,9 +24,11 @@ describe.runIf(smallDiskAvailable)(`a disk that fills up under a run${smallDiskN
     disk.fill();
     const banner = page.getByRole('alert').filter({ hasText: 'Every run is stopped' });
     await banner.waitFor();
-    expect(await banner.innerText()).toBe(
-      `The record cannot be written: the disk is full (${disk.folder}). Every run is stopped, because nothing may go on unrecorded. Make room on the disk that holds it, then start the run again.`,
-    );
+    await expect
+      .poll(() => banner.innerText())
+      .toBe(
+        `The record cannot be written: the disk is full (${disk.folder}). Every run is stopped, because nothing may go on unrecorded. Make room on the disk that holds it, then start the run again.`,
+      );
     expect(await verdict(page)).toMatch(/interrupted/i);
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     const refusal = page.getByText('Nothing is begun: the record cannot be written (the disk is full).');

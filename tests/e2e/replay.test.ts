@@ -13,7 +13,9 @@ describe('an old run', () => {
     await page.getByRole('button', { name: 'Replay this run' }).click();
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     expect(await verdict(page)).toMatch(/FAILED · at step 13/);
-    expect(await page.getByRole('button', { name: 'Choose the port' }).innerText()).toContain('Recording');
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Choose the port' }).innerText())
+      .toContain('Recording');
     const card = page.locator('section', { hasText: 'Compared with the recording' }).last();
     await expect.poll(() => card.innerText()).toContain('No difference');
     expectNoComplaints(window);
@@ -41,8 +43,10 @@ describe('an old run', () => {
     const window = await bench().open();
     const { page, context } = window;
     expect(await runOn(page, 'sim:?replay=run:nobody')).toMatch(/COULD NOT JUDGE/);
-    expect(await page.getByRole('alert').first().innerText()).toContain('the recording is not there');
-    expect(await page.getByText('Compared with the recording').count()).toBe(0);
+    await expect
+      .poll(() => page.getByRole('alert').first().innerText())
+      .toContain('the recording is not there');
+    await expect.poll(() => page.getByText('Compared with the recording').count()).toBe(0);
     expectNoComplaints(window);
     await context.close();
   });

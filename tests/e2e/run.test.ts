@@ -24,8 +24,8 @@ describe('the first minute', () => {
     expect(statuses.filter((status) => status === 'passed')).toHaveLength(18);
     expect(statuses[17]).toBe('not_applicable');
     const unit = page.getByRole('complementary', { name: 'Unit' });
-    expect(await unit.innerText()).toMatch(/IMEI\s+\d{15}/);
-    expect(await unit.innerText()).toContain('China Mobile');
+    await expect.poll(() => unit.innerText()).toMatch(/IMEI\s+\d{15}/);
+    await expect.poll(() => unit.innerText()).toContain('China Mobile');
     expectNoComplaints(window);
     await context.close();
   });
@@ -36,15 +36,15 @@ describe('a run that fails', () => {
     const window = await bench().open();
     const { page, context } = window;
     expect(await runOn(page, 'sim:?speed=instant&fault=connect-fails')).toMatch(/FAILED · at step 11/);
-    expect(await stepRow(page, 11).getAttribute('aria-current')).toBe('step');
+    await expect.poll(() => stepRow(page, 11).getAttribute('aria-current')).toBe('step');
     const detail = page.locator('main');
     await expect.poll(() => detail.innerText()).toContain('11 Connect to broker');
-    expect(await page.getByRole('alert').first().innerText()).toContain('OK · CONNECT FAIL');
+    await expect.poll(() => page.getByRole('alert').first().innerText()).toContain('OK · CONNECT FAIL');
     await expect.poll(() => detail.innerText()).toContain('AT+MIPSTART="broker.example","1883"');
     const third = page.getByRole('group', { name: 'Attempt 3' });
     await expect.poll(() => third.innerText()).toContain('CONNECT FAIL');
-    const why = await page.getByRole('heading', { name: 'Why' }).boundingBox();
-    expect(why?.y).toBeLessThan(400);
+    const why = page.getByRole('heading', { name: 'Why' });
+    await expect.poll(async () => (await why.boundingBox())?.y).toBeLessThan(400);
     expectNoComplaints(window);
     await context.close();
   });
@@ -75,7 +75,7 @@ describe('a run under way', () => {
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     expect(await verdict(page)).toMatch(/^CANCELLED · at step 5/);
     await expect.poll(() => page.getByRole('log').innerText()).toContain('Stop asked for');
-    expect(await page.getByRole('button', { name: 'Start', exact: true }).isEnabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Start', exact: true }).isEnabled()).toBe(true);
     await context.close();
   });
 
@@ -85,7 +85,7 @@ describe('a run under way', () => {
     await page.reload();
     await usable(page);
     await expect.poll(() => stepRow(page, 4).getAttribute('data-status')).toBe('passed');
-    expect(await stepRow(page, 5).getAttribute('data-status')).toBe('waiting');
+    await expect.poll(() => stepRow(page, 5).getAttribute('data-status')).toBe('waiting');
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     expect(await verdict(page)).toMatch(/^CANCELLED/);
     await context.close();
@@ -112,7 +112,9 @@ describe('a run under way', () => {
     await page.getByRole('menuitem', { name: 'Start, one step at a time' }).click();
     await page.getByRole('button', { name: 'Step 2', exact: true }).click();
     await page.getByRole('button', { name: 'Step 3', exact: true }).waitFor();
-    expect((await stepStatuses(page)).slice(0, 4)).toEqual(['passed', 'passed', 'pending', 'pending']);
+    await expect
+      .poll(async () => (await stepStatuses(page)).slice(0, 4))
+      .toEqual(['passed', 'passed', 'pending', 'pending']);
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await verdict(page);
     await context.close();

@@ -1,8 +1,9 @@
 import type { WebSocketRoute } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
-import { startService } from './support/service.ts';
 import { benchOfFile } from './support/bench-of-file.ts';
+import { serveModule } from './support/module.ts';
+import { startService } from './support/service.ts';
 import {
   enterPort,
   historyRow,
@@ -13,7 +14,6 @@ import {
   usable,
   verdict,
 } from './support/window.ts';
-import { serveModule } from './support/module.ts';
 
 const bench = benchOfFile();
 
@@ -23,7 +23,7 @@ describe('a port', () => {
     expect(await runOn(page, '/dev/ttyUSB97')).toMatch(/^COULD NOT JUDGE/);
     const trouble = page.getByRole('alert').first();
     await expect.poll(() => trouble.innerText()).toContain('does not exist');
-    expect(await trouble.innerText()).toContain('Plug the adapter in');
+    await expect.poll(() => trouble.innerText()).toContain('Plug the adapter in');
     await context.close();
   });
 
@@ -116,12 +116,13 @@ describe('a service that goes away', () => {
     await service.kill();
     await page.getByRole('alert').filter({ hasText: 'The service has stopped' }).waitFor();
     await expect.poll(() => page.getByRole('log').innerText()).toContain('AT+CREG?');
-    expect(await page.getByRole('button', { name: 'Stop', exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Stop', exact: true }).isDisabled()).toBe(true);
     expect(complaints.filter((text) => !text.includes('ERR_CONNECTION_REFUSED'))).toEqual([]);
     await page.getByRole('button', { name: 'Export…' }).click();
     const menu = page.getByRole('menu');
-    expect(await menu.innerText()).toContain('Everything is in the record');
-    for (const item of await menu.getByRole('menuitem').all()) expect(await item.isDisabled()).toBe(true);
+    await expect.poll(() => menu.innerText()).toContain('Everything is in the record');
+    for (const item of await menu.getByRole('menuitem').all())
+      await expect.poll(() => item.isDisabled()).toBe(true);
     await page.keyboard.press('Escape');
     await browser.close();
     await service.close();

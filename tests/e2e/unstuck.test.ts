@@ -23,16 +23,17 @@ describe('a step that did not pass', () => {
     const window = await bench().open();
     const { page, context } = window;
     expect(await runOn(page, `sim:apn?${WRONG_APN}`)).toMatch(/FAILED · at step 8/);
-    expect(await stepRow(page, 8).getAttribute('data-status')).toBe('failed');
+    await expect.poll(() => stepRow(page, 8).getAttribute('data-status')).toBe('failed');
 
     // What was expected, what came, why, and what to do, without scrolling.
+    await button(page, 'Use UNINET').waitFor();
     const words = await card(page).innerText();
     const order = ['OK to AT+CIICR', '+CME ERROR: 133', 'The APN belongs to another operator', 'Use UNINET'];
     const places = order.map((text) => words.indexOf(text));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((one, other) => one - other));
     expect(words).toContain('China Unicom');
-    expect(await isInSight(page, 'Use UNINET')).toBe(true);
+    await expect.poll(() => isInSight(page, 'Use UNINET')).toBe(true);
 
     // The evidence: a click shows those lines, the others of the log around them.
     await card(page)
@@ -46,9 +47,9 @@ describe('a step that did not pass', () => {
     await stepRow(page, 8).and(page.locator('[data-status=passed]')).waitFor();
     expect(await verdict(page)).toMatch(/^PASSED/);
     const tried = page.locator('section[role=status]');
-    expect(await tried.innerText()).toContain(
-      'Passed with APN UNINET instead of CMNET. Keep it in the profile?',
-    );
+    await expect
+      .poll(() => tried.innerText())
+      .toContain('Passed with APN UNINET instead of CMNET. Keep it in the profile?');
     await button(page, 'Keep').click();
     await expect.poll(() => tried.innerText()).toContain('has it now');
     await button(page, 'Profiles').click();
@@ -62,15 +63,15 @@ describe('a step that did not pass', () => {
     await runOn(page, 'sim:refused?speed=instant&fault=connect-fails');
     await page.getByRole('button', { name: 'More for this step' }).click();
     const skip = page.getByRole('menuitem', { name: /Run without this step/ });
-    expect(await skip.isDisabled()).toBe(true);
-    expect(await skip.innerText()).toContain('only steps 2 and 3');
+    await expect.poll(() => skip.isDisabled()).toBe(true);
+    await expect.poll(() => skip.innerText()).toContain('only steps 2 and 3');
     await page.keyboard.press('Escape');
     await openFromHistory(page, 'sim:refused');
     await card(page).waitFor();
     const remedies = card(page).locator('[data-remedy]');
-    expect(await remedies.count()).toBeGreaterThan(0);
-    expect(await remedies.first().getAttribute('aria-disabled')).toBe('true');
-    expect(await card(page).innerText()).toContain('An old run is shown');
+    await expect.poll(() => remedies.count()).toBeGreaterThan(0);
+    await expect.poll(() => remedies.first().getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => card(page).innerText()).toContain('An old run is shown');
     await context.close();
   });
 
@@ -80,9 +81,9 @@ describe('a step that did not pass', () => {
     expect(await runOn(page, 'sim:locked?speed=instant&fault=sim-pin:4711')).toMatch(/at step 4/);
     await button(page, 'Enter the PIN …').click();
     const field = page.getByLabel('PIN of the SIM card');
-    expect(await field.getAttribute('type')).toBe('password');
+    await expect.poll(() => field.getAttribute('type')).toBe('password');
     await field.fill('47');
-    expect(await button(page, 'Enter it once').isDisabled()).toBe(true);
+    await expect.poll(() => button(page, 'Enter it once').isDisabled()).toBe(true);
     await field.fill('4711');
     await button(page, 'Enter it once').click();
     await stepRow(page, 4).and(page.locator('[data-status=passed]')).waitFor();
@@ -109,16 +110,16 @@ describe('a step that did not pass', () => {
     await enterPort(page, 'sim:off?speed=instant&off=1');
     await button(page, 'Start').click();
     await card(page).waitFor();
-    expect(await stepRow(page, 1).getAttribute('data-status')).toMatch(/running|waiting/);
-    expect(await card(page).innerText()).toContain('no power, or was not switched on');
-    expect(await isInSight(page, 'Pulse PWRKEY')).toBe(true);
-    expect(await card(page).innerText()).toContain('it is stopped first');
+    await expect.poll(() => stepRow(page, 1).getAttribute('data-status')).toMatch(/running|waiting/);
+    await expect.poll(() => card(page).innerText()).toContain('no power, or was not switched on');
+    await expect.poll(() => isInSight(page, 'Pulse PWRKEY')).toBe(true);
+    await expect.poll(() => card(page).innerText()).toContain('it is stopped first');
     // The profile names no line that is wired to PWRKEY.
     await button(page, 'Pulse PWRKEY').click();
     await button(page, 'Pulse PWRKEY over DTR').click();
     const tool = page.locator('[data-tool=pulse_power_key]');
     await expect.poll(() => tool.innerText(), { timeout: 15_000 }).toContain('The module answers.');
-    expect(await stepRow(page, 1).getAttribute('data-status')).toBe('cancelled');
+    await expect.poll(() => stepRow(page, 1).getAttribute('data-status')).toBe('cancelled');
     await tool.getByRole('button', { name: 'Run again from step 1' }).click();
     await page.locator('[data-verdict][data-status=passed]').waitFor();
     await context.close();

@@ -20,7 +20,7 @@ describe('a run that gets no connection to the broker', () => {
     await broker.getByText('is up and takes these credentials').waitFor();
     await broker.getByRole('button', { name: 'Check from here' }).click();
     await expect.poll(() => broker.getByRole('button').isEnabled()).toBe(true);
-    expect(await broker.innerText()).toContain('is up and takes these credentials');
+    await expect.poll(() => broker.innerText()).toContain('is up and takes these credentials');
     expectNoComplaints(window);
     await context.close();
   });
@@ -32,7 +32,9 @@ describe('a run that waits', () => {
     const { page, context } = window;
     await runWaiting(page, 'sim:waits?fault=never-registers');
     await page.getByText(/waiting for the network · \d\d s left of 60 · .*asked \d+ times/).waitFor();
-    expect(await page.getByRole('region', { name: 'Broker' }).getByRole('button').isDisabled()).toBe(true);
+    await expect
+      .poll(() => page.getByRole('region', { name: 'Broker' }).getByRole('button').isDisabled())
+      .toBe(true);
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await context.close();
   });
@@ -43,7 +45,7 @@ describe('a run that waits', () => {
     await enterPort(page, 'sim:off?off=1');
     await start(page);
     await page.getByRole('heading', { name: 'Nothing heard for 3 s' }).waitFor({ timeout: 10_000 });
-    expect(await stepRow(page, 1).getAttribute('data-status')).toBe('running');
+    await expect.poll(() => stepRow(page, 1).getAttribute('data-status')).toBe('running');
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByRole('heading', { name: 'Nothing heard' }).waitFor({ state: 'detached' });
     expectNoComplaints(window);

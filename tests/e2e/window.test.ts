@@ -16,8 +16,8 @@ describe('language and colours', () => {
   test('are the system’s at first, and Chinese is complete on every page', async () => {
     const window = await bench().open({ locale: 'zh-CN', theme: 'dark' });
     const { page, context } = window;
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
-    expect(await page.getAttribute('html', 'data-mantine-color-scheme')).toBe('dark');
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
+    await expect.poll(() => page.getAttribute('html', 'data-mantine-color-scheme')).toBe('dark');
     for (const name of ['历史', '配置', '记录与日志', '工作台']) {
       await page.getByRole('navigation').getByRole('button', { name, exact: true }).click();
       const text = await page.locator('body').innerText();
@@ -77,7 +77,7 @@ describe('a window', () => {
     const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
     for (let tab = 0; tab < 40 && !(await focused()).startsWith('Start'); tab += 1)
       await page.keyboard.press('Tab');
-    expect(await focused()).toBe('Start');
+    await expect.poll(focused).toBe('Start');
     await page.keyboard.press('Enter');
     await expect
       .poll(() => page.locator('[data-verdict]').innerText(), { timeout: 10_000 })
@@ -96,7 +96,9 @@ describe('a window', () => {
     await page.getByLabel('Value of cme-error').fill('30');
     await page.getByRole('button', { name: 'Use this port' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await page.getByRole('button', { name: 'Choose the port' }).innerText()).toContain('cme-error:30');
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Choose the port' }).innerText())
+      .toContain('cme-error:30');
     await context.close();
   });
 

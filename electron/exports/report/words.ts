@@ -1,6 +1,7 @@
 import { measuredMeaning } from '../../../shared/codes/measured.ts';
 import { meaningWords } from '../../../shared/codes/words.ts';
 import type { MeasurementName } from '../../../shared/events.ts';
+import { isMoment } from '../../../shared/iso-time.ts';
 import type { Language } from '../../../shared/messages/language.ts';
 import type { ReportSay } from './texts.ts';
 
@@ -14,12 +15,9 @@ export interface ReportTongue {
   readonly timeZone: string;
 }
 
-/** The last moment a date can name (ECMA-262 21.4.1.1). */
-const LAST_MS = 8.64e15;
-
 /** Day, time and what they are ahead of UTC; null for a moment that no date can name. */
 export function moment({ language, timeZone }: ReportTongue, ms: number | null): string | null {
-  if (ms === null || Math.abs(ms) > LAST_MS) return null;
+  if (ms === null || !isMoment(ms)) return null;
   const written = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     timeZone,
     year: 'numeric',

@@ -141,7 +141,9 @@ export class HistoryAnswers {
 
 /** Whoever asks anew must see the run that has ended just now; who looks already is told in a moment. */
 function isGood(query: QueryRuns): boolean {
-  return query.fault === null && (query.isWanted || query.isCurrent);
+  // Whoever holds the record lets go of it, and those who look are told then.
+  if (query.isWanted) return query.fault === null || query.fault.kind === 'locked';
+  return query.fault === null && query.isCurrent;
 }
 
 function every(clock: Clock, ms: number, look: () => void): () => void {

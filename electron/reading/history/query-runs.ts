@@ -20,7 +20,7 @@ export class QueryRuns {
   #shown: RunSearch | null = null;
   #next: RunSearch | null = null;
   #stamp: number;
-  /** That of the record when it was looked for last. */
+  /** That of the record when it was looked for last, which may not be what is shown yet. */
   #generation = Number.NaN;
   #fault: RecordFault | null = null;
   #isSearching = false;
@@ -57,9 +57,9 @@ export class QueryRuns {
     return this.#listeners.size > 0;
   }
 
-  /** Nothing was written to the record since it was looked for. */
+  /** Nothing has happened to the record since what is shown was looked for. */
   get isCurrent(): boolean {
-    return this.#generation === this.#history.generation;
+    return this.#next === null && this.#cancelAgain === null && this.#isUnwritten;
   }
 
   /** Calls `listener` when something has changed, and searches as long as there is one. Returns the way to stop. */
@@ -102,7 +102,8 @@ export class QueryRuns {
    * are told of.
    */
   look(): void {
-    if (this.#live.size === 0 && this.#isDone && !this.isCurrent) this.changed();
+    if (this.#fault?.kind === 'locked') this.#tryAgain();
+    else if (this.#live.size === 0 && this.#isDone && !this.#isUnwritten) this.changed();
   }
 
   /** Nobody asks for it any more. */
@@ -110,6 +111,22 @@ export class QueryRuns {
     if (this.#cancelAgain !== null) clearTimeout(this.#cancelAgain);
     this.#shown?.end();
     this.#next?.end();
+  }
+
+  /** Nothing was written to the record since it was looked for last. */
+  get #isUnwritten(): boolean {
+    return this.#generation === this.#history.generation;
+  }
+
+  /** Whoever held the record lets go of it some time. */
+  #tryAgain(): void {
+    this.#fault = null;
+    if (this.#shown?.done === true) this.#next = this.#begun();
+    else {
+      this.#shown = null;
+      this.#stamp = this.#stamps.next();
+    }
+    void this.#goOn();
   }
 
   get #isDone(): boolean {

@@ -217,6 +217,12 @@ describe('what cannot be read', () => {
     );
     expect(values.at(-1)).toMatchObject({ type: 'run.finished', seq: 5 });
   });
+
+  it('a fact at a number far beyond the others follows, and not every number between has a line', async () => {
+    const values = await tampered('UPDATE facts SET seq = 9007199254740991 WHERE seq = 3');
+    expect(only('fact.damaged', values)).toHaveLength(1000);
+    expect(values.at(-1)).toMatchObject({ type: 'run.finished', seq: 9007199254740991 });
+  });
 });
 
 describe('nothing is lost', () => {

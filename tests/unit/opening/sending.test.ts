@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { kindOf } from '../../../electron/opening/kind.ts';
 import { LineCutter } from '../../../electron/opening/json-lines.ts';
+import { kindOf } from '../../../electron/opening/kind.ts';
 import { type BenchStation, benchProfile, openBenchStation } from '../../support/bench-station.ts';
 import { packOf } from '../exports/made-pack.ts';
 import { opening } from './opened.ts';
@@ -60,7 +60,8 @@ describe('lines of a file', () => {
 });
 
 describe('a file that is sent', () => {
-  const ownFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('wis800c-')).length;
+  const ownFolders = () =>
+    readdirSync(tmpdir()).filter((name) => name.startsWith(`wis800c-${process.pid}-`)).length;
 
   it('leaves nothing behind when it was refused', async () => {
     const { send, logs } = opening();

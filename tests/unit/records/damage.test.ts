@@ -62,6 +62,14 @@ describe('a damaged fact', () => {
     expect(read.ok && read.events.map(({ seq }) => seq)).toEqual([2, 4]);
   });
 
+  it('that stands at a number far beyond the others is read, and not every number between is named', async () => {
+    const store = await damaged('UPDATE facts SET seq = 9007199254740991 WHERE run_key = 1 AND seq = 4');
+    const read = await store.readRun('a');
+    expect(read.ok && read.events.map(({ seq }) => seq)).toEqual([1, 2, 3, 9007199254740991]);
+    expect(read.ok && read.damaged).toHaveLength(1000);
+    expect(read).toMatchObject({ damaged: expect.arrayContaining([{ seq: 4, problem: 'missing' }]) });
+  });
+
   it('does not take its neighbours with it', async () => {
     const store = await damaged("UPDATE facts SET body = '' WHERE run_key = 1");
     expect(await store.readRun('b')).toMatchObject({
@@ -80,6 +88,12 @@ describe('a damaged trace', () => {
     const read = await store.readTrace('a');
     expect(read).toMatchObject({ ok: true, damaged: [1, 2] });
     expect(read.ok && read.items).toHaveLength(1);
+  });
+
+  it('is read where a piece stands far beyond the others, and not every number between is named', async () => {
+    const store = await damaged('UPDATE trace SET ordinal = 9007199254740991 WHERE ordinal = 3');
+    const read = await store.readTrace('a');
+    expect(read.ok && [read.items.length, read.damaged.length]).toEqual([3, 1000]);
   });
 });
 

@@ -26,8 +26,22 @@ test('what was taken away is told once, also when more of it comes', () => {
   tellKeeping(store, first, NO_NEWS);
   tellKeeping(store, first, first);
   expect(store.getState().notices).toMatchObject([{ kind: 'removed', removals: [{ id: 1 }] }]);
+  store.setState({ notices: [] });
   tellKeeping(store, { ...first, removals: [removal(2, 200), removal(1, 100)] }, first);
   expect(store.getState().notices).toMatchObject([{ kind: 'removed', removals: [{ id: 2 }] }]);
+});
+
+test('what nobody has dismissed stays when more comes, the newest four of it', () => {
+  const store = createWindowStore();
+  let news = NO_NEWS;
+  for (let id = 1; id <= 6; id += 1) {
+    const more = { ...NO_NEWS, removals: [removal(id, 100 * id), ...news.removals].slice(0, 4) };
+    tellKeeping(store, more, news);
+    news = more;
+  }
+  expect(store.getState().notices).toMatchObject([
+    { kind: 'removed', removals: [{ id: 6 }, { id: 5 }, { id: 4 }, { id: 3 }] },
+  ]);
 });
 
 test('a window that is loaded again does not tell it again', () => {

@@ -10,7 +10,9 @@ beforeEach(() => {
   onTestFinished(() => rmSync(programs, { recursive: true, force: true }));
 });
 
-const open = (path: string) => openFolder(path, 'linux', { PATH: programs, DISPLAY: ':0' });
+/** Waits for the file manager's end for so long that a busy machine comes to it. */
+const open = (path: string, settledMs = 20_000) =>
+  openFolder(path, 'linux', { PATH: programs, DISPLAY: ':0' }, settledMs);
 
 function fileManager(script: string): void {
   writeFileSync(join(programs, 'xdg-open'), `#!/bin/sh\n${script}\n`);
@@ -38,6 +40,6 @@ describe.runIf(process.platform !== 'win32')('with a display', () => {
 
   test('one that stays is open', async () => {
     fileManager('exec /bin/sleep 2');
-    expect(await open('/data')).toBe(true);
+    expect(await open('/data', 100)).toBe(true);
   });
 });

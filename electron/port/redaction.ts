@@ -16,7 +16,8 @@ export interface RedactedStream {
 /**
  * Keeps secrets out of traces and log lines. A secret is recognised as `"secret"` (at the very end also
  * without the closing quote), and without quotes from 4 characters on (6 if all of them are digits: shorter numbers would blacken ordinary replies). It is shown
- * as `***`, quotes kept. UTF-8; other encodings of a secret (UCS2, hex) are not recognised.
+ * as `***`, quotes kept. A module in HEX mode repeats it in HEX: UTF-8 and UCS2 are recognised from 8 digits on, in
+ * capitals as well as in small letters.
  */
 export interface Redactor {
   /** From now on masks `secret`. */

@@ -12,6 +12,8 @@ const MASK = '***';
 /** From this length on a secret is also recognised without quotes. Digits alone need more to be distinctive. */
 const MIN_BARE_LENGTH = 4;
 const MIN_BARE_DIGITS = 6;
+/** In HEX it is recognised from so many digits on: shorter rows of them are in ordinary replies. */
+const MIN_HEX_DIGITS = 8;
 
 export interface Sweep {
   /** Bytes `from` to `to` (exclusive) are to be shown as they are. */
@@ -28,13 +30,14 @@ export class SecretPatterns {
   /** 1 for bytes with which a pattern starts. */
   readonly #starts = new Uint8Array(256);
 
-  /** Adds the forms of `secret` (UTF-8); an empty or known one changes nothing. */
+  /** Adds the forms of `secret`, as it stands (UTF-8) and in HEX; an empty or known one changes nothing. */
   add(secret: string): void {
     if (secret === '' || this.#known.has(secret)) return;
     this.#known.add(secret);
     this.#insert(`${QUOTE}${secret}${QUOTE}`, `${QUOTE}${MASK}`, 1);
     const least = /^[0-9]+$/.test(secret) ? MIN_BARE_DIGITS : MIN_BARE_LENGTH;
     if (Array.from(secret).length >= least) this.#insert(secret, MASK, 0);
+    for (const hex of inHex(secret)) if (hex.length >= MIN_HEX_DIGITS) this.#insert(hex, MASK, 0);
   }
 
   /**
@@ -90,4 +93,11 @@ export class SecretPatterns {
     );
     this.#starts[first] = 1;
   }
+}
+
+/** How modules print a text in HEX: its bytes, or with UCS2 two of them for a character; in either case of letters. */
+function inHex(text: string): readonly string[] {
+  const bytes = Buffer.from(text).toString('hex');
+  const ucs2 = Buffer.from(text, 'utf16le').swap16().toString('hex');
+  return [...new Set([bytes, ucs2].flatMap((digits) => [digits, digits.toUpperCase()]))];
 }

@@ -197,7 +197,6 @@ describe('the history', () => {
     await toHistory(page);
     await page.getByRole('button', { name: 'Date', exact: true }).click();
     await page.getByLabel('From').fill('abc');
-    expect(await page.getByText('This is no day.').count()).toBe(0);
     await page.getByLabel('To, included').focus();
     await page.getByText('This is no day.').waitFor();
     await context.close();

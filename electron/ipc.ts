@@ -1,9 +1,9 @@
-import { ORPCError, onError } from '@orpc/server';
+import { onError, ORPCError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import {
   BrowserWindow,
-  type IpcMainEvent,
   ipcMain,
+  type IpcMainEvent,
   type MessagePortMain,
   protocol,
   session,

@@ -11,8 +11,8 @@ import {
   screen,
   shell,
 } from 'electron';
-import { inUseText } from '../shared/messages/holder-words.ts';
 import { type Language, languageOf, type Translate, translator } from '../shared/messages/index.ts';
+import { inUseText } from '../shared/messages/holder-words.ts';
 import { recordFaultText } from '../shared/messages/wording.ts';
 import { onStopRequest } from './cli/interrupts.ts';
 import { chosenTexts, GROUND } from './desktop/appearance.ts';
@@ -21,7 +21,7 @@ import { MENU } from './desktop/channels.ts';
 import { keychainCipher } from './desktop/keychain.ts';
 import { contextEntries, menuEntries } from './desktop/menu.ts';
 import { PAGE_URL } from './desktop/own-page.ts';
-import { Printing, paperOf } from './desktop/printing.ts';
+import { paperOf, Printing } from './desktop/printing.ts';
 import { aboutBox, DO_IT, pageGoneQuestion, quitQuestion, unsavedQuestion } from './desktop/questions.ts';
 import { Quitting } from './desktop/quitting.ts';
 import { createFileSaving } from './desktop/saving.ts';

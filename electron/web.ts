@@ -3,10 +3,10 @@ import type { Duplex } from 'node:stream';
 import type { Desk } from './service/desk.ts';
 import { createRouter } from './service/router.ts';
 import { Access } from './web/access.ts';
-import { type AnswerOptions, admit, answer } from './web/answers.ts';
-import { LIMITS, type Limits } from './web/limits.ts';
+import { admit, answer, type AnswerOptions } from './web/answers.ts';
+import { type Limits, LIMITS } from './web/limits.ts';
 import { Lines } from './web/lines.ts';
-import { type ListenFault, listen } from './web/listen.ts';
+import { listen, type ListenFault } from './web/listen.ts';
 import { refuse, refuseLine } from './web/refusal.ts';
 
 /** The browser twin: the same service and the same page for a browser on this machine. */

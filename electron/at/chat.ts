@@ -1,25 +1,23 @@
 import { assertNever } from '../../shared/assert-never.ts';
-import { normalLine } from '../../shared/codes/normal-line.ts';
 import type { AtOutcome } from '../../shared/outcome.ts';
 import { type ChatEffect, late, probed } from './chat-effect.ts';
 import {
   abandonedState,
+  type ChatState as State,
   firstPauseMs,
   isExpected,
   LIMITS,
   RESYNCHRONISE,
-  type ChatState as State,
   settling,
   sooner,
 } from './chat-state.ts';
-import { EchoFilter } from './echo-filter.ts';
 import {
   type ActiveExchange,
   beginExchange,
   completes,
   completionOutcome,
-  type ExchangeRequest,
   elapsedOutcome,
+  type ExchangeRequest,
   exchangeResult,
   finalGrace,
   judgeFinal,
@@ -30,7 +28,10 @@ import {
   unfinishedOutcome,
 } from './exchange.ts';
 import type { Frame } from './frame.ts';
+import { EchoFilter } from './echo-filter.ts';
+import { normalLine } from '../../shared/codes/normal-line.ts';
 import { OwedCompletion } from './owed-completion.ts';
+import { Prompt } from './prompt.ts';
 import {
   beginProbe,
   type Probe,
@@ -41,7 +42,6 @@ import {
   probeElapsed,
   settlingMs,
 } from './probe.ts';
-import { Prompt } from './prompt.ts';
 import { type ResultCode, resultCode } from './result-code.ts';
 import { type Unsolicited, unsolicitedLine, unsolicitedMessage } from './unsolicited.ts';
 

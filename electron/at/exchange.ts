@@ -3,7 +3,7 @@ import type { AtOutcome } from '../../shared/outcome.ts';
 import { type CommandKind, type CommandRow, commandRow, FINAL_GRACE_MS } from './catalogue.ts';
 import type { Frame } from './frame.ts';
 import type { ResultCode } from './result-code.ts';
-import type { Unsolicited, UrcId } from './unsolicited.ts';
+import type { UrcId, Unsolicited } from './unsolicited.ts';
 
 export type Message = Extract<Frame, { kind: 'message' }>;
 

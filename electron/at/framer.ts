@@ -1,5 +1,5 @@
 import { decodeAscii, decodeText, type Frame } from './frame.ts';
-import { type MessageHeader, mayBeMessage, messageHeader } from './message-header.ts';
+import { type MessageHeader, messageHeader, mayBeMessage } from './message-header.ts';
 
 const CR = 0x0d;
 const LF = 0x0a;

@@ -1,6 +1,6 @@
-import type { UrcEffect } from '../../shared/codes/unsolicited-lines.ts';
 import type { FailureCode } from '../../shared/outcome.ts';
 import { STEP_NUMBER, type StepNumber } from '../../shared/plan.ts';
+import type { UrcEffect } from '../../shared/codes/unsolicited-lines.ts';
 
 interface EffectRow {
   readonly code: FailureCode;

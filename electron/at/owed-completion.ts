@@ -1,6 +1,6 @@
-import type { AtOutcome } from '../../shared/outcome.ts';
 import type { CommandRow } from './catalogue.ts';
 import { type ActiveExchange, completes } from './exchange.ts';
+import type { AtOutcome } from '../../shared/outcome.ts';
 import type { Unsolicited } from './unsolicited.ts';
 
 /**

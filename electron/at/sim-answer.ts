@@ -1,7 +1,7 @@
-import type { SimState } from '../../shared/codes/sim.ts';
 import type { FailureCode } from '../../shared/outcome.ts';
 import type { ExchangeResult } from './exchange.ts';
 import { failureCode } from './failure-code.ts';
+import type { SimState } from '../../shared/codes/sim.ts';
 import { simState } from './replies.ts';
 
 type Answer = Pick<ExchangeResult, 'outcome' | 'information'>;

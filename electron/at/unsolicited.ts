@@ -1,4 +1,4 @@
-import { type UrcId as LineId, type UrcEffect, urcOf } from '../../shared/codes/unsolicited-lines.ts';
+import { type UrcEffect, type UrcId as LineId, urcOf } from '../../shared/codes/unsolicited-lines.ts';
 import type { Frame } from './frame.ts';
 
 export type UrcId = LineId | 'message';

@@ -1,6 +1,6 @@
 import type { Place } from '../../shared/events.ts';
 import type { PortFault } from '../../shared/port.ts';
-import { TIMINGS, type Timing, type TimingId } from '../../shared/timing.ts';
+import { type Timing, type TimingId, TIMINGS } from '../../shared/timing.ts';
 import type { Unsolicited } from '../at/unsolicited.ts';
 import { PortContext, type PortContextOptions } from './port-context.ts';
 

@@ -4,8 +4,8 @@ import type { AtOutcome } from '../../shared/outcome.ts';
 import type { PortFault } from '../../shared/port.ts';
 import type { ExchangeResult } from '../at/exchange.ts';
 import type { Unsolicited } from '../at/unsolicited.ts';
-import { FloodGate } from '../session/flood-gate.ts';
 import type { SessionListener } from '../session/session.ts';
+import { FloodGate } from '../session/flood-gate.ts';
 
 export interface DialogueFactsOptions {
   readonly clock: Clock;

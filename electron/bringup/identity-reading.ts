@@ -1,8 +1,8 @@
 import type { CommandLine } from '../../shared/command-line.ts';
 import type { MeasurementName } from '../../shared/events.ts';
 import { imeiValid } from '../../shared/identity.ts';
-import { dbm } from '../../shared/signal.ts';
 import { COMMANDS } from '../../shared/step-commands.ts';
+import { dbm } from '../../shared/signal.ts';
 import type { CommandKind } from '../at/catalogue.ts';
 import { firmware, iccid, imei, imsi, signal } from '../at/replies.ts';
 import type { Said, StepContext } from './step-context.ts';

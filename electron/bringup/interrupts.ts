@@ -1,10 +1,10 @@
-import type { UrcEffect } from '../../shared/codes/unsolicited-lines.ts';
 import { FAILURES, type FailureCode } from '../../shared/outcome.ts';
+import { fatalCode } from '../at/line-effects.ts';
 import { STEP_NUMBER, type StepNumber } from '../../shared/plan.ts';
 import type { PortFault } from '../../shared/port.ts';
+import type { UrcEffect } from '../../shared/codes/unsolicited-lines.ts';
 import type { RunState } from '../../shared/run-state.ts';
 import { judgeRun, type RunVerdict } from '../../shared/verdict.ts';
-import { fatalCode } from '../at/line-effects.ts';
 import type { ContextPlace } from './step-context.ts';
 
 /** What ends a run from outside its steps. The first one counts. */

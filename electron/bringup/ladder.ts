@@ -1,6 +1,6 @@
 import type { RunFact } from '../../shared/events.ts';
 import type { FailureCode, StepOutcome } from '../../shared/outcome.ts';
-import { STEP_NUMBER, STEPS, type StepNumber, type StepRow } from '../../shared/plan.ts';
+import { STEP_NUMBER, type StepNumber, type StepRow, STEPS } from '../../shared/plan.ts';
 import { RECOVERY_LADDER, type RecoveryLevel, RUNG_PAUSE_SECONDS } from '../../shared/recovery.ts';
 import { COMMANDS } from '../../shared/step-commands.ts';
 import { isSwitchedOff } from './applicable.ts';

@@ -1,4 +1,4 @@
-import { STEP_NUMBER, STEPS, type StepNumber } from '../../shared/plan.ts';
+import { STEP_NUMBER, type StepNumber, STEPS } from '../../shared/plan.ts';
 import { COMMANDS } from '../../shared/step-commands.ts';
 import { readCardIdentity, readModuleIdentity } from './identity-reading.ts';
 import type { RunContext } from './run-context.ts';

@@ -1,5 +1,5 @@
-import { bearerWord } from '../../shared/codes/bearer.ts';
 import { COMMANDS, setApn, setClientId } from '../../shared/step-commands.ts';
+import { bearerWord } from '../../shared/codes/bearer.ts';
 import { ipv4 } from '../at/replies.ts';
 import type { StepContext } from './step-context.ts';
 import { ended } from './verdict.ts';

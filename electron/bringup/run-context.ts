@@ -5,7 +5,7 @@ import { expandProfile, type UnitIdentity } from '../../shared/placeholders.ts';
 import { isStepId, STEP_NUMBER, type StepNumber } from '../../shared/plan.ts';
 import type { PortFault } from '../../shared/port.ts';
 import { type Profile, secretsOf } from '../../shared/profile.ts';
-import { applyOverride, TIMINGS, type Timing, type TimingId } from '../../shared/timing.ts';
+import { applyOverride, type Timing, type TimingId, TIMINGS } from '../../shared/timing.ts';
 import type { CommandKind } from '../at/catalogue.ts';
 import type { ExchangeRequest, ExchangeResult } from '../at/exchange.ts';
 import type { Unsolicited } from '../at/unsolicited.ts';

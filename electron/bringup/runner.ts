@@ -6,16 +6,16 @@ import { STEP_NUMBER, STEPS, type StepNumber, type StepRow, UNBROKEN } from '../
 import type { PortFault } from '../../shared/port.ts';
 import { maskedProfile } from '../../shared/profile.ts';
 import { RECOVERY_LADDER, type RecoveryLevel } from '../../shared/recovery.ts';
-import { INITIAL_RUN_STATE, type RunState, reduceRun } from '../../shared/run-state.ts';
+import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../../shared/run-state.ts';
 import type { RunVerdict } from '../../shared/verdict.ts';
 
 import { pause } from '../session/pause.ts';
 import type { Session } from '../session/session.ts';
-import { identityFault, isSwitchedOff } from './applicable.ts';
 import { viewBroker } from './broker-view.ts';
+import { climb, type LadderRun, performRung, recorded } from './ladder.ts';
+import { identityFault, isSwitchedOff } from './applicable.ts';
 import { inquire } from './inquiry.ts';
 import { type Interrupt, judgeInterrupted, leavesNobody, portCode } from './interrupts.ts';
-import { climb, type LadderRun, performRung, recorded } from './ladder.ts';
 import { goOn, resume } from './preparation.ts';
 import { rungsFor } from './recoverable.ts';
 import { RunContext } from './run-context.ts';

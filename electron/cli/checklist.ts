@@ -1,20 +1,20 @@
 import { styleText } from 'node:util';
-import { type Evidence, INITIAL_EVIDENCE, reduceEvidence } from '../../shared/diagnosis/evidence.ts';
-import { diagnose } from '../../shared/diagnosis.ts';
 import type { RunEvent } from '../../shared/events.ts';
-import { detailText, portFaultText, returnCodeText } from '../../shared/messages/wording.ts';
-import { type StepNumber, stepRow } from '../../shared/plan.ts';
+import { dbm, signalLevel } from '../../shared/signal.ts';
+import { stepRow, type StepNumber } from '../../shared/plan.ts';
+import { diagnose } from '../../shared/diagnosis.ts';
+import { type Evidence, INITIAL_EVIDENCE, reduceEvidence } from '../../shared/diagnosis/evidence.ts';
 import {
   type RunFinish,
   type RunState,
-  runWarnings,
   type StepState,
   type StepStatus,
+  runWarnings,
 } from '../../shared/run-state.ts';
-import { dbm, signalLevel } from '../../shared/signal.ts';
-import { causeLines } from './cause-lines.ts';
 import { cropped, padded } from './columns.ts';
+import { causeLines } from './cause-lines.ts';
 import type { Output } from './output.ts';
+import { detailText, portFaultText, returnCodeText } from '../../shared/messages/wording.ts';
 
 type Style = 'green' | 'yellow' | 'red' | 'dim';
 type Paint = (style: Style, text: string) => string;

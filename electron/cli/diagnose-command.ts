@@ -1,12 +1,12 @@
-import { evidenceOf } from '../../shared/diagnosis/evidence.ts';
 import { diagnose, type RankedCause } from '../../shared/diagnosis.ts';
+import { evidenceOf } from '../../shared/diagnosis/evidence.ts';
 import type { RunEvent } from '../../shared/events.ts';
-import { visible } from '../../shared/log-text.ts';
 import { doubtText } from '../../shared/messages/opened-words.ts';
 import { speaksAgainst } from '../../shared/opened-log.ts';
-import { type StepNumber, stepRow } from '../../shared/plan.ts';
+import { visible } from '../../shared/log-text.ts';
 import { type LogFileResult, readLogFile } from '../service/log-file.ts';
 import { type LogReport, logReport } from '../service/log-report.ts';
+import { type StepNumber, stepRow } from '../../shared/plan.ts';
 import { causeLines } from './cause-lines.ts';
 import { Checklist } from './checklist.ts';
 import { EXIT } from './exit-status.ts';

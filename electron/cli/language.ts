@@ -1,4 +1,4 @@
-import { LANGUAGE_NAMES, type Language, languageOf } from '../../shared/messages/language.ts';
+import { type Language, LANGUAGE_NAMES, languageOf } from '../../shared/messages/language.ts';
 
 /**
  * The language of all texts, known before the first one is made: `--lang` where it names one of ours, else the locale

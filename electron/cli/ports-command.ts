@@ -1,5 +1,4 @@
 import { visible } from '../../shared/log-text.ts';
-import { portFaultText } from '../../shared/messages/wording.ts';
 import type { PortInfo } from '../../shared/port.ts';
 import { followPorts } from '../port/index.ts';
 import { listPorts } from '../service/assemble.ts';
@@ -7,6 +6,7 @@ import { systemClock } from '../system-clock.ts';
 import { EXIT } from './exit-status.ts';
 import { onStopRequest } from './interrupts.ts';
 import type { Output } from './output.ts';
+import { portFaultText } from '../../shared/messages/wording.ts';
 
 /** `ports`: one line a port, or JSON. With `follow` it goes on until it is asked to end, or nobody reads any more. */
 export async function portsCommand(json: boolean, follow: boolean, output: Output): Promise<number> {

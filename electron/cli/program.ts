@@ -1,10 +1,8 @@
 import { Command, CommanderError } from 'commander';
-import { LANGUAGES, translator } from '../../shared/messages/index.ts';
 import { isStepNumber, type StepNumber } from '../../shared/plan.ts';
 import { type FieldChange, TRIABLE_FIELDS, typedChange } from '../../shared/profile-change.ts';
 import { RECOVERY_LEVELS, type RecoveryLevel } from '../../shared/recovery.ts';
-import { defaultDataFolder } from '../service/data-folder.ts';
-import { VERSION } from '../service/version.ts';
+import { LANGUAGES, translator } from '../../shared/messages/index.ts';
 import { EXIT } from './exit-status.ts';
 import { chosenLanguage } from './language.ts';
 import { processOutput } from './output.ts';
@@ -13,6 +11,8 @@ import { type RecordsWords, recordsWords } from './records-words.ts';
 import type { RunOptions } from './run-command.ts';
 import type { SimulateOptions } from './simulate-command.ts';
 import { choiceOption, localise, textOption, UsageFault, valueOption } from './usage.ts';
+import { defaultDataFolder } from '../service/data-folder.ts';
+import { VERSION } from '../service/version.ts';
 
 /** The commands, their options and their help. What a command needs is loaded when it is carried out. */
 

@@ -1,5 +1,5 @@
 import { dayRange } from '../../shared/local-time.ts';
-import { LANGUAGE_NAMES, type Language } from '../../shared/messages/language.ts';
+import { type Language, LANGUAGE_NAMES } from '../../shared/messages/language.ts';
 import { FORMATS, type WrittenFormat } from '../exports/formats.ts';
 import { defaultDataFolder } from '../service/data-folder.ts';
 import { chosenLanguage } from './language.ts';

@@ -6,7 +6,7 @@ import {
   toStream,
   writeExport,
 } from '../exports/index.ts';
-import { openForReading, type ReadOnlyRecord, readingFault } from '../records/open-for-reading.ts';
+import { openForReading, readingFault, type ReadOnlyRecord } from '../records/open-for-reading.ts';
 import { recordPathIn } from '../service/data-folder.ts';
 import { EXIT } from './exit-status.ts';
 import { onStopRequest } from './interrupts.ts';

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import type { RunQuery } from '../../shared/history.ts';
-import { localMinute } from '../../shared/local-time.ts';
 import { visible } from '../../shared/log-text.ts';
+import { localMinute } from '../../shared/local-time.ts';
 import type { Language } from '../../shared/messages/index.ts';
+import type { RunQuery } from '../../shared/history.ts';
 import { History } from '../records/history.ts';
-import { openForReading, type ReadOnlyRecord, readingFault } from '../records/open-for-reading.ts';
+import { openForReading, readingFault, type ReadOnlyRecord } from '../records/open-for-reading.ts';
 import { recordPathIn } from '../service/data-folder.ts';
 import { columns, cropped, padded } from './columns.ts';
 import { EXIT } from './exit-status.ts';
@@ -12,7 +12,7 @@ import { onStopRequest } from './interrupts.ts';
 import type { Output } from './output.ts';
 import { liveRuns } from './records-live.ts';
 import { type RunObject, runObject } from './records-run.ts';
-import { type RecordsWords, readingFaultStatus, readingFaultText } from './records-words.ts';
+import { readingFaultStatus, readingFaultText, type RecordsWords } from './records-words.ts';
 
 export interface ListOptions {
   readonly query: RunQuery;

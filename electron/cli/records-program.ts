@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { EVERY_RUN, LISTED_OUTCOMES, LONGEST_SEARCH, type RunQuery } from '../../shared/history.ts';
+import { LISTED_OUTCOMES, LONGEST_SEARCH, type RunQuery, EVERY_RUN } from '../../shared/history.ts';
 import { dayRange } from '../../shared/local-time.ts';
 import type { Language } from '../../shared/messages/index.ts';
 import { isStepNumber, type StepNumber } from '../../shared/plan.ts';

@@ -1,13 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Evidence, INITIAL_EVIDENCE, reduceEvidence } from '../../shared/diagnosis/evidence.ts';
 import { diagnose } from '../../shared/diagnosis.ts';
-import { localMinute } from '../../shared/local-time.ts';
+import { type Evidence, INITIAL_EVIDENCE, reduceEvidence } from '../../shared/diagnosis/evidence.ts';
 import { visible } from '../../shared/log-text.ts';
+import { localMinute } from '../../shared/local-time.ts';
 import type { Language } from '../../shared/messages/index.ts';
 import { stepRow } from '../../shared/plan.ts';
 import { ExportEnded } from '../exports/fault.ts';
 import { pageReader } from '../exports/record-pages.ts';
-import { openForReading, type ReadingFault, readingFault } from '../records/open-for-reading.ts';
+import { openForReading, readingFault, type ReadingFault } from '../records/open-for-reading.ts';
 import { summaryOf } from '../records/run-summary.ts';
 import { recordPathIn } from '../service/data-folder.ts';
 import { Checklist } from './checklist.ts';
@@ -16,7 +16,7 @@ import type { Output } from './output.ts';
 import { liveRuns } from './records-live.ts';
 import { namedRun } from './records-named.ts';
 import { type RunObject, runObject } from './records-run.ts';
-import { type RecordsWords, readingFaultStatus, readingFaultText } from './records-words.ts';
+import { readingFaultStatus, readingFaultText, type RecordsWords } from './records-words.ts';
 
 export interface ShowOptions {
   /** An id, or what only one begins with. */

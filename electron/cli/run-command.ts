@@ -1,5 +1,31 @@
 import { createInterface } from 'node:readline';
 import type { RunEvent } from '../../shared/events.ts';
+import { profilePlaceholders } from '../../shared/placeholders.ts';
+import type { StepNumber } from '../../shared/plan.ts';
+import { readProfileText } from '../../shared/profile-file.ts';
+import { type ProfileFault, unitSerialFault } from '../../shared/profile-rules.ts';
+import type { Profile } from '../../shared/profile.ts';
+import type { FieldChange } from '../../shared/profile-change.ts';
+import type { RecoveryLevel } from '../../shared/recovery.ts';
+import { INITIAL_RUN_STATE } from '../../shared/run-state.ts';
+import type { RunVerdict } from '../../shared/verdict.ts';
+import { openStation, type Station } from '../service/assemble.ts';
+import { recordPathIn } from '../service/data-folder.ts';
+import type { RunHandle } from '../service/bay.ts';
+import { folderHolder } from '../service/keeping/holder.ts';
+import { joinRecorders } from '../service/keeping/recorders.ts';
+import { systemClock } from '../system-clock.ts';
+import { Checklist } from './checklist.ts';
+import { EXIT, exitStatus } from './exit-status.ts';
+import { onStopRequest } from './interrupts.ts';
+import type { Output } from './output.ts';
+import { profileForRun } from '../service/run-profile.ts';
+import { addressFault } from '../service/port-address.ts';
+import { readProfileSource } from './profile-source.ts';
+import { tellDifference } from './replay-words.ts';
+import { openRunLog, type RunLog } from './run-log.ts';
+import { openSessionLogs } from './session-log.ts';
+import { type Summary, summarise } from './summary.ts';
 import { holderText } from '../../shared/messages/holder-words.ts';
 import {
   recordRefusalText,
@@ -7,32 +33,6 @@ import {
   recordUnopenedText,
 } from '../../shared/messages/record-words.ts';
 import { portFaultText, profileFaultText } from '../../shared/messages/wording.ts';
-import { profilePlaceholders } from '../../shared/placeholders.ts';
-import type { StepNumber } from '../../shared/plan.ts';
-import type { Profile } from '../../shared/profile.ts';
-import type { FieldChange } from '../../shared/profile-change.ts';
-import { readProfileText } from '../../shared/profile-file.ts';
-import { type ProfileFault, unitSerialFault } from '../../shared/profile-rules.ts';
-import type { RecoveryLevel } from '../../shared/recovery.ts';
-import { INITIAL_RUN_STATE } from '../../shared/run-state.ts';
-import type { RunVerdict } from '../../shared/verdict.ts';
-import { openStation, type Station } from '../service/assemble.ts';
-import type { RunHandle } from '../service/bay.ts';
-import { recordPathIn } from '../service/data-folder.ts';
-import { folderHolder } from '../service/keeping/holder.ts';
-import { joinRecorders } from '../service/keeping/recorders.ts';
-import { addressFault } from '../service/port-address.ts';
-import { profileForRun } from '../service/run-profile.ts';
-import { systemClock } from '../system-clock.ts';
-import { Checklist } from './checklist.ts';
-import { EXIT, exitStatus } from './exit-status.ts';
-import { onStopRequest } from './interrupts.ts';
-import type { Output } from './output.ts';
-import { readProfileSource } from './profile-source.ts';
-import { tellDifference } from './replay-words.ts';
-import { openRunLog, type RunLog } from './run-log.ts';
-import { openSessionLogs } from './session-log.ts';
-import { type Summary, summarise } from './summary.ts';
 
 export interface RunOptions {
   readonly ports: readonly string[];

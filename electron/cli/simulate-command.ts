@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
-import type { Language } from '../../shared/messages/index.ts';
-import { portFaultText } from '../../shared/messages/wording.ts';
 import {
   createSimulatorFarm,
   listFaults,
-  type SimulatedModule,
   serveOverPty,
   serveOverTcp,
+  type SimulatedModule,
 } from '../simulator/index.ts';
 import { systemClock } from '../system-clock.ts';
+import type { Language } from '../../shared/messages/index.ts';
 import { EXIT } from './exit-status.ts';
 import { onStopRequest } from './interrupts.ts';
 import type { Output } from './output.ts';
+import { portFaultText } from '../../shared/messages/wording.ts';
 
 export interface SimulateOptions {
   readonly tcp: number | null;

@@ -1,5 +1,5 @@
-import { type Language, type Translate, translator } from '../../shared/messages/index.ts';
 import type { Settings } from '../../shared/station.ts';
+import { type Language, translator, type Translate } from '../../shared/messages/index.ts';
 
 /** The ground of the page, as its style sheet has it: what the window shows before the page has painted. */
 export const GROUND = { light: '#f4f5f7', dark: '#0f1216' } as const;

@@ -15,10 +15,10 @@ import {
 } from './pack/manifest.ts';
 import { readme } from './pack/readme.ts';
 import { type WrittenEntry, type ZipEntry, zipOf } from './pack/zip.ts';
+import { reportHead, surroundingsOf } from './report.ts';
 import { RunReader } from './report/collect.ts';
 import { reportHtml } from './report/page.ts';
 import { reportSay } from './report/texts.ts';
-import { reportHead, surroundingsOf } from './report.ts';
 import type { RunDigest } from './run-digest.ts';
 import { pagesOf } from './run-pages.ts';
 import { shownPort } from './shown-port.ts';

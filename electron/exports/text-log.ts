@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { NO_HEAD, reduceHead, type TextHead, TextLines, textHeader } from '../../shared/log/export.ts';
+import { NO_HEAD, reduceHead, type TextHead, textHeader, TextLines } from '../../shared/log/export.ts';
 import { encoded } from './encoded.ts';
 import { pageReader, type ReadPages } from './record-pages.ts';
 import type { ExportSource, Pause } from './source.ts';

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ExportOrder, ExportReport } from './export-thread.ts';
 import { toFile } from './targets.ts';
 import { writeExport } from './write-export.ts';
+import type { ExportOrder, ExportReport } from './export-thread.ts';
 
 /** Writes one file, in a thread of its own, and ends. */
 

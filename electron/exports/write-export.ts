@@ -1,10 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
+import type { DatabaseSync } from 'node:sqlite';
 import type { ExportRequest } from '../../shared/export-request.ts';
-import { openForReading, type ReadOnlyRecord, readingFault } from '../records/open-for-reading.ts';
+import { openForReading, readingFault, type ReadOnlyRecord } from '../records/open-for-reading.ts';
 import { chosenRuns, type ExportChoice } from './chosen-runs.ts';
 import { ExportEnded, type ExportFault } from './fault.ts';
-import { FORMATS, type Format, type WrittenFormat } from './formats.ts';
+import { type Format, FORMATS, type WrittenFormat } from './formats.ts';
 import type { ChosenRun, ExportSource, ExportWriter, Surroundings } from './source.ts';
 import type { ExportTarget } from './targets.ts';
 

@@ -1,12 +1,12 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { RunEvent, RunFact, TraceChunk } from '../../shared/events.ts';
 import type { ListeningPorts } from '../../shared/listening.ts';
-import { FAILURES, type FailureCode } from '../../shared/outcome.ts';
+import { type FailureCode, FAILURES } from '../../shared/outcome.ts';
 import type { PortFault } from '../../shared/port.ts';
 import type { RunVerdict } from '../../shared/verdict.ts';
 import type { Moment } from '../logs/moment.ts';
-import { observedStart } from '../logs/observed-run.ts';
 import type { Conclusion } from '../logs/observed-steps.ts';
+import { observedStart } from '../logs/observed-run.ts';
 import { Observer } from '../logs/observer.ts';
 import { Alarm } from '../session/alarm.ts';
 import { GatedFacts } from './gated-facts.ts';

@@ -1,6 +1,6 @@
-import { normalLine } from '../../shared/codes/normal-line.ts';
 import { CATALOGUE, type CommandRow } from '../at/catalogue.ts';
 import { completes, ownsLine } from '../at/exchange.ts';
+import { normalLine } from '../../shared/codes/normal-line.ts';
 import { resultCode } from '../at/result-code.ts';
 import { unsolicitedLine } from '../at/unsolicited.ts';
 import { meaningOf } from '../logs/command-steps.ts';

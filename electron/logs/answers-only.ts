@@ -1,7 +1,7 @@
 import type { RunFact } from '../../shared/events.ts';
-import { impliedCommand } from './implied-commands.ts';
 import type { FactLimits, LineSpan } from './log-facts.ts';
 import { LogFacts } from './log-facts.ts';
+import { impliedCommand } from './implied-commands.ts';
 import type { Moment } from './moment.ts';
 import { Observer } from './observer.ts';
 import type { LogSecrets } from './secrets.ts';

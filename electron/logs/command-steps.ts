@@ -1,5 +1,5 @@
-import { STEP_NUMBER, type StepNumber } from '../../shared/plan.ts';
 import type { CommandKind } from '../at/catalogue.ts';
+import { STEP_NUMBER, type StepNumber } from '../../shared/plan.ts';
 import type { ObservedCommand } from './observed-command.ts';
 
 /** What an observed command does beside being a step of the plan. */

@@ -1,5 +1,5 @@
 import { learnedMarks } from './learned-marks.ts';
-import { endsVisibly, isAnswer, textsOf, unglued, withoutVisibleEnd } from './line-texts.ts';
+import { isAnswer, endsVisibly, textsOf, unglued, withoutVisibleEnd } from './line-texts.ts';
 import { MARK_FORMS, type MarkForm, type Marking, type Marks, markedText } from './mark-forms.ts';
 import { isCommandLine } from './observed-command.ts';
 import { TIME_FORMS, type TimeForm, writtenTime } from './time-forms.ts';

@@ -1,8 +1,8 @@
+import { isPlainCommand } from './observed-command.ts';
 import { normalLine } from '../../shared/codes/normal-line.ts';
 import { decodeText } from '../at/frame.ts';
 import { resultCode } from '../at/result-code.ts';
 import { unsolicitedLine } from '../at/unsolicited.ts';
-import { isPlainCommand } from './observed-command.ts';
 
 /** Line ends that a program wrote out instead of making them. */
 const VISIBLE_END = /(?:<CR>|<LF>|<\\r>|<\\n>|\[CR\]|\[LF\]|\{0D\}|\{0A\}|<0D>|<0A>|\\r|\\n|␍|␊|↵)+/i;

@@ -1,10 +1,10 @@
 import type { RunEvent, RunFact } from '../../shared/events.ts';
 import type { TraceGap, TracePiece } from '../../shared/log/log-entry.ts';
 import type { StepNumber } from '../../shared/plan.ts';
-import { AnswersOnly } from './answers-only.ts';
 import type { Encoding } from './encoding.ts';
-import { isAnswer } from './line-texts.ts';
+import { AnswersOnly } from './answers-only.ts';
 import { type LineSpan, LogFacts } from './log-facts.ts';
+import { isAnswer } from './line-texts.ts';
 import { LogLines, type SaidLine } from './log-lines.ts';
 import { LogTrace } from './log-trace.ts';
 import type { Moment } from './moment.ts';

@@ -1,4 +1,3 @@
-import { normalLine } from '../../shared/codes/normal-line.ts';
 import type { AtOutcome } from '../../shared/outcome.ts';
 import { EchoFilter } from '../at/echo-filter.ts';
 import {
@@ -6,9 +5,9 @@ import {
   beginExchange,
   completes,
   completionOutcome,
+  elapsedOutcome,
   type ExchangeRequest,
   type ExchangeResult,
-  elapsedOutcome,
   exchangeResult,
   finalGrace,
   judgeFinal,
@@ -18,6 +17,7 @@ import {
   ownsLine,
   unfinishedOutcome,
 } from '../at/exchange.ts';
+import { normalLine } from '../../shared/codes/normal-line.ts';
 import { OwedCompletion } from '../at/owed-completion.ts';
 import { type ResultCode, resultCode } from '../at/result-code.ts';
 import { type Unsolicited, unsolicitedLine, unsolicitedMessage } from '../at/unsolicited.ts';

@@ -1,9 +1,9 @@
-import { bearerWord } from '../../shared/codes/bearer.ts';
-import { standingOf } from '../../shared/codes/network.ts';
 import type { MeasurementName, MeasurementVerdict } from '../../shared/events.ts';
 import { imeiValid } from '../../shared/identity.ts';
+import { bearerWord } from '../../shared/codes/bearer.ts';
 import { dbm } from '../../shared/signal.ts';
 import type { ExchangeResult } from '../at/exchange.ts';
+import { standingOf } from '../../shared/codes/network.ts';
 import {
   attached,
   firmware,

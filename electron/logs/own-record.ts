@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { RunEvent } from '../../shared/events.ts';
-import { binaryOf } from '../../shared/log/binary.ts';
-import type { TraceGap, TracePiece } from '../../shared/log/log-entry.ts';
-import { fromHex } from '../../shared/utf8.ts';
 import { eventSchema } from '../../shared/wire-schema.ts';
+import type { TraceGap, TracePiece } from '../../shared/log/log-entry.ts';
+import { binaryOf } from '../../shared/log/binary.ts';
+import { fromHex } from '../../shared/utf8.ts';
 import type { LineSpan } from './log-facts.ts';
 import type { TextLine } from './text-lines.ts';
 

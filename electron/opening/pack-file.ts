@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Doubt } from '../../shared/opened-log.ts';
 import {
   MANIFEST_NAME,
   type Manifest,
@@ -8,6 +7,7 @@ import {
   PACK_VERSION,
   RECORD_NAME,
 } from '../exports/pack/manifest.ts';
+import type { Doubt } from '../../shared/opened-log.ts';
 import { type OpenZip, openZip, ZipError, type ZipFault } from './zip-file.ts';
 
 /** A hand-over pack, as it is found. */

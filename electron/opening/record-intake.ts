@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { RunEvent } from '../../shared/events.ts';
 import type { Doubt, OpenedRunRow } from '../../shared/opened-log.ts';
 import { type RecordExtent, RunDigest } from '../exports/run-digest.ts';
 import type { Batch, TraceItem } from '../records/index.ts';
+import type { RunEvent } from '../../shared/events.ts';
 import { type RecordLine, readRecordLine } from './record-line.ts';
 import { RunCheck } from './run-check.ts';
 

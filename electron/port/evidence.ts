@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from './errno.ts';
-import { findLock, type HolderSearch, majorNumber, minorNumber, type PortHolder } from './holder.ts';
+import { findLock, majorNumber, minorNumber, type HolderSearch, type PortHolder } from './holder.ts';
 import type { SystemPaths } from './system-paths.ts';
 
 /** What can be seen of a device file without opening it; opening would raise DTR and RTS. */

@@ -1,4 +1,4 @@
-export { type AddressDefect, invalidAddress, type PortAddress, parsePortAddress } from './address.ts';
+export { type AddressDefect, invalidAddress, parsePortAddress, type PortAddress } from './address.ts';
 export { followPorts, type PortListChange } from './follow.ts';
 export { listSerialPorts } from './list.ts';
 export { createOpenPort, type OpenPortParts } from './open.ts';

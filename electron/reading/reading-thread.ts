@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { ClientContext, ClientLink } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
+import type { ClientContext, ClientLink } from '@orpc/client';
 import { threadFile } from '../threads.ts';
 import { type Beginning, type Order, reportSchema } from './messages.ts';
 import { RpcPort } from './rpc-port.ts';

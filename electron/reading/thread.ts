@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { ORPCError, onError } from '@orpc/server';
+import { onError, ORPCError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { systemClock } from '../system-clock.ts';
 import { beginningSchema, type Order, orderSchema, type Report } from './messages.ts';

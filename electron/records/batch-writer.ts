@@ -1,10 +1,10 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { RunEvent } from '../../shared/events.ts';
 import type { Batch, TraceEntry } from './batch.ts';
-import { faultOf, type RecordFault } from './fault.ts';
-import { SCHEMA_VERSION } from './file-mark.ts';
+import { type RecordFault, faultOf } from './fault.ts';
 import { createMeasurementRows } from './measurement-rows.ts';
 import { createRunRows, type RunRows } from './run-rows.ts';
+import { SCHEMA_VERSION } from './file-mark.ts';
 
 export type WriteResult = { readonly ok: true } | { readonly ok: false; readonly fault: RecordFault };
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { MeasurementName, RunEvent } from '../../shared/events.ts';
 import { WARNINGS_OF } from './schema.ts';
+import type { MeasurementName, RunEvent } from '../../shared/events.ts';
 
 /** What the first fact of a run tells about the run itself. */
 interface Beginning {

@@ -1,4 +1,4 @@
-import { type RunSummary, runEndingSchema, runHeadSchema } from '../../shared/run-summary.ts';
+import { runEndingSchema, runHeadSchema, type RunSummary } from '../../shared/run-summary.ts';
 import type { RunsTable } from './schema.ts';
 
 export type { RunSummary } from '../../shared/run-summary.ts';

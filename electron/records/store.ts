@@ -6,9 +6,8 @@ import { BatchWriter, type WriteResult } from './batch-writer.ts';
 import { faultOf, type RecordFault } from './fault.ts';
 import { checkIntegrity, openDatabase } from './open-database.ts';
 import { createPageReader, type PageQuery, type PageResult } from './page.ts';
-import { createPinRefusals, type PinRefusals, type PinRefusalsResult, type PinUnit } from './pin-refusals.ts';
 import { PlacedFiles } from './placed-files.ts';
-import type { RunListQuery, RunListResult, RunQueries, RunResult, TraceResult } from './run-queries.ts';
+import { createPinRefusals, type PinRefusals, type PinRefusalsResult, type PinUnit } from './pin-refusals.ts';
 import {
   createStepTimes,
   type NewestRunsResult,
@@ -16,6 +15,7 @@ import {
   type StepTimes,
 } from './step-times.ts';
 import { createUpkeep, type RecordUpkeep } from './upkeep.ts';
+import type { RunListQuery, RunListResult, RunQueries, RunResult, TraceResult } from './run-queries.ts';
 
 /** One SQLite file with the facts and the byte trace of every run. Several processes may have it open. */
 export interface RecordStore extends RunQueries {

@@ -6,10 +6,10 @@ import { type FileSize, fileSize, giveBack } from './file-size.ts';
 import {
   noteRemoval,
   pendingRemoval,
-  type RemovalStep,
-  type RunRemoval,
   removalsIn,
   removeRuns,
+  type RemovalStep,
+  type RunRemoval,
 } from './removal.ts';
 
 export type Answer<Value> =

@@ -12,8 +12,8 @@ import {
 import { createSimulatorFarm, type SimulatorFarm } from '../simulator/index.ts';
 import { systemClock } from '../system-clock.ts';
 import { createBrokerCheck } from './broker-target.ts';
-import { type CheckBroker, Commissioner } from './commissioner.ts';
 import { recordPathIn } from './data-folder.ts';
+import { type CheckBroker, Commissioner } from './commissioner.ts';
 import { createReplayLoader } from './recording/load-replay.ts';
 import { VERSION } from './version.ts';
 

@@ -1,7 +1,7 @@
 import type { RunEvent, RunPurpose } from '../../shared/events.ts';
-import { fillPlaceholders, type UnitIdentity } from '../../shared/placeholders.ts';
 import { faultDetail } from '../../shared/record-fault.ts';
-import { INITIAL_RUN_STATE, type RunState, reduceRun } from '../../shared/run-state.ts';
+import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../../shared/run-state.ts';
+import { fillPlaceholders, type UnitIdentity } from '../../shared/placeholders.ts';
 import type { PortToolKind } from '../../shared/typed-entry.ts';
 import type { RunVerdict } from '../../shared/verdict.ts';
 import type { TypedQueue } from '../bringup/typed-queue.ts';

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { BrokerCheck } from '../../shared/broker-check.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { RunEvent, RunPurpose } from '../../shared/events.ts';
-import { listeningName } from '../../shared/listening.ts';
 import type { StepNumber } from '../../shared/plan.ts';
 import type { OpenPort } from '../../shared/port.ts';
+import { listeningName } from '../../shared/listening.ts';
 import { type Profile, secretsOf } from '../../shared/profile.ts';
 import type { FieldChange } from '../../shared/profile-change.ts';
 import type { RecoveryLevel } from '../../shared/recovery.ts';
@@ -18,12 +18,12 @@ import { openSession } from '../session/open-session.ts';
 import { Bay, type RunHandle, type Running, type SessionClaim } from './bay.ts';
 import { Bays } from './bays.ts';
 import { Followers } from './followers.ts';
-import { createJournal, type Journal, type JournalRun } from './journal.ts';
 import { type ListeningRequest, listeningOn } from './listening.ts';
 import { PinMemory } from './pin-memory.ts';
+import { type TestMessage, testMessage } from './test-message.ts';
+import { createJournal, type Journal, type JournalRun } from './journal.ts';
 import { type BareWire, recordedWire } from './recorded-wire.ts';
 import { replaysRecording } from './recording/replays-recording.ts';
-import { type TestMessage, testMessage } from './test-message.ts';
 
 /** What a run is to do, and where. */
 export interface StartRequest {

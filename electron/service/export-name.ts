@@ -1,6 +1,6 @@
 import type { ExportFormat, ExportRequest } from '../../shared/export-request.ts';
 import { logFileName } from '../../shared/log/file-name.ts';
-import { INITIAL_RUN_STATE, type RunState, reduceRun } from '../../shared/run-state.ts';
+import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../../shared/run-state.ts';
 import type { RecordStore } from '../records/index.ts';
 
 const PAGE_LIMIT = 500;

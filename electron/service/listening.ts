@@ -1,7 +1,7 @@
 import type { TraceChunk } from '../../shared/events.ts';
 import { portCode } from '../bringup/interrupts.ts';
 import type { RunEnvironment } from '../bringup/run-request.ts';
-import { type ListeningRequest, ListeningRun } from '../listening/listening-run.ts';
+import { ListeningRun, type ListeningRequest } from '../listening/listening-run.ts';
 import { tapsOf } from '../listening/tap.ts';
 import type { RedactedStream } from '../port/index.ts';
 import type { BareWire } from './recorded-wire.ts';

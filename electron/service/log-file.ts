@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import type { Doubt, LogFault } from '../../shared/opened-log.ts';
 import { LogReader, type OpenedLog } from '../logs/log-reader.ts';
 import { type FileKind, kindOf } from '../opening/kind.ts';

@@ -1,10 +1,10 @@
-import { evidenceOf } from '../../shared/diagnosis/evidence.ts';
 import { diagnose, type RankedCause } from '../../shared/diagnosis.ts';
+import { evidenceOf } from '../../shared/diagnosis/evidence.ts';
 import { translator } from '../../shared/messages/index.ts';
 import type { Doubt } from '../../shared/opened-log.ts';
 import type { FailureCode, RunOutcome } from '../../shared/outcome.ts';
 import { STEP_NUMBER, type StepNumber, stepRow } from '../../shared/plan.ts';
-import { INITIAL_RUN_STATE, type RunState, reduceRun, type StepState } from '../../shared/run-state.ts';
+import { INITIAL_RUN_STATE, reduceRun, type RunState, type StepState } from '../../shared/run-state.ts';
 import type { OpenedLog } from '../logs/log-reader.ts';
 
 /** What can be said of a log, for programs: numbers, codes and English titles. */

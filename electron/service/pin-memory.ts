@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { isSimulatedPort } from '../../shared/usual-time.ts';
 import type { PinAttempts } from '../bringup/pin-attempts.ts';
+import { isSimulatedPort } from '../../shared/usual-time.ts';
 import type { RecordStore } from '../records/index.ts';
 
 /** So many different PINs that were refused leave one try: that one is nobody's but the person's who asks for it. */

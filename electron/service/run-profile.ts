@@ -1,7 +1,7 @@
-import type { Profile } from '../../shared/profile.ts';
-import { changedProfile, type FieldChange } from '../../shared/profile-change.ts';
+import { type FieldChange, changedProfile } from '../../shared/profile-change.ts';
 import { readProfile } from '../../shared/profile-file.ts';
 import type { ProfileFault } from '../../shared/profile-rules.ts';
+import type { Profile } from '../../shared/profile.ts';
 
 /** What one run does otherwise than its stored profile. */
 interface Differences {

@@ -3,8 +3,8 @@ import {
   isSimulatedPort,
   NO_USUAL_TIMES,
   type PassedStep,
-  type UsualTimes,
   usualTimesOf,
+  type UsualTimes,
 } from '../../shared/usual-time.ts';
 import type { RecordStore } from '../records/index.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type FaultRule, parseFault } from './fault-selection.ts';
 import type { FaultSelection } from './faults.ts';
+import { type FaultRule, parseFault } from './fault-selection.ts';
 import type { ReplaySource } from './replay/script.ts';
 import type { Speed } from './timing.ts';
 

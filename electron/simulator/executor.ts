@@ -5,7 +5,7 @@ import { COMMANDS } from './commands/table.ts';
 import type { CommandRow, Device, Handler } from './device.ts';
 import type { Hits } from './fault-injector.ts';
 import type { CollectedLine } from './line-collector.ts';
-import { ok, type Reply, refuse } from './reply.ts';
+import { ok, refuse, type Reply } from './reply.ts';
 
 /** What a command line that could not be read is called where faults and times are looked up. */
 const UNREADABLE = '?';

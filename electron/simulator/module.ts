@@ -5,7 +5,7 @@ import { CELL } from './commands/network.ts';
 import { POWER_DOWN_NOTICE } from './commands/power.ts';
 import { deliver } from './deliveries.ts';
 import type { Device } from './device.ts';
-import { carryOut, processingMs, type ReadLine, readLine } from './executor.ts';
+import { carryOut, processingMs, readLine, type ReadLine } from './executor.ts';
 import { FaultInjector, type Hits } from './fault-injector.ts';
 import { type Identity, identityOf, withWrongCheckDigit } from './identity.ts';
 import type { CollectedLine } from './line-collector.ts';

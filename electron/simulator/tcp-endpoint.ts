@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Clock } from '../../shared/clock.ts';
 import type { Attachment, SimulatedModule } from './module.ts';
 

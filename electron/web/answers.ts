@@ -6,7 +6,7 @@ import { type PageFile, readPageFile } from '../page/files.ts';
 import { FIXED_HEADERS } from '../page/policy.ts';
 import type { Desk } from '../service/desk.ts';
 import type { Download } from '../service/downloads.ts';
-import { type Access, type Refusal, readTarget, type Target } from './access.ts';
+import { type Access, readTarget, type Refusal, type Target } from './access.ts';
 import { attachment } from './attachment.ts';
 import { URL_LENGTH } from './limits.ts';
 

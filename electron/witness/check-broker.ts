@@ -2,10 +2,10 @@ import { isIP, type Socket } from 'node:net';
 import type { BrokerCheck, BrokerObstacle } from '../../shared/broker-check.ts';
 import { type Clock, wholeMicroseconds } from '../../shared/clock.ts';
 import { Budget, type Failed } from './budget.ts';
-import { type Dialled, dial, secure } from './dial.ts';
-import { LIMITS, type Limits } from './limits.ts';
+import { dial, type Dialled, secure } from './dial.ts';
+import { type Limits, LIMITS } from './limits.ts';
 import { type LookUp, lookUpHere, resolveName } from './resolve-name.ts';
-import { askForSession, type SessionParameters, sayFarewell } from './session.ts';
+import { askForSession, sayFarewell, type SessionParameters } from './session.ts';
 
 /** A broker, and the session that is to be opened on it. */
 export interface BrokerSubject extends SessionParameters {

@@ -1,5 +1,5 @@
-import { standingOf } from '../../../shared/codes/network.ts';
 import { COMMANDS, enterPin } from '../../../shared/step-commands.ts';
+import { standingOf } from '../../../shared/codes/network.ts';
 import { attached, pinTries, registrationStat } from '../../at/replies.ts';
 import { simAnswer, simFailure } from '../../at/sim-answer.ts';
 import { saidText } from '../attempts.ts';

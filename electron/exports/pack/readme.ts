@@ -1,9 +1,9 @@
 import { LANGUAGES } from '../../../shared/messages/index.ts';
 import type { Language } from '../../../shared/messages/language.ts';
+import type { Environment } from './environment.ts';
 import { reportSay } from '../report/texts.ts';
 import type { ReportTongue } from '../report/words.ts';
 import { moment } from '../report/words.ts';
-import type { Environment } from './environment.ts';
 
 export interface ReadmeFacts {
   readonly productVersion: string;

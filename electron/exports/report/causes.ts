@@ -1,4 +1,4 @@
-import { type Diagnosis, diagnose, type RankedCause } from '../../../shared/diagnosis.ts';
+import { diagnose, type Diagnosis, type RankedCause } from '../../../shared/diagnosis.ts';
 import type { RunEvent } from '../../../shared/events.ts';
 import { causeValueText } from '../../../shared/messages/wording.ts';
 import { stepRow } from '../../../shared/plan.ts';

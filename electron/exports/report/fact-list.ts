@@ -1,10 +1,10 @@
 import { imeiValid, luhnValid, operatorOf } from '../../../shared/identity.ts';
-import { shownPort } from '../shown-port.ts';
 import { excerpt } from './excerpt.ts';
 import { type Html, html } from './html.ts';
 import type { ReportRun } from './report-run.ts';
-import type { ReportSay } from './texts.ts';
+import { shownPort } from '../shown-port.ts';
 import { duration, measuredWords, moment, type ReportTongue } from './words.ts';
+import type { ReportSay } from './texts.ts';
 
 /** What unit it was, and when, where and by whom it was run. */
 

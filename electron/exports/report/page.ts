@@ -1,5 +1,5 @@
-import { recordFaultText } from '../../../shared/messages/wording.ts';
 import type { RecordFault } from '../../../shared/record-fault.ts';
+import { recordFaultText } from '../../../shared/messages/wording.ts';
 import type { StepStatus } from '../../../shared/run-state.ts';
 import { shownPort } from '../shown-port.ts';
 import { causeList } from './causes.ts';

@@ -4,8 +4,8 @@ import type { RunEvent } from '../../../shared/events.ts';
 import { noteWords } from '../../../shared/log/note-words.ts';
 import { excerpt } from './excerpt.ts';
 import { type Html, html } from './html.ts';
-import type { ReportSay } from './texts.ts';
 import { measuredName, measuredWords } from './words.ts';
+import type { ReportSay } from './texts.ts';
 
 /** Facts as a report quotes them: what was sent, what came, what was measured. */
 

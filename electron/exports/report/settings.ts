@@ -1,6 +1,6 @@
 import { fieldLabel } from '../../../shared/messages/field-words.ts';
 import type { Profile } from '../../../shared/profile.ts';
-import { SECTIONS, sectionOf } from '../../../shared/profile-sections.ts';
+import { sectionOf, SECTIONS } from '../../../shared/profile-sections.ts';
 import { SECRET_FIELDS } from '../../../shared/station.ts';
 import { excerpt } from './excerpt.ts';
 import { type Html, html } from './html.ts';

@@ -1,12 +1,12 @@
-import type { en } from '../../../shared/messages/en/index.ts';
+import { LANGUAGES, type Language } from '../../../shared/messages/index.ts';
+import { partTranslatorOf, type TranslatePart } from '../../../shared/messages/language.ts';
 import { packReadme as packReadmeEn } from '../../../shared/messages/en/pack-readme.ts';
 import { report as reportEn } from '../../../shared/messages/en/report.ts';
 import { warningMeanings as warningMeaningsEn } from '../../../shared/messages/en/warning-meanings.ts';
-import { LANGUAGES, type Language } from '../../../shared/messages/index.ts';
-import { partTranslatorOf, type TranslatePart } from '../../../shared/messages/language.ts';
 import { packReadme as packReadmeZh } from '../../../shared/messages/zh-CN/pack-readme.ts';
 import { report as reportZh } from '../../../shared/messages/zh-CN/report.ts';
 import { warningMeanings as warningMeaningsZh } from '../../../shared/messages/zh-CN/warning-meanings.ts';
+import type { en } from '../../../shared/messages/en/index.ts';
 
 /** The texts of files that people read; no window needs them. */
 

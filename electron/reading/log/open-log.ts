@@ -1,5 +1,5 @@
-import type { LogView } from '../../../shared/log-view.ts';
 import type { RecordFault } from '../../../shared/record-fault.ts';
+import type { LogView } from '../../../shared/log-view.ts';
 import { readFault } from '../read-fault.ts';
 import { TURN_MS, turn } from '../turn.ts';
 import type { RunLog } from './run-log.ts';

@@ -12,7 +12,7 @@ import { BytesAgain } from './bytes-again.ts';
 import { LogColumns } from './columns.ts';
 import { LogState } from './log-state.ts';
 import type { TextBudget } from './text-budget.ts';
-import { UNLISTED, type Words, WordTable, wordsOf } from './word-table.ts';
+import { UNLISTED, type Words, wordsOf, WordTable } from './word-table.ts';
 
 /** Pieces that are read at once where bytes are wanted again. */
 const AT_ONCE = 512;

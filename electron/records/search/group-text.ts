@@ -1,5 +1,5 @@
-import type { RunText } from './run-text.ts';
 import { SharedLines, type TextPart } from './shared-lines.ts';
+import type { RunText } from './run-text.ts';
 
 /** A run as it was when its text was begun. */
 export interface GroupRun {

@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import type { Clock } from '../../../shared/clock.ts';
 import type { RecordFault } from '../../../shared/record-fault.ts';
 import { type RecordHolder, recordHolderSchema } from '../../../shared/record-holder.ts';
-import { faultOf } from '../../records/fault.ts';
 import { makeFolder } from '../../records/folder.ts';
+import { faultOf } from '../../records/fault.ts';
 import { type FileLock, lockFile } from './file-lock.ts';
 
 /**

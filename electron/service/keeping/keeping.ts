@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../../shared/clock.ts';
-import type { KeepingNews, Kept, Removal, RemovalPart, RemovalPreview } from '../../../shared/keeping.ts';
+import type { Kept, KeepingNews, Removal, RemovalPart, RemovalPreview } from '../../../shared/keeping.ts';
 import type { RecordFault } from '../../../shared/record-fault.ts';
 import type { Retention } from '../../../shared/station.ts';
 import type { RecordUpkeep } from '../../records/index.ts';

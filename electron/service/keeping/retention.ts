@@ -1,5 +1,5 @@
-import { MEGABYTE } from '../../../shared/keeping.ts';
 import type { Retention } from '../../../shared/station.ts';
+import { MEGABYTE } from '../../../shared/keeping.ts';
 import { dayBefore } from './calendar.ts';
 
 /** A run as far as it matters how long it is kept. */

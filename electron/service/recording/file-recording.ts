@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { errorCode } from '../../port/errno.ts';
 import { LineCutter } from '../../opening/json-lines.ts';
 import { kindOf } from '../../opening/kind.ts';
 import { readPackRecord } from '../../opening/pack-record.ts';
-import { errorCode } from '../../port/errno.ts';
 import { isJsonLine, JsonRecording, readJsonLines } from './json-recording.ts';
-import type { ReadResult, RecordingSink } from './recording.ts';
 import { readTextRecording } from './text-recording.ts';
+import type { ReadResult, RecordingSink } from './recording.ts';
 
 /** What is larger is no recording that anybody replays: the record of a run has a tenth of a megabyte. */
 const LARGEST_BYTES = 128 * 1024 * 1024;

@@ -1,7 +1,7 @@
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { untilReleased } from '../../files/held-file.ts';
 import { errorCode } from '../../port/errno.ts';
+import { untilReleased } from '../../files/held-file.ts';
 import { type LogIdentity, sessionLogName } from './file-name.ts';
 
 export interface LogFileOptions {

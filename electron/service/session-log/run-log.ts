@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../../shared/clock.ts';
 import type { LogPage } from '../../../shared/log/log-entry.ts';
 import type { RunState } from '../../../shared/run-state.ts';
-import type { RecordStore } from '../../records/index.ts';
 import { readRunPage } from '../run-feed.ts';
+import type { RecordStore } from '../../records/index.ts';
 import { LogFile } from './log-file.ts';
 import { LogLines } from './log-lines.ts';
 

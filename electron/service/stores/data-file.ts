@@ -1,7 +1,7 @@
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type FileFault, fileFault } from '../../files/fault.ts';
 import { errorCode } from '../../port/errno.ts';
+import { type FileFault, fileFault } from '../../files/fault.ts';
 
 /** Why a file of the data folder could not be read. */
 export type ReadFault =

@@ -1,19 +1,19 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Profile } from '../../../shared/profile.ts';
 import { readProfileText } from '../../../shared/profile-file.ts';
 import type { ProfileFault } from '../../../shared/profile-rules.ts';
+import type { Profile } from '../../../shared/profile.ts';
 import {
   SECRET_FIELDS,
   type SecretsSet,
-  type StoredProfile,
   secretsSet,
+  type StoredProfile,
   withoutSecrets,
 } from '../../../shared/station.ts';
-import { type FileFault, type FileResult, fileFault } from '../../files/fault.ts';
+import { errorCode } from '../../port/errno.ts';
+import { type FileFault, fileFault, type FileResult } from '../../files/fault.ts';
 import { UNFINISHED } from '../../files/unfinished.ts';
 import { writeTextFile } from '../../files/whole-file.ts';
-import { errorCode } from '../../port/errno.ts';
 import { type ReadFault, readTextFile } from './data-file.ts';
 import type { SecretsRead, SecretVault, VaultFault } from './secret-vault.ts';
 

@@ -1,9 +1,9 @@
 import { mkdir, rmdir, unlink } from 'node:fs/promises';
 import type { Profile } from '../../../shared/profile.ts';
 import type { StoredProfile } from '../../../shared/station.ts';
-import { type FileFault, type FileResult, fileFault } from '../../files/fault.ts';
-import { untilReleased } from '../../files/held-file.ts';
 import { errorCode } from '../../port/errno.ts';
+import { type FileFault, fileFault, type FileResult } from '../../files/fault.ts';
+import { untilReleased } from '../../files/held-file.ts';
 import { Followers } from '../followers.ts';
 import {
   type DamagedFile,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Profile, ProfileInput } from '../../../shared/profile.ts';
 import { type ProfileChange, readProfile, readProfileText } from '../../../shared/profile-file.ts';
 import type { ProfileFault } from '../../../shared/profile-rules.ts';
+import type { Profile, ProfileInput } from '../../../shared/profile.ts';
 import {
   SECRET_FIELDS,
   type SecretChanges,

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../../../shared/station.ts';
 import type { FileResult } from '../../files/fault.ts';
 import { writeTextFile } from '../../files/whole-file.ts';
-import { Followers } from '../followers.ts';
 import { keepAside, readJsonFile } from './data-file.ts';
+import { Followers } from '../followers.ts';
 import { Turns } from './turns.ts';
 
 export interface SettingsStore {

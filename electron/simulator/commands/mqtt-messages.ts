@@ -1,8 +1,8 @@
 import { type Argument, numberArgument, textArgument } from '../arguments.ts';
 import { fromHex, toBytes, utf8FromWire } from '../bytes.ts';
 import { CME } from '../cme.ts';
-import { messageLine } from '../deliveries.ts';
 import type { CommandRows, Device, Handler } from '../device.ts';
+import { messageLine } from '../deliveries.ts';
 import { ok, okThen, refuse } from '../reply.ts';
 import { LIMIT_BYTES, qosArgument } from './mqtt-link.ts';
 

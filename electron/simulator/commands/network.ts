@@ -2,7 +2,7 @@ import { numberArgument, textArgument } from '../arguments.ts';
 import { CME } from '../cme.ts';
 import type { CommandRows, Device, Handler } from '../device.ts';
 import type { PinOutcome, SimState } from '../radio.ts';
-import { ok, type Reply, refuse } from '../reply.ts';
+import { ok, refuse, type Reply } from '../reply.ts';
 
 /** The cell every simulated module lives in. */
 export const CELL = '"24D1","5E3A"';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listFaults } from '../../../electron/simulator/index.ts';
-import { evidenceOf } from '../../../shared/diagnosis/evidence.ts';
 import { type CauseId, diagnose } from '../../../shared/diagnosis.ts';
+import { evidenceOf } from '../../../shared/diagnosis/evidence.ts';
 import type { FailureCode, RunOutcome, WarningCode } from '../../../shared/outcome.ts';
 import type { ProfileInput } from '../../../shared/profile.ts';
 import { type BenchStation, benchProfile, openBenchStation } from '../../support/bench-station.ts';

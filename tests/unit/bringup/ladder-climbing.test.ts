@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type RecoveryLevel } from '../../../shared/recovery.ts';
-import { rungs, UNHEARD_TWICE, upTo } from './ladder-run.ts';
 import { expectFailure, expectPassed, type Setting, TestRun } from './test-run.ts';
+import { upTo, rungs, UNHEARD_TWICE } from './ladder-run.ts';
 
 describe('while it is climbed', () => {
   const FAILING: Setting = {

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { STEPS, type StepId } from '../../../shared/plan.ts';
+import { type StepId, STEPS } from '../../../shared/plan.ts';
 import { RECOVERY_LEVELS, type RecoveryLevel } from '../../../shared/recovery.ts';
-import {
-  BEARER_UP,
-  recovering,
-  rungs,
-  SESSION_DOWN,
-  SESSION_UP,
-  startsOf,
-  UNHEARD_TWICE,
-  upTo,
-} from './ladder-run.ts';
 import { type Answer, ERROR, inTurn, type Script } from './scripted-module.ts';
 import { asked, expectFailure, expectPassed, run } from './test-run.ts';
+import {
+  BEARER_UP,
+  SESSION_DOWN,
+  SESSION_UP,
+  UNHEARD_TWICE,
+  recovering,
+  rungs,
+  startsOf,
+  upTo,
+} from './ladder-run.ts';
 
 describe('a rung of the ladder', () => {
   it('session: closes and opens the session, and the step is tried again', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Profile, ProfileInput } from '../../../shared/profile.ts';
 import { utf8Bytes } from '../../../shared/utf8.ts';
-import { type Answer, inTurn, late, type Script, type ScriptedModule, twice } from './scripted-module.ts';
+import { type Answer, inTurn, late, type ScriptedModule, type Script, twice } from './scripted-module.ts';
 import { expectFailure, expectPassed, run, TestRun } from './test-run.ts';
 
 const CACHED: Pick<ProfileInput, 'messages'> = { messages: { delivery: 'cached' } };

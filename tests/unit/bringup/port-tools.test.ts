@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BAUD_RATES } from '../../../shared/timing.ts';
 import type { PortTool } from '../../../shared/typed-entry.ts';
+import { BAUD_RATES } from '../../../shared/timing.ts';
 import { type Respond, table } from '../../support/scripted-port.ts';
 import { settle } from '../../support/virtual-clock.ts';
 import { TestConsole } from './test-console.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { BringUp } from '../../../electron/bringup/runner.ts';
-import { STEP_BODIES } from '../../../electron/bringup/steps/index.ts';
 import { FloodGate } from '../../../electron/session/flood-gate.ts';
-import type { RunEvent, RunFact } from '../../../shared/events.ts';
+import { STEP_BODIES } from '../../../electron/bringup/steps/index.ts';
 import { STEPS } from '../../../shared/plan.ts';
 import { profileSchema } from '../../../shared/profile.ts';
+import type { RunEvent, RunFact } from '../../../shared/events.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { BASE, run } from './test-run.ts';
 

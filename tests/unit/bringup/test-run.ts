@@ -7,7 +7,7 @@ import type { FactType, RunEvent } from '../../../shared/events.ts';
 import type { FailureCode, StepOutcome, WarningCode } from '../../../shared/outcome.ts';
 import { STEP_NUMBER, type StepId, type StepNumber } from '../../../shared/plan.ts';
 import { type Profile, type ProfileInput, profileSchema, secretsOf } from '../../../shared/profile.ts';
-import { INITIAL_RUN_STATE, type RunState, reduceRun } from '../../../shared/run-state.ts';
+import { INITIAL_RUN_STATE, reduceRun, type RunState } from '../../../shared/run-state.ts';
 import type { RunVerdict } from '../../../shared/verdict.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { type Script, ScriptedModule } from './scripted-module.ts';

@@ -1,12 +1,13 @@
 import { onTestFinished } from 'vitest';
-import { pagesOf } from '../../../electron/exports/run-pages.ts';
-import type { Batch, PageQuery, PageResult, RecordStore } from '../../../electron/records/index.ts';
+import type { Batch } from '../../../electron/records/index.ts';
 import { OpenedLogs } from '../../../electron/service/opened-logs.ts';
 import { ScratchRecords } from '../../../electron/service/scratch-record.ts';
-import type { RunEvent } from '../../../shared/events.ts';
+import { pagesOf } from '../../../electron/exports/run-pages.ts';
 import { TextLines } from '../../../shared/log/export.ts';
 import type { TraceGap, TracePiece } from '../../../shared/log/log-entry.ts';
+import type { RunEvent } from '../../../shared/events.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
+import type { PageQuery, PageResult, RecordStore } from '../../../electron/records/index.ts';
 
 /** Files that are opened as a window opens them, and what is then read of their runs. */
 

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LineCutter } from '../../../electron/opening/json-lines.ts';
 import { kindOf } from '../../../electron/opening/kind.ts';
+import { LineCutter } from '../../../electron/opening/json-lines.ts';
 import { type BenchStation, benchProfile, openBenchStation } from '../../support/bench-station.ts';
 import { packOf } from '../exports/made-pack.ts';
 import { opening } from './opened.ts';

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PageQuery, PageResult } from '../../../electron/records/index.ts';
 import { OpenedLogs } from '../../../electron/service/opened-logs.ts';
 import { readRunPage } from '../../../electron/service/run-feed.ts';
+import type { PageQuery, PageResult } from '../../../electron/records/index.ts';
 import { ScratchRecords } from '../../../electron/service/scratch-record.ts';
 import type { RunEvent } from '../../../shared/events.ts';
-import { runText } from '../../support/run-text.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
+import { runText } from '../../support/run-text.ts';
 
 const encoder = new TextEncoder();
 const DIALOGUE = encoder.encode('AT\r\nOK\r\nAT+CPIN?\r\n+CME ERROR: SIM not inserted\r\n');

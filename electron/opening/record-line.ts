@@ -15,6 +15,11 @@ export type RecordLine =
 
 const runId = z.string().nullable();
 const count = z.int().min(0);
+/** The log keeps the numbers of facts in 32 bits; no run comes near it. */
+const seq = z
+  .int()
+  .min(1)
+  .max(2 ** 32 - 1);
 
 const bytesLine = z.object({
   type: z.literal('bytes'),
@@ -30,8 +35,8 @@ const gapLine = z.object({
   chunks: count,
   bytes: count,
 });
-const damagedLine = z.object({ type: z.literal('fact.damaged'), runId, seq: z.int().min(1) });
-const factPlace = z.object({ runId: z.string(), seq: z.int().min(1) });
+const damagedLine = z.object({ type: z.literal('fact.damaged'), runId, seq });
+const factPlace = z.object({ runId: z.string(), seq });
 const typed = z.looseObject({ type: z.string() });
 
 /** Reads a line; null for one that is none. */
@@ -65,10 +70,10 @@ function fact(value: unknown): RecordLine | null {
   const place = factPlace.safeParse(value);
   if (!place.success) return null;
   const read = eventSchema.safeParse(value);
-  const { runId: ofRun, seq } = place.data;
+  const { runId: ofRun, seq: number } = place.data;
   return read.success
     ? { kind: 'fact', runId: ofRun, event: read.data }
-    : { kind: 'damaged', runId: ofRun, seq };
+    : { kind: 'damaged', runId: ofRun, seq: number };
 }
 
 function bytes(value: unknown): RecordLine | null {

@@ -147,7 +147,6 @@ const MAGIC = [
 const isControl = (byte: number) =>
   byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x1b;
 
-/** Whether a file that begins with these bytes is no text. */
 /** Whether a file is known to be no text by its beginning; a short one says nothing. */
 export function beginsBinary(beginning: Uint8Array): boolean {
   if (beginning.length < SAMPLE_BYTES) return false;
@@ -155,6 +154,7 @@ export function beginsBinary(beginning: Uint8Array): boolean {
   return looksBinary(sample, markedEncoding(sample) !== null);
 }
 
+/** Whether a file that begins with these bytes is no text. */
 function looksBinary(sample: Uint8Array, isMarked: boolean): boolean {
   if (MAGIC.some((magic) => magic.every((byte, index) => sample[index] === byte))) return true;
   if (isMarked) return false;

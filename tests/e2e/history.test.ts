@@ -196,7 +196,11 @@ describe('the history', () => {
     await runOn(page, 'sim:no-day?speed=instant');
     await toHistory(page);
     await page.getByRole('button', { name: 'Date', exact: true }).click();
+    // It takes the focus once it is drawn, also from a field that somebody was quick to go to.
+    const today = page.getByRole('button', { name: 'Today', exact: true });
+    await expect.poll(() => today.evaluate((button) => button === document.activeElement)).toBe(true);
     await page.getByLabel('From').fill('abc');
+    expect(await page.getByText('This is no day.').count()).toBe(0);
     await page.getByLabel('To, included').focus();
     await page.getByText('This is no day.').waitFor();
     await context.close();

@@ -106,8 +106,8 @@ describe('the log', () => {
     await runOn(page, 'sim:old?speed=instant&fault=no-sim');
     await openFromHistory(page, 'sim:old?');
     expect(await verdict(page)).toMatch(/FAILED · at step 4/);
-    await expect.poll(() => page.getByLabel('AT command').isDisabled()).toBe(true);
-    await expect.poll(() => page.getByRole('button', { name: 'Run again from here' }).count()).toBe(0);
+    expect(await page.getByLabel('AT command').isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Run again from here' }).count()).toBe(0);
     await expect.poll(() => page.getByRole('log').innerText()).toContain('AT+CPIN?');
     await page.getByRole('button', { name: 'Back to the bench', exact: true }).click();
     await expect.poll(() => page.locator('[data-old-run]').count()).toBe(0);

@@ -8,6 +8,7 @@ import type { Frame } from '../at/frame.ts';
 import type { Unsolicited } from '../at/unsolicited.ts';
 import { Alarm } from './alarm.ts';
 import { FrameReader } from './frame-reader.ts';
+import { LineEnd } from './line-end.ts';
 import { Turnstile } from './turnstile.ts';
 import { UnsolicitedLog } from './unsolicited-log.ts';
 
@@ -37,6 +38,7 @@ export class Session implements PortListener {
   readonly #turns = new Turnstile();
   readonly #deadline: Alarm;
   readonly #reader: FrameReader;
+  readonly #lineEnd = new LineEnd();
   #port: Port | null = null;
   #fault: PortFault | null = null;
   #closed = false;
@@ -141,20 +143,23 @@ export class Session implements PortListener {
     return this.#port?.hasBaudRate ?? false;
   }
 
-  /** Frees the port; idempotent. Whoever waits is answered with `link_lost`. */
+  /** Frees the port once the last line is whole; idempotent. Whoever waits is answered with `link_lost` at once. */
   async close(): Promise<void> {
     if (!this.#gone) this.#hangUp();
     this.#closed = true;
+    await this.#lineEnd.whole(this.#clock);
     await this.#port?.close();
   }
 
   data(bytes: Uint8Array, atMs: number): void {
+    this.#lineEnd.heard(bytes);
     if (this.#gone) return;
     this.#chat.heard(bytes.length, atMs);
     this.#reader.push(bytes, atMs);
   }
 
   lost(fault: PortFault): void {
+    this.#lineEnd.abandon();
     if (this.#gone) return;
     this.#hangUp();
     this.#fault = fault;

@@ -4,6 +4,8 @@ import { settle, VirtualClock } from '../../support/virtual-clock.ts';
 import { openSession } from '../../../electron/session/open-session.ts';
 import { NEVER, openDialogue, Told } from './dialogue.ts';
 
+/** A final result code whose LF is still on its way. */
+const OK_CR = new TextEncoder().encode('\r\nOK\r');
 const CONNECT = 'AT+MIPSTART="h","1883"';
 
 describe('an abort', () => {
@@ -250,6 +252,34 @@ describe('a session', () => {
     await Promise.all([session.close(), session.close()]);
     await session.close();
     expect(port.closed).toBe(true);
+  });
+
+  test.each([
+    ['until the LF of the last line has come', [5, Uint8Array.of(0x0a)], 5],
+    ['no longer than a tenth of a second for an LF', [], 100],
+    ['for nothing behind an LF', [Uint8Array.of(0x0a)], 0],
+    ['for nothing behind the middle of a line', [Uint8Array.of(0x0a, 0x2b)], 0],
+  ] as const)('that is closed waits %s', async (_what, then, ms) => {
+    const { begin, session, clock, port } = await openDialogue(() => [OK_CR, ...then]);
+    expect((await clock.runUntil(begin('plain', 'AT+A'))).outcome).toEqual({ kind: 'ok' });
+    await clock.advance(0);
+    const closed = session.close();
+    if (ms > 0) {
+      await clock.advance(ms - 1);
+      expect(port.closed).toBe(false);
+      await clock.advance(1);
+    }
+    await closed;
+    expect([port.closed, clock.monotonic(), clock.pending]).toEqual([true, ms, 0]);
+  });
+
+  test('that loses its port while it is closed waits for nothing', async () => {
+    const { ask, session, clock, port } = await openDialogue(() => [OK_CR]);
+    await ask('plain', 'AT+A');
+    const closed = session.close();
+    port.unplug();
+    await closed;
+    expect([clock.monotonic(), clock.pending]).toEqual([0, 0]);
   });
 
   test('passes on the rate and the control lines', async () => {

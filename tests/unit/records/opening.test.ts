@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openRecordStore } from '../../../electron/records/index.ts';
-import { SCHEMA_VERSION } from '../../../electron/records/file-mark.ts';
+import { APPLICATION_ID, refusal, SCHEMA_VERSION } from '../../../electron/records/file-mark.ts';
+import { MIGRATIONS } from '../../../electron/records/schema.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { EXCHANGED, eventsOf, openedStore, STARTED, temporaryFile } from './synthetic.ts';
 
@@ -73,6 +74,24 @@ describe('opening a record', () => {
     const before = readFileSync(path);
     expect(await openRecordStore(path)).toEqual({ ok: false, fault: { kind: 'foreign_file' } });
     expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it.each([1, 2, 3])('takes a record for one that another process makes before look %i at it', (look) => {
+    const path = temporaryFile();
+    const database = otherConnection(path);
+    const prepare = database.prepare.bind(database);
+    let looks = 0;
+    vi.spyOn(database, 'prepare').mockImplementation((sql) => {
+      looks += 1;
+      if (looks === look) {
+        const other = otherConnection(path);
+        other.exec(`BEGIN; ${MIGRATIONS.join(';')}; PRAGMA application_id = ${APPLICATION_ID}`);
+        other.exec(`PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
+      }
+      return prepare(sql);
+    });
+    for (let time = 1; time <= 3; time += 1) expect(refusal(database)).toBeNull();
+    expect(looks).toBeGreaterThanOrEqual(look);
   });
 
   it('refuses a file that is no database and leaves it as it is', async () => {

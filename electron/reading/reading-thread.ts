@@ -5,8 +5,6 @@ import { threadFile } from '../threads.ts';
 import { type Beginning, type Order, reportSchema } from './messages.ts';
 import { RpcPort } from './rpc-port.ts';
 
-/** What the thread may take: a log that is too much for it ends the thread, not the program. */
-const MOST_MEMORY_MB = 512;
 /** A thread that does not do what it is told is not waited for any longer, milliseconds. */
 const PATIENCE_MS = 2000;
 
@@ -21,8 +19,7 @@ export class ReadingThread {
 
   constructor(beginning: Beginning, onFault: (fault: unknown) => void) {
     const workerData: Beginning = beginning;
-    const resourceLimits = { maxOldGenerationSizeMb: MOST_MEMORY_MB };
-    const worker = new Worker(threadFile('reading'), { workerData, resourceLimits });
+    const worker = new Worker(threadFile('reading'), { workerData });
     const port = new RpcPort((text) => worker.postMessage(text));
     this.#worker = worker;
     this.link = new RPCLink({ port });

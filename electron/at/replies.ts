@@ -65,10 +65,14 @@ export function imsi(lines: Lines): string | null {
   return last(lines, /^(?:\+CIMI\s*:\s*)?"?(\d{14,15})"?$/i)?.[1] ?? null;
 }
 
-/** Firmware text of `AT+CGMR`, prefixes cut off. */
+/** The information response of some other command, or a line that nobody asked for (V.250 5.7.1). */
+const OTHER_PREFIX = /^\+(?!C?GMR\s*:)[A-Z][A-Z0-9]*\s*:/i;
+
+/** Firmware text of `AT+CGMR`, prefixes cut off; what came in between under another prefix is none of it. */
 export function firmware(lines: Lines): string | null {
   const text = lines
-    .map((line) => line.replace(/^(?:\+CGMR\s*:|Revision\s*:)\s*/i, '').trim())
+    .filter((line) => !OTHER_PREFIX.test(line))
+    .map((line) => line.replace(/^(?:\+C?GMR\s*:|Revision\s*:)\s*/i, '').trim())
     .filter((line) => line !== '');
   return text.length === 0 ? null : text.join(' ');
 }

@@ -283,6 +283,10 @@ describe('other readings', () => {
     [['Revision:1418B05SIM800C24'], '1418B05SIM800C24'],
     [['+CGMR: V1.0', 'build 7'], 'V1.0 build 7'],
     [['WIS800C_V1'], 'WIS800C_V1'],
+    [['+GMR: V2'], 'V2'],
+    [['+LONG: a line of some module', 'WIS800C_V1', '+FLOOD: 7'], 'WIS800C_V1'],
+    [['+WIS800C V1.0'], '+WIS800C V1.0'],
+    [['+LONG: a line of some module'], null],
     [['', '+CGMR:'], null],
     [[], null],
   ])('the firmware in %j is %s', (lines, text) => {

@@ -20,10 +20,15 @@ export function meterRun(state: WindowState): ShownRun | null {
   return meterMode(state) === 'own' ? newestSignal(state) : checklistRun(state);
 }
 
-/** The run with the newest measurement of the signal: the console's, once a meter has worked there. */
+/**
+ * The run with the newest measurement of the signal: the console's, once a meter has worked there. What stands ahead of
+ * the run that is shown may be another unit's.
+ */
 export function newestSignal(
   state: Pick<WindowState, 'segments'> & Partial<Pick<WindowState, 'past'>>,
 ): ShownRun | null {
-  const runs = state.segments.map((run) => takenBack(run, state.past ?? null));
-  return runs.findLast((run) => run.state.signal.length > 0) ?? checklistRun(state);
+  const shown = checklistRun(state);
+  const from = state.segments.findIndex(({ runId }) => runId === shown?.runId);
+  const runs = state.segments.slice(Math.max(from, 0)).map((run) => takenBack(run, state.past ?? null));
+  return runs.findLast((run) => run.state.signal.length > 0) ?? shown;
 }

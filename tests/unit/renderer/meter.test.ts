@@ -134,4 +134,11 @@ describe('where the meter has its values from', () => {
     expect(newestSignal({ segments: [run, silent] })?.runId).toBe('run');
     expect(newestSignal({ segments: [silent] })).toBeNull();
   });
+
+  it('is never a run or a console ahead of the one that is shown: that may have been another unit', () => {
+    const next = readRun('next', [started('bring_up')]);
+    expect(newestSignal({ segments: [run, typed, next] })?.runId).toBe('next');
+    expect(newestSignal({ segments: [run, next, typed] })?.runId).toBe('typed');
+    expect(newestSignal({ segments: [typed] })?.runId).toBe('typed');
+  });
 });
